@@ -1,0 +1,52 @@
+package catalog
+
+import "strings"
+
+// Product is the SailPoint product that an API belongs to. Endpoints are the
+// same endpoint in two APIs only within one product.
+type Product string
+
+// The products whose APIs SailPoint publishes in sailpoint-oss/api-specs.
+const (
+	ProductISC  Product = "isc"  // Identity Security Cloud
+	ProductNERM Product = "nerm" // Non-Employee Risk Management
+	ProductIIQ  Product = "iiq"  // IdentityIQ, which runs at the customer's and knows no ISC token
+)
+
+// API is one published API: where its document is and how its endpoints are addressed.
+type API struct {
+	// ID is authcat's short name, "v2025", and what users type before a path.
+	ID      string
+	Title   string
+	Product Product
+	// BasePath stands between the host and a path template: "/v2025", or "" for
+	// API v1, whose templates carry the version themselves ("/identities/v1").
+	BasePath string
+	// SpecURL is the OpenAPI document, DocsURL the folder of its pages.
+	SpecURL string
+	DocsURL string
+	// Status is "current" or "legacy", as SailPoint's versioning strategy page says.
+	Status string
+	// EndOfLife is the published end, as precise as it was published ("2028/29"); "" when none is.
+	EndOfLife string
+}
+
+// Address is what a caller writes after the host: base path and template.
+func (a API) Address(path string) string { return a.BasePath + path }
+
+// versionSegment tells whether a path segment names a version: "v1", "v2025", "beta".
+func versionSegment(segment string) bool {
+	if segment == "beta" {
+		return true
+	}
+	digits, ok := strings.CutPrefix(segment, "v")
+	if !ok || digits == "" {
+		return false
+	}
+	return strings.Trim(digits, "0123456789") == ""
+}
+
+// parameterSegment tells whether a template's segment is a parameter: "{id}".
+func parameterSegment(segment string) bool {
+	return strings.HasPrefix(segment, "{") && strings.HasSuffix(segment, "}")
+}

@@ -1,0 +1,54 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Endpoint is one lineage: an operation in all the versions in which it is published.
+type Endpoint struct {
+	Lineage string
+	// Versions in the order of the APIs; within API v1 the first version of a
+	// service comes before its newer variants.
+	Versions []*Operation
+}
+
+// Endpoints groups the operations by lineage, in the order of the lineages' names.
+func (s *Snapshot) Endpoints() []Endpoint {
+	at := map[string]int{}
+	var endpoints []Endpoint
+	for i := range s.Operations {
+		o := &s.Operations[i]
+		n, ok := at[o.Lineage]
+		if !ok {
+			n = len(endpoints)
+			at[o.Lineage] = n
+			endpoints = append(endpoints, Endpoint{Lineage: o.Lineage})
+		}
+		endpoints[n].Versions = append(endpoints[n].Versions, o)
+	}
+	slices.SortFunc(endpoints, func(a, b Endpoint) int { return compareLineages(a.Lineage, b.Lineage) })
+	return endpoints
+}
+
+// Current is the version that stands for the endpoint: the newest API's.
+func (e Endpoint) Current() *Operation { return e.Versions[0] }
+
+// Variant tells whether an operation is a newer variant of its service within
+// an API: /machine-identities/v2 beside /machine-identities/v1.
+func (e Endpoint) Variant(o *Operation) bool {
+	for _, other := range e.Versions {
+		if other.API == o.API {
+			return other != o
+		}
+	}
+	return false
+}
+
+// compareLineages orders by path, then by product and method.
+func compareLineages(a, b string) int {
+	productMethodA, pathA, _ := strings.Cut(a, "/")
+	productMethodB, pathB, _ := strings.Cut(b, "/")
+	return cmp.Or(cmp.Compare(pathA, pathB), cmp.Compare(productMethodA, productMethodB))
+}

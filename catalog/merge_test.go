@@ -1,0 +1,97 @@
+package catalog
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+)
+
+func sampleFacts() Facts {
+	day := time.Date(2026, 8, 22, 0, 0, 0, 0, time.UTC)
+	o := func(api, method, path string, security Security) Observation {
+		return Observation{Key: Key{api, method, path}, OperationID: "x", Title: "T", Security: security}
+	}
+	return Facts{
+		APIs: []API{{ID: "v1", Product: ProductISC}, {ID: "v2025", Product: ProductISC, BasePath: "/v2025"}},
+		Documents: []Document{
+			{API: "v1", URL: "https://example.com/v1.yaml", FetchedAt: day},
+			{API: "v2025", URL: "https://example.com/v2025.yaml", FetchedAt: day.AddDate(0, 0, -1)},
+		},
+		Observations: []Observation{
+			o("v1", "GET", "/b/v1", stated(user("idn:b:read"))),
+			o("v1", "DELETE", "/b/v1", stated(user("idn:b:manage"))),
+			o("v1", "GET", "/a/v1/{id}", stated(client("idn:a:read"))),
+			o("v2025", "GET", "/a/{id}", stated(user("idn:a:read"), client("idn:a:read"))),
+		},
+		Problems: []Problem{{Key: Key{"v2025", "GET", "/broken"}, Code: CodeOperationUnread, Seen: "x"}},
+	}
+}
+
+func TestMergeDoesNotDependOnOrder(t *testing.T) {
+	want := Merge(sampleFacts())
+	var keys []string
+	for _, o := range want.Operations {
+		keys = append(keys, o.Key.String())
+	}
+	if order := []string{"v1 GET /a/v1/{id}", "v1 DELETE /b/v1", "v1 GET /b/v1", "v2025 GET /a/{id}"}; !slices.Equal(keys, order) {
+		t.Errorf("order %q, want %q", keys, order)
+	}
+	for range 20 {
+		facts := sampleFacts()
+		rand.Shuffle(len(facts.Observations), func(i, j int) {
+			facts.Observations[i], facts.Observations[j] = facts.Observations[j], facts.Observations[i]
+		})
+		if got := Merge(facts); !reflect.DeepEqual(got, want) {
+			t.Fatal("another order of observations gave another snapshot")
+		}
+	}
+}
+
+func TestAsOfIsTheNewestDocument(t *testing.T) {
+	snapshot := Merge(sampleFacts())
+	if got := snapshot.AsOf().Format(time.DateOnly); got != "2026-08-22" {
+		t.Errorf("as of %s", got)
+	}
+}
+
+func TestEndpointsGroupVersions(t *testing.T) {
+	snapshot := Merge(sampleFacts())
+	var got [][]string
+	for _, endpoint := range snapshot.Endpoints() {
+		group := []string{endpoint.Lineage}
+		for _, version := range endpoint.Versions {
+			group = append(group, version.Key.String())
+		}
+		got = append(got, group)
+	}
+	want := [][]string{
+		{"GET /a/{}", "v1 GET /a/v1/{id}", "v2025 GET /a/{id}"},
+		{"DELETE /b", "v1 DELETE /b/v1"},
+		{"GET /b", "v1 GET /b/v1"},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("endpoints %q, want %q", got, want)
+	}
+}
+
+func TestKeepTakesAFailedSourcesOldFacts(t *testing.T) {
+	old := sampleFacts()
+	fresh := sampleFacts()
+	fresh.Documents = fresh.Documents[:1]
+	fresh.Observations = fresh.Observations[:3]
+	fresh.Problems = nil
+	snapshot := Merge(fresh.Keep(old.APIs[1], old, "the server answered 503"))
+	if n := len(snapshot.Operations); n != 4 {
+		t.Errorf("%d operations, want all 4", n)
+	}
+	if len(snapshot.Findings) != 2 || snapshot.Findings[1].Code != CodeSourceKept || snapshot.Findings[1].Seen != "facts of 2026-08-21" {
+		t.Errorf("findings %+v, want the old problem and the kept source with its age", snapshot.Findings)
+	}
+
+	snapshot = Merge(fresh.Keep(old.APIs[1], Facts{}, "the server answered 503"))
+	if len(snapshot.Findings) != 1 || snapshot.Findings[0].Code != CodeSourceUnavailable {
+		t.Errorf("findings %+v, want the unavailable source", snapshot.Findings)
+	}
+}
