@@ -1,0 +1,108 @@
+package factfile
+
+import (
+	"bytes"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"authcat/catalog"
+)
+
+func hostileFacts() catalog.Facts {
+	use := func(scheme string, scopes ...string) catalog.SchemeUse {
+		return catalog.SchemeUse{Scheme: scheme, Scopes: append([]string{}, scopes...), Scoped: true}
+	}
+	undeclared := use("UserContextAuth", "idn:role:update")
+	undeclared.Undeclared = true
+	basic := use("basicAuth")
+	basic.Scoped = false
+	stated := func(alternatives ...catalog.Requirement) catalog.Security {
+		return catalog.Security{Alternatives: alternatives, Basis: catalog.BasisOperation}
+	}
+	return catalog.Facts{
+		APIs: []catalog.API{
+			{ID: "v1", Title: "Title", Product: catalog.ProductISC, SpecURL: "https://h/s", DocsURL: "https://h/d", Status: "current"},
+			{ID: "v3", Title: "\"quoted\"", Product: catalog.ProductISC, BasePath: "/v3", Status: "legacy", EndOfLife: "2028/29"},
+		},
+		Documents: []catalog.Document{
+			{API: "v1", URL: "https://h/s", SHA256: "ab", FetchedAt: time.Date(2026, 8, 22, 1, 2, 3, 0, time.UTC)},
+			{API: "v3", URL: "https://h/t", SHA256: "cd", FetchedAt: time.Date(2026, 8, 21, 0, 0, 0, 0, time.UTC), Kept: true},
+		},
+		Observations: []catalog.Observation{
+			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/a b/{id}"}, OperationID: "op", Title: " padded\n\"title\" \u202e", Tags: []string{"A & B", "C"},
+				Deprecated: true, Experimental: "/paths/~1a b~1{id}/get/parameters/0", Security: stated(catalog.Requirement{use("applicationAuth", "a&b"), use("userAuth", "sp:x ", "y \"z\"")}, catalog.Requirement{})},
+			{Key: catalog.Key{API: "v1", Method: "POST", Path: "/a b/{id}"}, Security: stated(),
+				LevelsField: catalog.MisspeltLevelsField, Levels: []string{"Any", "ORG ADMIN", ""}, Prose: catalog.Prose{AllScopes: true}},
+			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/b"}, Security: stated(catalog.Requirement{undeclared}, catalog.Requirement{basic})},
+			{Key: catalog.Key{API: "v3", Method: "GET", Path: "/b"}, Title: "id x", Security: catalog.Security{
+				Alternatives: []catalog.Requirement{{use("userAuth", "sp:scopes:all")}}, Basis: catalog.BasisInherited}},
+		},
+		Problems: []catalog.Problem{
+			{Key: catalog.Key{API: "v3", Method: "GET", Path: "/c"}, Code: catalog.CodeOperationUnread, Seen: "line\nbreak", Pointer: "/paths/~1c/get"},
+		},
+	}
+}
+
+func encode(t *testing.T, facts catalog.Facts) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	for name, body := range Encode(facts) {
+		files[name] = &fstest.MapFile{Data: body}
+	}
+	return files
+}
+
+func TestRoundTrip(t *testing.T) {
+	want := hostileFacts()
+	files := encode(t, want)
+	got, err := Decode(files, catalog.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("read back\n%#v\nwant\n%#v", got, want)
+	}
+	for name, body := range Encode(got) {
+		if !bytes.Equal(body, files[name].Data) {
+			t.Errorf("%s changed when written again", name)
+		}
+	}
+}
+
+func TestFilterTakesWholeLineages(t *testing.T) {
+	got, err := Decode(encode(t, hostileFacts()), catalog.Filter{Lineages: []string{"GET /b"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for _, o := range got.Observations {
+		keys = append(keys, o.Key.String())
+	}
+	if want := "v1 GET /b, v3 GET /b"; strings.Join(keys, ", ") != want {
+		t.Errorf("took %q, want %q", keys, want)
+	}
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	head := "api v1\nproduct isc\n"
+	tests := map[string]struct{ index, file, want string }{
+		"another version":   {"authcat-facts 0\nv1\n", head, "version 1"},
+		"no snapshot":       {"", head, "version 1"},
+		"missing file":      {"authcat-facts 1\nv9\n", head, "v9.txt"},
+		"unknown keyword":   {"authcat-facts 1\nv1\n", head + "\nGET /a\ncolour red\n", "GET /a: colour"},
+		"unknown head":      {"authcat-facts 1\nv1\n", head + "colour red\n", "colour"},
+		"unfinished string": {"authcat-facts 1\nv1\n", head + "\nGET /a\nsecurity userAuth \"idn\n", "unfinished"},
+		"bad date":          {"authcat-facts 1\nv1\n", head + "fetched yesterday\n", "fetched"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			files := fstest.MapFS{IndexName: {Data: []byte(test.index)}, "v1.txt": {Data: []byte(test.file)}}
+			if _, err := Decode(files, catalog.Filter{}); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error %v, want one that says %q", err, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,249 @@
+package factfile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"authcat/catalog"
+)
+
+// Decode reads the facts that a filter takes.
+func Decode(files fs.FS, filter catalog.Filter) (catalog.Facts, error) {
+	index, err := readLines(files, IndexName)
+	if err != nil {
+		return catalog.Facts{}, err
+	}
+	if len(index) == 0 || index[0] != "authcat-facts "+Version {
+		return catalog.Facts{}, fmt.Errorf("%s: not a snapshot of version %s, which this authcat reads", IndexName, Version)
+	}
+	var facts catalog.Facts
+	for _, id := range index[1:] {
+		if err := decodeAPI(files, id+".txt", filter, &facts); err != nil {
+			return catalog.Facts{}, err
+		}
+	}
+	return facts, nil
+}
+
+func readLines(files fs.FS, name string) ([]string, error) {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, err
+	}
+	return strings.Split(strings.TrimSuffix(string(data), "\n"), "\n"), nil
+}
+
+func decodeAPI(files fs.FS, name string, filter catalog.Filter, facts *catalog.Facts) error {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return err
+	}
+	r := reader{filter: filter, facts: facts}
+	head, rest, more := bytes.Cut(data, blankLine)
+	if err := r.head(string(head)); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	for more {
+		var block []byte
+		block, rest, more = bytes.Cut(rest, blankLine)
+		if err := r.block(block); err != nil {
+			first, _, _ := bytes.Cut(block, blankLine[:1])
+			return fmt.Errorf("%s: %s: %w", name, first, err)
+		}
+	}
+	return nil
+}
+
+// blankLine ends a block.
+var blankLine = []byte("\n\n")
+
+type reader struct {
+	filter     catalog.Filter
+	facts      *catalog.Facts
+	api        catalog.API
+	undeclared []string
+	unscoped   []string
+}
+
+// eachLine calls f with the keyword and the rest of each line.
+func eachLine(block string, f func(keyword, rest string) error) error {
+	for line := range strings.Lines(block) {
+		keyword, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		if keyword == "" {
+			continue
+		}
+		if err := f(keyword, rest); err != nil {
+			return fmt.Errorf("%s: %w", keyword, err)
+		}
+	}
+	return nil
+}
+
+var errKeyword = errors.New("unknown keyword")
+
+func (r *reader) head(block string) error {
+	var document catalog.Document
+	err := eachLine(block, func(keyword, rest string) (err error) {
+		switch keyword {
+		case "undeclared":
+			r.undeclared, err = splitWords(rest)
+			return err
+		case "unscoped":
+			r.unscoped, err = splitWords(rest)
+			return err
+		case "kept":
+			document.Kept = true
+			return nil
+		}
+		text, err := unquoteText(rest)
+		if err != nil {
+			return err
+		}
+		switch keyword {
+		case "api":
+			r.api.ID, document.API = text, text
+		case "title":
+			r.api.Title = text
+		case "product":
+			r.api.Product = catalog.Product(text)
+		case "base-path":
+			r.api.BasePath = text
+		case "spec":
+			r.api.SpecURL = text
+		case "docs":
+			r.api.DocsURL = text
+		case "status":
+			r.api.Status = text
+		case "end-of-life":
+			r.api.EndOfLife = text
+		case "url":
+			document.URL = text
+		case "sha256":
+			document.SHA256 = text
+		case "fetched":
+			document.FetchedAt, err = time.Parse(time.RFC3339, text)
+		default:
+			err = errKeyword
+		}
+		return err
+	})
+	r.facts.APIs = append(r.facts.APIs, r.api)
+	if document.URL != "" {
+		r.facts.Documents = append(r.facts.Documents, document)
+	}
+	return err
+}
+
+// block reads one operation or problem. Most blocks of a lookup are not taken:
+// they cost no copy.
+func (r *reader) block(block []byte) error {
+	first, rest, _ := bytes.Cut(block, blankLine[:1])
+	line := string(first)
+	keyword, name, _ := strings.Cut(line, " ")
+	if keyword == "problem" {
+		return r.problem(string(block))
+	}
+	path, err := unquoteText(name)
+	if err != nil {
+		return err
+	}
+	if !r.filter.Takes(r.api, keyword, path) {
+		return nil
+	}
+	return r.operation(catalog.Key{API: r.api.ID, Method: keyword, Path: path}, string(rest))
+}
+
+func (r *reader) operation(key catalog.Key, block string) error {
+	o := catalog.Observation{Key: key}
+	err := eachLine(block, func(keyword, rest string) error { return r.operationLine(&o, keyword, rest) })
+	if err != nil {
+		return err
+	}
+	r.facts.Observations = append(r.facts.Observations, o)
+	return nil
+}
+
+func (r *reader) operationLine(o *catalog.Observation, keyword, rest string) (err error) {
+	switch keyword {
+	case "id":
+		o.OperationID, err = unquoteText(rest)
+	case "title":
+		o.Title, err = unquoteText(rest)
+	case "tag":
+		var tag string
+		tag, err = unquoteText(rest)
+		o.Tags = append(o.Tags, tag)
+	case "deprecated":
+		o.Deprecated = true
+	case "experimental":
+		o.Experimental, err = unquoteText(rest)
+	case "security":
+		o.Security.Basis = catalog.BasisOperation
+		err = r.alternative(&o.Security, rest)
+	case "inherited":
+		o.Security.Basis = catalog.BasisInherited
+		err = r.alternative(&o.Security, rest)
+	case "levels":
+		var words []string
+		if words, err = splitWords(rest); err == nil && len(words) > 0 {
+			o.LevelsField, o.Levels = words[0], words[1:]
+		}
+	case "all-scopes":
+		o.Prose.AllScopes = true
+	default:
+		err = errKeyword
+	}
+	return err
+}
+
+func (r *reader) alternative(security *catalog.Security, text string) error {
+	if text == "[]" {
+		return nil
+	}
+	requirement := catalog.Requirement{}
+	if text != "{}" {
+		for part := range strings.SplitSeq(text, " & ") {
+			words, err := splitWords(part)
+			if err != nil || len(words) == 0 {
+				return errors.Join(errors.New("no scheme"), err)
+			}
+			requirement = append(requirement, catalog.SchemeUse{
+				Scheme:     words[0],
+				Scopes:     words[1:],
+				Undeclared: slices.Contains(r.undeclared, words[0]),
+				Scoped:     !slices.Contains(r.unscoped, words[0]),
+			})
+		}
+	}
+	security.Alternatives = append(security.Alternatives, requirement)
+	return nil
+}
+
+func (r *reader) problem(block string) error {
+	problem := catalog.Problem{Key: catalog.Key{API: r.api.ID}}
+	err := eachLine(block, func(keyword, rest string) error {
+		text, err := unquoteText(rest)
+		switch keyword {
+		case "problem":
+			problem.Code = catalog.Code(text)
+		case "method":
+			problem.Method = text
+		case "path":
+			problem.Path = text
+		case "seen":
+			problem.Seen = text
+		case "pointer":
+			problem.Pointer = text
+		default:
+			return errKeyword
+		}
+		return err
+	})
+	r.facts.Problems = append(r.facts.Problems, problem)
+	return err
+}

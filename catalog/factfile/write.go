@@ -1,0 +1,174 @@
+// Package factfile writes facts as text that diffs well in git, one file an
+// API, and reads them back: the form of the snapshot bundled in the program.
+//
+// A file starts with what is known of the API and its document; then, after a
+// blank line each, one block an operation in the order of path and method:
+//
+//	GET /identities/v1
+//	id listIdentitiesV1
+//	title List identities
+//	tag Identities
+//	security userAuth idn:identity:read idn:identity:manage
+//	levels x-sailpoint-userLevels ORG_ADMIN
+package factfile
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"authcat/catalog"
+)
+
+// Version of the format; a file of another one is refused.
+const Version = "1"
+
+// IndexName is the file that lists the APIs in their order.
+const IndexName = "index.txt"
+
+// Encode returns the files that hold the facts, by name.
+func Encode(facts catalog.Facts) map[string][]byte {
+	files := map[string][]byte{}
+	var index bytes.Buffer
+	fmt.Fprintln(&index, "authcat-facts", Version)
+	for _, api := range facts.APIs {
+		fmt.Fprintln(&index, api.ID)
+		files[api.ID+".txt"] = encodeAPI(api, facts)
+	}
+	files[IndexName] = index.Bytes()
+	return files
+}
+
+func encodeAPI(api catalog.API, facts catalog.Facts) []byte {
+	var observations []catalog.Observation
+	for _, observation := range facts.Observations {
+		if observation.API == api.ID {
+			observations = append(observations, observation)
+		}
+	}
+	slices.SortFunc(observations, func(a, b catalog.Observation) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Method, b.Method))
+	})
+
+	var w writer
+	w.api(api)
+	for _, document := range facts.Documents {
+		if document.API == api.ID {
+			w.document(document)
+		}
+	}
+	w.schemes(observations)
+	for _, observation := range observations {
+		w.operation(observation)
+	}
+	for _, problem := range facts.Problems {
+		if problem.API == api.ID {
+			w.problem(problem)
+		}
+	}
+	return w.Bytes()
+}
+
+type writer struct{ bytes.Buffer }
+
+// line writes a keyword and a text, nothing where the text is empty.
+func (w *writer) line(keyword, text string) {
+	if text != "" {
+		fmt.Fprintln(w, keyword, text)
+	}
+}
+
+func (w *writer) text(keyword, text string) {
+	if text != "" {
+		w.line(keyword, quoteText(text))
+	}
+}
+
+func (w *writer) words(keyword string, words []string) { w.line(keyword, joinWords(words)) }
+
+func (w *writer) flag(keyword string, set bool) {
+	if set {
+		fmt.Fprintln(w, keyword)
+	}
+}
+
+func (w *writer) api(api catalog.API) {
+	w.text("api", api.ID)
+	w.text("title", api.Title)
+	w.text("product", string(api.Product))
+	w.text("base-path", api.BasePath)
+	w.text("spec", api.SpecURL)
+	w.text("docs", api.DocsURL)
+	w.text("status", api.Status)
+	w.text("end-of-life", api.EndOfLife)
+}
+
+func (w *writer) document(document catalog.Document) {
+	w.text("url", document.URL)
+	w.text("sha256", document.SHA256)
+	w.text("fetched", document.FetchedAt.UTC().Format(time.RFC3339))
+	w.flag("kept", document.Kept)
+}
+
+// schemes writes which of the schemes in use are declared nowhere, and which have no scopes.
+func (w *writer) schemes(observations []catalog.Observation) {
+	var undeclared, unscoped []string
+	for _, observation := range observations {
+		for _, use := range slices.Concat(observation.Security.Alternatives...) {
+			if use.Undeclared {
+				undeclared = append(undeclared, use.Scheme)
+			}
+			if !use.Scoped {
+				unscoped = append(unscoped, use.Scheme)
+			}
+		}
+	}
+	w.words("undeclared", catalog.Normalize(undeclared))
+	w.words("unscoped", catalog.Normalize(unscoped))
+}
+
+func (w *writer) operation(o catalog.Observation) {
+	w.WriteByte('\n')
+	w.line(o.Method, quoteText(o.Path))
+	w.text("id", o.OperationID)
+	w.text("title", o.Title)
+	for _, tag := range o.Tags {
+		w.text("tag", tag)
+	}
+	w.flag("deprecated", o.Deprecated)
+	w.text("experimental", o.Experimental)
+	w.security(o.Security)
+	if o.LevelsField != "" {
+		w.words("levels", append([]string{o.LevelsField}, o.Levels...))
+	}
+	w.flag("all-scopes", o.Prose.AllScopes)
+}
+
+func (w *writer) security(security catalog.Security) {
+	keyword := "security"
+	if security.Basis == catalog.BasisInherited {
+		keyword = "inherited"
+	}
+	if len(security.Alternatives) == 0 {
+		w.line(keyword, "[]")
+	}
+	for _, alternative := range security.Alternatives {
+		uses := make([]string, len(alternative))
+		for i, use := range alternative {
+			uses[i] = joinWords(append([]string{use.Scheme}, use.Scopes...))
+		}
+		w.line(keyword, cmp.Or(strings.Join(uses, " & "), "{}"))
+	}
+}
+
+func (w *writer) problem(problem catalog.Problem) {
+	w.WriteByte('\n')
+	w.text("problem", string(problem.Code))
+	w.text("method", problem.Method)
+	w.text("path", problem.Path)
+	w.text("seen", problem.Seen)
+	w.text("pointer", problem.Pointer)
+}
