@@ -1,0 +1,136 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"authcat/catalog"
+	"authcat/crawler/archive"
+	"authcat/crawler/fetch"
+)
+
+const spec = `openapi: 3.0.1
+components: {securitySchemes: {userAuth: {type: oauth2}}}
+paths: {/a: {get: {security: [{userAuth: [idn:a:read]}]}}}
+`
+
+// fakeSource answers with a body, or an error, by URL.
+type fakeSource map[string]any
+
+func (s fakeSource) Fetch(_ context.Context, url string) (fetch.Page, error) {
+	switch answer := s[url].(type) {
+	case string:
+		return fetch.NewPage(url, time.Date(2026, 8, 22, 0, 0, 0, 0, time.UTC), []byte(answer)), nil
+	case error:
+		return fetch.Page{}, answer
+	default:
+		return fetch.Page{}, &fetch.Error{URL: url, Kind: fetch.Missing, Err: errors.New("no such page")}
+	}
+}
+
+func apis(ids ...string) []catalog.API {
+	var all []catalog.API
+	for _, id := range ids {
+		all = append(all, catalog.API{ID: id, SpecURL: "https://host/" + id})
+	}
+	return all
+}
+
+func TestRunReportsFailuresAndKeepsTheRest(t *testing.T) {
+	down := &fetch.Error{URL: "https://host/down", Kind: fetch.Unreachable, Err: errors.New("connection refused")}
+	var order []string
+	crawl := Crawl{
+		APIs:     apis("good", "html", "down", "empty", "fine"),
+		Source:   fakeSource{"https://host/good": spec, "https://host/html": "<html>", "https://host/down": down, "https://host/empty": "", "https://host/fine": spec},
+		Archive:  archive.Open(t.TempDir()),
+		Progress: func(o Outcome) { order = append(order, o.API.ID) },
+	}
+	result, err := crawl.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(result.Facts.Observations); n != 2 {
+		t.Errorf("%d operations, want the two of the good sources", n)
+	}
+	var failed []string
+	for _, failure := range result.Failures {
+		failed = append(failed, failure.API.ID)
+	}
+	if want := []string{"html", "down", "empty"}; !slices.Equal(failed, want) {
+		t.Errorf("failed %q, want %q", failed, want)
+	}
+	if !IsUnreadable(result.Failures[0].Err) || !errors.Is(result.Failures[1].Err, down) {
+		t.Errorf("failures %v", result.Failures)
+	}
+	if want := []string{"good", "html", "down", "empty", "fine"}; !slices.Equal(order, want) {
+		t.Errorf("progress in the order %q, want %q", order, want)
+	}
+	if result.Unreachable() {
+		t.Error("a crawl that read something was reachable")
+	}
+	if page, ok, _ := crawl.Archive.Load("https://host/html"); !ok || string(page.Body) != "<html>" {
+		t.Error("what can't be read is archived as well: it is the evidence")
+	}
+}
+
+func TestUnreachableMeansEverySource(t *testing.T) {
+	down := &fetch.Error{Kind: fetch.Unreachable, Err: errors.New("no such host")}
+	refused := &fetch.Error{Kind: fetch.Refused, Err: errors.New("404")}
+	tests := []struct {
+		name   string
+		source fakeSource
+		want   bool
+	}{
+		{"none answers", fakeSource{"https://host/a": down, "https://host/b": down}, true},
+		{"one answers 404", fakeSource{"https://host/a": down, "https://host/b": refused}, false},
+		{"one is read", fakeSource{"https://host/a": down, "https://host/b": spec}, false},
+	}
+	for _, test := range tests {
+		crawl := Crawl{APIs: apis("a", "b"), Source: test.source}
+		result, err := crawl.Run(t.Context())
+		if err != nil || result.Unreachable() != test.want {
+			t.Errorf("%s: unreachable %v, %v; want %v", test.name, result.Unreachable(), err, test.want)
+		}
+	}
+}
+
+// gauge counts how many fetches are under way at once.
+type gauge struct{ now, most atomic.Int32 }
+
+func (g *gauge) Fetch(context.Context, string) (fetch.Page, error) {
+	n := g.now.Add(1)
+	defer g.now.Add(-1)
+	for most := g.most.Load(); n > most && !g.most.CompareAndSwap(most, n); most = g.most.Load() {
+	}
+	time.Sleep(time.Millisecond)
+	return fetch.Page{}, errors.New("no")
+}
+
+func TestConcurrencyIsBounded(t *testing.T) {
+	ids := make([]string, 40)
+	for i := range ids {
+		ids[i] = string(rune('a' + i))
+	}
+	var g gauge
+	crawl := Crawl{APIs: apis(ids...), Source: &g, Concurrency: 3}
+	if _, err := crawl.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if most := g.most.Load(); most < 2 || most > 3 {
+		t.Errorf("%d at once, want 3", most)
+	}
+}
+
+func TestAnEndedContextEndsTheRun(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(t.Context())
+	why := errors.New("stopped")
+	cancel(why)
+	crawl := Crawl{APIs: apis("a"), Source: fakeSource{"https://host/a": spec}}
+	if _, err := crawl.Run(ctx); !errors.Is(err, why) {
+		t.Errorf("error %v", err)
+	}
+}
