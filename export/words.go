@@ -1,0 +1,73 @@
+package export
+
+import (
+	"strings"
+
+	"authcat/catalog"
+)
+
+// needsPhrase says what an operation needs, in words that stand in a sentence.
+func needsPhrase(needs catalog.Needs) string {
+	switch needs {
+	case catalog.NeedsPAT:
+		return "a user token (PAT or authorization code); an API client's gets 403"
+	case catalog.NeedsPATOrClient:
+		return "a user token (PAT or authorization code) or an API client's"
+	case catalog.NeedsClient:
+		return "an API client's token; a user's is not accepted"
+	case catalog.NeedsNone:
+		return "no token, as published"
+	default:
+		return "unknown: neither a user's token nor an API client's is published"
+	}
+}
+
+// needsHeading names a kind of endpoint in headings and tables.
+func needsHeading(needs catalog.Needs) string {
+	switch needs {
+	case catalog.NeedsPAT:
+		return "Needs a PAT"
+	case catalog.NeedsPATOrClient:
+		return "PAT or API client"
+	case catalog.NeedsClient:
+		return "API client only"
+	case catalog.NeedsNone:
+		return "No token"
+	default:
+		return "Other"
+	}
+}
+
+// basisPhrase says who stated it.
+func basisPhrase(basis catalog.Basis) string {
+	if basis == catalog.BasisInherited {
+		return "inherited: the operation states no security, the document's default applies"
+	}
+	return "stated on the operation"
+}
+
+// scopesPhrase says which scopes a token needs.
+func scopesPhrase(scopes []string, rule catalog.ScopeRule) string {
+	switch {
+	case len(scopes) == 0:
+		return "none published"
+	case len(scopes) == 1:
+		return scopes[0]
+	case rule == catalog.AllScopes:
+		return "all of " + strings.Join(scopes, " ")
+	default:
+		return "any one of " + strings.Join(scopes, " ")
+	}
+}
+
+// levelsPhrase says which user levels the user behind a token needs.
+func levelsPhrase(levels []string) string {
+	switch {
+	case len(levels) == 0:
+		return "none published"
+	case len(levels) == 1:
+		return levels[0]
+	default:
+		return "any one of " + strings.Join(levels, " ")
+	}
+}
