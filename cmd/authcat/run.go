@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"authcat/catalog/sqlite"
+	"authcat/crawler"
+	"authcat/crawler/fetch"
+)
+
+// Exit codes, for scripts.
+const (
+	exitOK       = 0
+	exitError    = 1
+	exitUsage    = 2
+	exitNotFound = 3
+)
+
+// environment is all that a command touches besides files and the network.
+type environment struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	getenv func(string) string
+	now    func() time.Time
+	// terminal tells whether stderr is one, width how wide stdout's is, 0 where it is none.
+	terminal bool
+	width    int
+}
+
+func realEnvironment() environment {
+	e := environment{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now}
+	e.terminal = term.IsTerminal(int(os.Stderr.Fd()))
+	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		e.width = width
+	}
+	if width, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && width > 0 {
+		e.width = width
+	}
+	return e
+}
+
+// commands is the one table of commands, in the order of the help.
+var commands = []func(environment) *cobra.Command{
+	newLookup,
+	newList,
+	newExport,
+	newCrawl,
+	newSnapshot,
+}
+
+// run executes one command line and returns its exit code.
+func run(args []string, e environment) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newRoot(e)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitOK
+	}
+	fmt.Fprintln(e.stderr, "authcat:", err)
+	if hint := hintFor(err); hint != "" {
+		fmt.Fprintln(e.stderr, "authcat: hint:", hint)
+	}
+	return exitCode(err)
+}
+
+func newRoot(e environment) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "authcat",
+		Short: "Which SailPoint endpoints need a Personal Access Token, and which an API client may call",
+		Long: `authcat answers one question about SailPoint's REST APIs: may this credential
+call this endpoint, and how do you know?
+
+It answers from a catalog that it crawls from SailPoint's published OpenAPI
+documents. Without --db (or AUTHCAT_DB) it uses the snapshot bundled in the
+program.
+
+Exit codes: 0 yes or done, 1 error, 2 wrong usage, 3 not found.`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+	}
+	root.SetOut(e.stdout)
+	root.SetErr(e.stderr)
+	root.SetIn(e.stdin)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	for _, command := range commands {
+		root.AddCommand(command(e))
+	}
+	usageErrors(root)
+	return root
+}
+
+// usageErrors makes every complaint about arguments a usageError. A command
+// without one of its own shows its help.
+func usageErrors(command *cobra.Command) {
+	if check := command.Args; check != nil {
+		command.Args = func(c *cobra.Command, args []string) error {
+			if err := check(c, args); err != nil {
+				return &usageError{err}
+			}
+			return nil
+		}
+	}
+	if command.RunE == nil && command.Run == nil {
+		command.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	}
+	for _, child := range command.Commands() {
+		usageErrors(child)
+	}
+}
+
+// usageError is a command line that can't be understood.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// notFoundError is a question about something that is not in the catalog.
+type notFoundError struct{ what string }
+
+func (e *notFoundError) Error() string { return e.what }
+
+func exitCode(err error) int {
+	var usage *usageError
+	var missing *notFoundError
+	switch {
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.As(err, &missing):
+		return exitNotFound
+	default:
+		return exitError
+	}
+}
+
+// hintFor says what to do next about an error.
+func hintFor(err error) string {
+	var usage *usageError
+	var missing *notFoundError
+	var foreign *sqlite.NotCatalogError
+	var partial *partialError
+	switch {
+	case errors.As(err, &usage):
+		return "run 'authcat --help', or 'authcat COMMAND --help'"
+	case errors.As(err, &missing):
+		return "'authcat list' shows what there is"
+	case errors.As(err, &foreign):
+		return "name a catalog with --db, or write a new one with 'authcat crawl --db FILE'"
+	case errors.As(err, &partial):
+		return "the catalog was written; run the crawl again when the sources named above are back"
+	case fetch.KindOf(err) == fetch.Unreachable:
+		return "check the network and HTTPS_PROXY, or use --offline or --mirror DIR"
+	case fetch.KindOf(err) == fetch.Missing:
+		return "a mirror holds https://HOST/PATH as DIR/HOST/PATH"
+	case crawler.IsUnreadable(err):
+		return "open the address and look; 'authcat crawl' keeps the last good facts of a source that fails"
+	case sqlite.IsMissing(err):
+		return "check the path; 'authcat crawl --db FILE' writes a catalog"
+	default:
+		return ""
+	}
+}

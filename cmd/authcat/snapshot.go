@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"authcat/catalog"
+	"authcat/catalog/factfile"
+	"authcat/export"
+)
+
+func newSnapshot(e environment) *cobra.Command {
+	var flags dataFlags
+	var out string
+	command := &cobra.Command{
+		Use:   "snapshot",
+		Short: "Write a catalog's facts as text files that diff well in git",
+		Long: `Write a catalog's facts as sorted text, one file an API: the form of the
+snapshot that is bundled in the program. Files of the folder that belong to no
+API of the catalog stay as they are.`,
+		Example: "  authcat snapshot --db catalog.db --out data/snapshot",
+		Args:    cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			facts, err := flags.facts(command.Context(), catalog.Filter{})
+			if err != nil {
+				return err
+			}
+			encoded := factfile.Encode(facts)
+			var files []export.File
+			for _, name := range slices.Sorted(maps.Keys(encoded)) {
+				files = append(files, export.File{Name: name, Body: encoded[name]})
+			}
+			if err := export.WriteFiles(out, files); err != nil {
+				return err
+			}
+			fmt.Fprintf(e.stderr, "%d operations in %d files in %s\n", len(facts.Observations), len(files), out)
+			return nil
+		},
+	}
+	flags.addDB(command, e)
+	command.Flags().StringVar(&out, "out", "", "`DIR` to write to")
+	_ = command.MarkFlagRequired("out") // fails only for a flag that does not exist
+	return command
+}
