@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -155,7 +156,7 @@ func (f *crawlFlags) crawl(e environment) (*crawler.Crawl, error) {
 	if err != nil {
 		return nil, err
 	}
-	crawl := &crawler.Crawl{APIs: apis, Source: source, Progress: progress(e, len(apis))}
+	crawl := &crawler.Crawl{APIs: apis, Source: source, Progress: progress(e, len(apis), f.fallback)}
 	if f.archive == "" && f.mirror == "" {
 		f.archive = f.db + ".archive"
 	}
@@ -213,23 +214,28 @@ func (f *crawlFlags) keepOld(ctx context.Context, result crawler.Result) (catalo
 	return facts, nil
 }
 
-// progress reports outcomes: one line that changes on a terminal, a line each elsewhere.
-func progress(e environment, total int) func(crawler.Outcome) {
+// progress reports outcomes: one line that changes on a terminal, a line each
+// elsewhere. With a fallback, sources that can't be reached are not worth a
+// line each: either all are, and one line says so, or the crawl's error counts them.
+func progress(e environment, total int, fallback bool) func(crawler.Outcome) {
 	done := 0
+	clear := ""
+	if e.terminal {
+		clear = "\r\033[K"
+	}
 	return func(o crawler.Outcome) {
 		done++
 		switch {
-		case o.Err != nil && e.terminal:
-			fmt.Fprintf(e.stderr, "\r\033[K%s: %v\n", o.API.ID, o.Err)
+		case o.Err != nil && fallback && fetch.KindOf(o.Err) == fetch.Unreachable:
 		case o.Err != nil:
-			fmt.Fprintf(e.stderr, "%s: %v\n", o.API.ID, o.Err)
+			fmt.Fprintf(e.stderr, "%s%s: %v\n", clear, o.API.ID, o.Err)
 		case e.terminal:
-			fmt.Fprintf(e.stderr, "\r\033[K[%d/%d] %s: %d operations", done, total, o.API.ID, o.Operations)
+			fmt.Fprintf(e.stderr, "%s[%d/%d] %s: %d operations", clear, done, total, o.API.ID, o.Operations)
 		default:
 			fmt.Fprintf(e.stderr, "%s: %d operations, %d problems\n", o.API.ID, o.Operations, o.Problems)
 		}
-		if e.terminal && done == total {
-			fmt.Fprint(e.stderr, "\r\033[K")
+		if done == total {
+			fmt.Fprint(e.stderr, clear)
 		}
 	}
 }
@@ -241,7 +247,11 @@ type partialError struct {
 }
 
 func (e *partialError) Error() string {
-	return fmt.Sprintf("%d of %d sources could not be read", len(e.failures), e.sources)
+	ids := make([]string, len(e.failures))
+	for i, failure := range e.failures {
+		ids[i] = failure.API.ID
+	}
+	return fmt.Sprintf("%d of %d sources could not be read: %s", len(ids), e.sources, strings.Join(ids, ", "))
 }
 
 func (e *partialError) Unwrap() error { return e.failures[0].Err }
