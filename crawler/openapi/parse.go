@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
+	"authcat/catalog/prose"
 )
 
 // Parse reads one API's OpenAPI 3 document. It fails when the document as a
@@ -57,7 +58,16 @@ var methods = []string{"get", "put", "post", "delete", "options", "head", "patch
 var operationFields = []string{
 	"operationId", "summary", "description", "tags", "deprecated", "security", "parameters",
 	catalog.LevelsField, catalog.MisspeltLevelsField,
+	requiredRight, audience, securityDescription, deprecatedDescription,
 }
+
+// Extensions that say something about callers.
+const (
+	requiredRight         = "x-required-right"
+	audience              = "x-audience"
+	securityDescription   = "x-sailpoint-securityDescription"
+	deprecatedDescription = "x-deprecated-description"
+)
 
 func (p *parser) pathItem(path string, item *yaml.Node) {
 	if !strings.HasPrefix(path, "/") { // an extension, "x-…"
@@ -113,9 +123,9 @@ func (p *parser) operation(key catalog.Key, node *yaml.Node, common []header) {
 		p.problem(key, catalog.CodeOperationUnread, pointer, catalog.OneLine(err.Error()))
 		return
 	}
-	levelsField, levels, err := readLevels(operation.Extensions)
+	extensions, err := readExtensions(operation.Extensions)
 	if err != nil {
-		p.problem(key, catalog.CodeOperationUnread, pointer+"/"+levelsField, err.Error())
+		p.problem(key, catalog.CodeOperationUnread, pointer, err.Error())
 		return
 	}
 	observation.OperationID = operation.OperationID
@@ -123,8 +133,11 @@ func (p *parser) operation(key catalog.Key, node *yaml.Node, common []header) {
 	observation.Tags = operation.Tags
 	observation.Deprecated = operation.Deprecated
 	observation.Security = p.security(operation.Security)
-	observation.LevelsField, observation.Levels = levelsField, levels
-	observation.Prose = catalog.Prose{AllScopes: asksForAllScopes(operation.Description)}
+	observation.Unauthorized = child(child(node, "responses"), "401") != nil
+	observation.LevelsField, observation.Levels = extensions.levelsField, extensions.levels
+	observation.Rights, observation.Audience = extensions.rights, extensions.audience
+	observation.Successor = extensions.successor
+	observation.Prose = prose.Read(operation.Description, operation.Summary, extensions.securityNote)
 	observation.Experimental = experimental(append(p.parameters(key, parameters, pointer+"/parameters"), common...))
 	p.observations = append(p.observations, observation)
 }
@@ -195,29 +208,6 @@ func (p *parser) schemeUse(scheme string, scopes []string) catalog.SchemeUse {
 	return use
 }
 
-// readLevels reads the user-level extension under either of its names.
-func readLevels(extensions map[string]any) (field string, levels []string, err error) {
-	for _, field = range []string{catalog.LevelsField, catalog.MisspeltLevelsField} {
-		value, ok := extensions[field]
-		if !ok || value == nil {
-			continue
-		}
-		list, ok := value.([]any)
-		if !ok {
-			return field, nil, fmt.Errorf("%s is no list", field)
-		}
-		for _, entry := range list {
-			level, ok := entry.(string)
-			if !ok {
-				return field, nil, fmt.Errorf("%s has the entry %v, which is no name", field, entry)
-			}
-			levels = append(levels, level)
-		}
-		return field, levels, nil
-	}
-	return "", nil, nil
-}
-
 // experimental returns the place of the header that marks an experimental operation, or "".
 // (https://developer.sailpoint.com/docs/api/api-versioning-strategy: such calls
 // must carry "X-SailPoint-Experimental: true".)
@@ -229,10 +219,4 @@ func experimental(headers []header) string {
 		}
 	}
 	return ""
-}
-
-// asksForAllScopes tells whether the words ask for all the listed scopes
-// together, as POST /access-profiles does: "you need all the listed scopes".
-func asksForAllScopes(description string) bool {
-	return strings.Contains(strings.ToLower(catalog.OneLine(description)), "need all the listed scopes")
 }
