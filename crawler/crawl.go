@@ -133,7 +133,7 @@ func (c *Crawl) read(ctx context.Context, api catalog.API, parsing chan struct{}
 	return reading{
 		outcome: Outcome{
 			API:        api,
-			Document:   catalog.Document{API: api.ID, URL: page.URL, SHA256: page.SHA256, FetchedAt: page.FetchedAt},
+			Document:   catalog.Document{Role: catalog.RoleSpec, API: api.ID, URL: page.URL, SHA256: page.SHA256, FetchedAt: page.FetchedAt},
 			Operations: len(observations),
 			Problems:   len(problems),
 		},

@@ -35,7 +35,8 @@ type meta struct {
 }
 
 // Store keeps a page in place of the one of the same URL. A reader sees the
-// old body or the new one, never a part.
+// old body or the new one, never a part. The body of a page that is
+// NotModified stays untouched: its file's time tells when it last changed.
 func (a *Archive) Store(page fetch.Page) error {
 	body, side, err := a.paths(page.URL)
 	if err != nil {
@@ -45,13 +46,21 @@ func (a *Archive) Store(page fetch.Page) error {
 	if err != nil {
 		return err
 	}
-	if err := write(body, page.Body); err != nil {
-		return fmt.Errorf("archive %s: %w", page.URL, err)
+	if !page.NotModified || !a.holds(page) {
+		if err := write(body, page.Body); err != nil {
+			return fmt.Errorf("archive %s: %w", page.URL, err)
+		}
 	}
 	if err := write(side, append(data, '\n')); err != nil {
 		return fmt.Errorf("archive %s: %w", page.URL, err)
 	}
 	return nil
+}
+
+// holds tells whether the body kept for a page's URL is the page's.
+func (a *Archive) holds(page fetch.Page) bool {
+	kept, ok, err := a.Load(page.URL)
+	return err == nil && ok && kept.SHA256 == page.SHA256
 }
 
 // Load returns the page kept for a URL; ok is false when there is none, or

@@ -49,3 +49,41 @@ func TestArchive(t *testing.T) {
 		t.Error("a file address was stored")
 	}
 }
+
+func TestNotModifiedPageKeepsItsBody(t *testing.T) {
+	dir := t.TempDir()
+	archive := Open(dir)
+	first := time.Date(2026, 8, 22, 1, 2, 3, 0, time.UTC)
+	page := fetch.NewPage("https://host/spec.yaml", first, []byte("body"))
+	page.ETag = `"e"`
+	if err := archive.Store(page); err != nil {
+		t.Fatal(err)
+	}
+	body := filepath.Join(dir, "host", "spec.yaml")
+	if err := os.Chtimes(body, first, first); err != nil {
+		t.Fatal(err)
+	}
+
+	page.FetchedAt, page.NotModified = first.AddDate(0, 0, 1), true
+	if err := archive.Store(page); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(body); err != nil || !info.ModTime().Equal(first) {
+		t.Errorf("the body was rewritten: %v, %v", info, err)
+	}
+	got, ok, err := archive.Load(page.URL)
+	if err != nil || !ok || !got.FetchedAt.Equal(page.FetchedAt) || got.ETag != page.ETag || got.NotModified {
+		t.Errorf("loaded %+v, %v, %v", got, ok, err)
+	}
+
+	// A body that is not the page's is put right, NotModified or not.
+	if err := os.WriteFile(body, []byte("half"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := archive.Store(page); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok, err := archive.Load(page.URL); err != nil || !ok || string(got.Body) != "body" {
+		t.Errorf("loaded %+v, %v, %v", got, ok, err)
+	}
+}

@@ -21,15 +21,28 @@ type Mirror struct {
 	MaxBytes int64
 }
 
+// FetchIfChanged reads the file that stands for known.URL. Where it has
+// known's SHA256 the answer is known, as NotModified and dated as Fetch dates it.
+func (m Mirror) FetchIfChanged(ctx context.Context, known Page) (Page, error) {
+	page, err := m.Fetch(ctx, known.URL)
+	if err != nil || page.SHA256 != known.SHA256 {
+		return page, err
+	}
+	return known.verified(page.FetchedAt), nil
+}
+
 // Fetch reads the file that stands for a URL.
-func (m Mirror) Fetch(_ context.Context, rawURL string) (Page, error) {
+func (m Mirror) Fetch(ctx context.Context, rawURL string) (Page, error) {
+	if ctx.Err() != nil {
+		return Page{}, failed(rawURL, Unreachable, ctx.Err())
+	}
 	name, err := MirrorPath(rawURL)
 	if err != nil {
-		return Page{}, &Error{rawURL, Invalid, err}
+		return Page{}, failed(rawURL, Invalid, err)
 	}
 	root, err := os.OpenRoot(m.Dir)
 	if err != nil {
-		return Page{}, &Error{rawURL, Missing, fmt.Errorf("mirror %s: %w", m.Dir, errors.Unwrap(err))}
+		return Page{}, failed(rawURL, Missing, fmt.Errorf("mirror %s: %w", m.Dir, errors.Unwrap(err)))
 	}
 	defer root.Close()
 
@@ -39,14 +52,14 @@ func (m Mirror) Fetch(_ context.Context, rawURL string) (Page, error) {
 		info, err = root.Stat(name)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return Page{}, &Error{rawURL, Missing, fmt.Errorf("the mirror %s has no file %s", m.Dir, name)}
+		return Page{}, failed(rawURL, Missing, fmt.Errorf("the mirror %s has no file %s", m.Dir, name))
 	}
 	if err != nil {
-		return Page{}, &Error{rawURL, Missing, err}
+		return Page{}, failed(rawURL, Missing, err)
 	}
 	file, err := root.Open(name)
 	if err != nil {
-		return Page{}, &Error{rawURL, Missing, err}
+		return Page{}, failed(rawURL, Missing, err)
 	}
 	defer file.Close()
 	body, err := readLimited(file, rawURL, m.MaxBytes)
@@ -62,16 +75,25 @@ func (m Mirror) Fetch(_ context.Context, rawURL string) (Page, error) {
 
 // MirrorPath is where a mirror keeps a URL: "HOST/PATH", clean and relative.
 func MirrorPath(rawURL string) (string, error) {
-	u, err := url.Parse(rawURL)
+	u, err := parseWeb(rawURL)
 	if err != nil {
 		return "", err
-	}
-	if (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
-		return "", errors.New("not an http or https address")
 	}
 	name := path.Join(u.Host, path.Clean("/"+u.Path))
 	if !fs.ValidPath(name) || strings.Contains(name, `\`) {
 		return "", errors.New("the address names no file")
 	}
 	return name, nil
+}
+
+// parseWeb parses an absolute http or https address.
+func parseWeb(rawURL string) (*url.URL, error) {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return nil, err
+	}
+	if (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
+		return nil, errors.New("not an http or https address")
+	}
+	return u, nil
 }

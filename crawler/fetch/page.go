@@ -13,7 +13,8 @@ import (
 // Page is one document as received.
 type Page struct {
 	URL string
-	// FetchedAt is when the body was received, in UTC.
+	// FetchedAt is when the body was received, or found to be current still, in
+	// UTC and whole seconds.
 	FetchedAt time.Time
 	// ETag and LastModified are the server's validators, "" where it sent none.
 	ETag         string
@@ -21,13 +22,24 @@ type Page struct {
 	// SHA256 of the body, in hex.
 	SHA256 string
 	Body   []byte
+	// NotModified is set by FetchIfChanged on a page that it was given and that
+	// is current still.
+	NotModified bool
 }
 
 // NewPage makes a page of a body and hashes it.
 func NewPage(url string, fetchedAt time.Time, body []byte) Page {
 	sum := sha256.Sum256(body)
-	return Page{URL: url, FetchedAt: fetchedAt.UTC().Truncate(time.Second), SHA256: hex.EncodeToString(sum[:]), Body: body}
+	return Page{URL: url, FetchedAt: stamp(fetchedAt), SHA256: hex.EncodeToString(sum[:]), Body: body}
 }
+
+// verified is a page that was current still at a time.
+func (p Page) verified(at time.Time) Page {
+	p.FetchedAt, p.NotModified = stamp(at), true
+	return p
+}
+
+func stamp(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
 
 // DefaultMaxBytes is the largest document that is read. SailPoint's largest
 // specification has 4 MB.
@@ -41,8 +53,9 @@ const (
 	Unreachable Kind = "unreachable" // no connection: DNS, refused, reset, timeout
 	Refused     Kind = "refused"     // an HTTP status other than 200
 	TooLarge    Kind = "too large"
-	Missing     Kind = "missing" // the mirror has no such file
-	Invalid     Kind = "invalid" // the URL, or a redirect that is not followed
+	Missing     Kind = "missing"   // the mirror has no such file
+	Invalid     Kind = "invalid"   // the URL, or a redirect that is not followed
+	Forbidden   Kind = "forbidden" // the host's robots.txt forbids the address
 )
 
 // Error is a document that could not be had.
@@ -50,7 +63,11 @@ type Error struct {
 	URL  string
 	Kind Kind
 	Err  error
+	// Status is the HTTP status that the server answered when Kind is Refused, else 0.
+	Status int
 }
+
+func failed(url string, kind Kind, err error) *Error { return &Error{URL: url, Kind: kind, Err: err} }
 
 func (e *Error) Error() string { return fmt.Sprintf("%s: %v", e.URL, e.Err) }
 
@@ -66,6 +83,15 @@ func KindOf(err error) Kind {
 	return ""
 }
 
+// StatusOf returns the HTTP status of an error of kind Refused, 0 for any other.
+func StatusOf(err error) int {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Status
+	}
+	return 0
+}
+
 // readLimited reads a body of at most limit bytes.
 func readLimited(r io.Reader, url string, limit int64) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(r, limit+1))
@@ -79,5 +105,5 @@ func readLimited(r io.Reader, url string, limit int64) ([]byte, error) {
 }
 
 func tooLarge(url string, limit int64) error {
-	return &Error{url, TooLarge, fmt.Errorf("the document has more than %d MiB, the most that is read", limit>>20)}
+	return failed(url, TooLarge, fmt.Errorf("the document has more than %d MiB, the most that is read", limit>>20))
 }

@@ -1,0 +1,256 @@
+package crawler
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"authcat/catalog"
+	"authcat/catalog/prose"
+	"authcat/crawler/archive"
+	"authcat/crawler/docs"
+	"authcat/crawler/fetch"
+)
+
+// PageSource is where documentation comes from; it is asked again for what it gave before.
+type PageSource interface {
+	Source
+	// FetchIfChanged gets a page anew, or returns it as NotModified.
+	FetchIfChanged(ctx context.Context, known fetch.Page) (fetch.Page, error)
+}
+
+// Documentation says which documentation to crawl and how.
+type Documentation struct {
+	// Sitemap and UserLevels are addresses; "" leaves the site out.
+	Sitemap    string
+	UserLevels string
+	// Pages has every endpoint page read, not only listed.
+	Pages  bool
+	Source PageSource
+	// Archive, unless nil, keeps pages as received. A page in it that is
+	// younger than MaxAge is not asked for again, so that a crawl that was
+	// interrupted goes on where it stopped.
+	Archive *archive.Archive
+	MaxAge  time.Duration
+	Now     func() time.Time
+	// Progress, unless nil, is told how many pages of how many are done.
+	Progress func(done, total int)
+}
+
+// givingUp is how many pages in a row may fail before the site counts as down.
+const givingUp = 5
+
+// Run adds to the facts what the documentation says. Nothing that fails there
+// is an error: it is a problem among the facts, and what was known stays
+// known (see catalog.Facts.KeepDocumentation). The error is the context's, if it ended.
+func (d *Documentation) Run(ctx context.Context, facts *catalog.Facts) error {
+	if d.Sitemap != "" {
+		if err := d.listPages(ctx, facts); err != nil {
+			d.unavailable(facts, err)
+		}
+	}
+	if d.Pages && ctx.Err() == nil {
+		d.readPages(ctx, facts)
+	}
+	if d.UserLevels != "" && ctx.Err() == nil {
+		if err := d.readLevels(ctx, facts); err != nil {
+			d.unavailable(facts, err)
+		}
+	}
+	return context.Cause(ctx)
+}
+
+func (d *Documentation) unavailable(facts *catalog.Facts, err error) {
+	facts.Problems = append(facts.Problems, catalog.Problem{Code: catalog.CodeSourceUnavailable, Seen: err.Error()})
+}
+
+// get gets a page, from the archive where it is young enough.
+func (d *Documentation) get(ctx context.Context, url string) (fetch.Page, error) {
+	if d.Archive == nil {
+		return d.Source.Fetch(ctx, url)
+	}
+	known, ok, err := d.Archive.Load(url)
+	if err != nil {
+		return fetch.Page{}, err
+	}
+	if ok && d.Now().Sub(known.FetchedAt) < d.MaxAge {
+		return known, nil
+	}
+	var page fetch.Page
+	if ok {
+		page, err = d.Source.FetchIfChanged(ctx, known)
+	} else {
+		page, err = d.Source.Fetch(ctx, url)
+	}
+	if err != nil {
+		return fetch.Page{}, err
+	}
+	return page, d.Archive.Store(page)
+}
+
+func document(role catalog.Role, page fetch.Page) catalog.Document {
+	return catalog.Document{Role: role, URL: page.URL, SHA256: page.SHA256, FetchedAt: page.FetchedAt}
+}
+
+// listPages finds each operation's page in the sitemap: its address is the
+// API's folder of pages and the slug of its operationId, else of its title.
+func (d *Documentation) listPages(ctx context.Context, facts *catalog.Facts) error {
+	listed, sitemap, err := d.sitemap(ctx, d.Sitemap)
+	if err != nil {
+		return err
+	}
+	for i := range facts.Observations {
+		o := &facts.Observations[i]
+		api, _ := facts.API(o.API)
+		if !strings.HasSuffix(api.DocsURL, "/") {
+			continue
+		}
+		if url := api.DocsURL + docs.Slug(cmp.Or(o.OperationID, o.Title)); listed[url] {
+			facts.Pages = append(facts.Pages, catalog.Page{Key: o.Key, URL: url})
+		}
+	}
+	if len(facts.Pages) == 0 {
+		return &UnreadableError{URL: d.Sitemap, Err: errors.New("it lists no page of any operation: the site or its addresses changed")}
+	}
+	facts.Documents = append(facts.Documents, document(catalog.RoleSitemap, sitemap))
+	return nil
+}
+
+// sitemap reads a sitemap, and those that it lists when it is an index.
+func (d *Documentation) sitemap(ctx context.Context, url string) (map[string]bool, fetch.Page, error) {
+	page, err := d.get(ctx, url)
+	if err != nil {
+		return nil, page, err
+	}
+	sitemap, err := docs.ParseSitemap(page.Body)
+	if err != nil {
+		return nil, page, &UnreadableError{URL: url, Err: err}
+	}
+	listed := map[string]bool{}
+	for _, address := range sitemap.Pages {
+		listed[strings.TrimSuffix(address, "/")] = true
+	}
+	for _, part := range sitemap.Sitemaps {
+		body, err := d.get(ctx, part)
+		if err != nil {
+			return nil, page, err
+		}
+		more, err := docs.ParseSitemap(body.Body)
+		if err != nil {
+			return nil, page, &UnreadableError{URL: part, Err: err}
+		}
+		for _, address := range more.Pages {
+			listed[strings.TrimSuffix(address, "/")] = true
+		}
+	}
+	return listed, page, nil
+}
+
+// readPages reads every listed page, until the site seems to be down.
+func (d *Documentation) readPages(ctx context.Context, facts *catalog.Facts) {
+	scripts := scripts{get: d.get}
+	failures := &pageFailures{total: len(facts.Pages)}
+	for i := range facts.Pages {
+		page := &facts.Pages[i]
+		err := d.readPage(ctx, page, &scripts)
+		if ctx.Err() != nil {
+			return
+		}
+		failures.add(err)
+		if d.Progress != nil {
+			d.Progress(i+1, len(facts.Pages))
+		}
+		if failures.down() {
+			failures.skipped = len(facts.Pages) - i - 1
+			break
+		}
+	}
+	if failures.count > 0 {
+		facts.Problems = append(facts.Problems, catalog.Problem{Code: catalog.CodePagesUnread, Seen: failures.String()})
+	}
+	if scripts.missed > 0 {
+		facts.Problems = append(facts.Problems, catalog.Problem{Code: catalog.CodePageScripts,
+			Seen: fmt.Sprintf("%d of %d pages, the first: %v", scripts.missed, len(facts.Pages), scripts.first)})
+	}
+}
+
+// readPage fills in what one page says. A page that can't be read, or that
+// documents something else, leaves it as it was.
+func (d *Documentation) readPage(ctx context.Context, page *catalog.Page, scripts *scripts) error {
+	received, err := d.get(ctx, page.URL)
+	if err != nil {
+		return err
+	}
+	parsed, err := docs.ParsePage(received.Body)
+	if err != nil {
+		return &UnreadableError{URL: page.URL, Err: err}
+	}
+	if !parsed.Documents(page.Method, page.Path) {
+		return &UnreadableError{URL: page.URL, Err: fmt.Errorf("it documents %s %s, not %s %s", parsed.Method, parsed.Path, page.Method, page.Path)}
+	}
+	page.Read, page.SHA256 = received.FetchedAt, received.SHA256
+	page.Title, page.Deprecated, page.Experimental = parsed.Title, parsed.Deprecated, parsed.Experimental
+	page.Prose = prose.Read(parsed.Description)
+	if operation, ok := scripts.operation(ctx, page, received.Body); ok {
+		page.Security, page.Levels = operation.Security, operation.Levels
+	}
+	return nil
+}
+
+// pageFailures counts pages that could not be read, and keeps the first reason.
+type pageFailures struct {
+	total, count, inARow, skipped int
+	first                         error
+}
+
+func (f *pageFailures) add(err error) {
+	if err == nil {
+		f.inARow = 0
+		return
+	}
+	f.count++
+	if f.first == nil {
+		f.first = err
+	}
+	if hostFails(err) {
+		f.inARow++
+	} else {
+		f.inARow = 0
+	}
+}
+
+// hostFails tells whether an error is the host's: a page that is not there, or
+// that robots.txt forbids, says nothing about the others.
+func hostFails(err error) bool {
+	status := fetch.StatusOf(err)
+	return fetch.KindOf(err) == fetch.Unreachable || status == http.StatusTooManyRequests || status >= 500
+}
+
+func (f *pageFailures) down() bool { return f.inARow >= givingUp }
+
+func (f *pageFailures) String() string {
+	text := fmt.Sprintf("%d of %d pages, the first: %v", f.count, f.total, f.first)
+	if f.skipped > 0 {
+		text += fmt.Sprintf("; the other %d were not asked for", f.skipped)
+	}
+	return text
+}
+
+// readLevels reads the User Level Access Matrix.
+func (d *Documentation) readLevels(ctx context.Context, facts *catalog.Facts) error {
+	page, err := d.get(ctx, d.UserLevels)
+	if err != nil {
+		return err
+	}
+	levels, err := docs.ParseMatrix(page.Body)
+	if err != nil {
+		return &UnreadableError{URL: d.UserLevels, Err: err}
+	}
+	facts.Levels = levels
+	facts.Documents = append(facts.Documents, document(catalog.RoleLevels, page))
+	return nil
+}

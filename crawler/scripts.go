@@ -1,0 +1,85 @@
+package crawler
+
+import (
+	"context"
+	"net/url"
+
+	"authcat/catalog"
+	"authcat/crawler/docs"
+	"authcat/crawler/fetch"
+)
+
+// scripts finds the authorization data of pages in the site's scripts. The
+// two scripts that lead to them are the same for all pages of one build.
+type scripts struct {
+	get func(ctx context.Context, url string) (fetch.Page, error)
+
+	mainURL       string
+	main, runtime []byte
+	// broken is why the two scripts can't be had; it holds for all pages.
+	broken error
+	// missed counts the pages without authorization data, first is why.
+	missed int
+	first  error
+}
+
+// operation returns what a page's script says; ok is false where it can't be had.
+func (s *scripts) operation(ctx context.Context, page *catalog.Page, body []byte) (operation docs.Operation, ok bool) {
+	operation, err := s.find(ctx, page.URL, body)
+	if err != nil {
+		s.missed++
+		if s.first == nil {
+			s.first = err
+		}
+	}
+	return operation, err == nil
+}
+
+func (s *scripts) find(ctx context.Context, pageURL string, body []byte) (docs.Operation, error) {
+	if err := s.load(ctx, pageURL, body); err != nil {
+		return docs.Operation{}, err
+	}
+	u, err := url.Parse(pageURL)
+	if err != nil {
+		return docs.Operation{}, err
+	}
+	chunkURL, err := docs.ChunkURL(u.Path, s.mainURL, s.main, s.runtime)
+	if err != nil {
+		return docs.Operation{}, &UnreadableError{URL: s.mainURL, Err: err}
+	}
+	chunk, err := s.get(ctx, chunkURL)
+	if err != nil {
+		return docs.Operation{}, err
+	}
+	operation, err := docs.ParseChunk(chunk.Body)
+	if err != nil {
+		return docs.Operation{}, &UnreadableError{URL: chunkURL, Err: err}
+	}
+	return operation, nil
+}
+
+// load gets the two scripts that a page names, once for each build of the site.
+func (s *scripts) load(ctx context.Context, pageURL string, body []byte) error {
+	if s.broken != nil {
+		return s.broken
+	}
+	mainURL, runtimeURL, err := docs.Scripts(body, pageURL)
+	if err != nil {
+		return &UnreadableError{URL: pageURL, Err: err}
+	}
+	if mainURL == s.mainURL {
+		return nil
+	}
+	main, err := s.get(ctx, mainURL)
+	if err != nil {
+		s.broken = err
+		return err
+	}
+	runtime, err := s.get(ctx, runtimeURL)
+	if err != nil {
+		s.broken = err
+		return err
+	}
+	s.mainURL, s.main, s.runtime = mainURL, main.Body, runtime.Body
+	return nil
+}
