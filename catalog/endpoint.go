@@ -46,6 +46,23 @@ func (e Endpoint) Variant(o *Operation) bool {
 	return false
 }
 
+// Differences names what two versions of an endpoint state differently:
+// "needs", "scopes", "levels".
+func (o *Operation) Differences(other *Operation) []string {
+	var differences []string
+	a, b := o.Decision, other.Decision
+	if a.Needs != b.Needs {
+		differences = append(differences, "needs")
+	}
+	if !slices.Equal(a.UserScopes, b.UserScopes) || !slices.Equal(a.ClientScopes, b.ClientScopes) || a.ScopeRule != b.ScopeRule {
+		differences = append(differences, "scopes")
+	}
+	if !slices.Equal(o.UserLevels, other.UserLevels) {
+		differences = append(differences, "levels")
+	}
+	return differences
+}
+
 // compareLineages orders by path, then by product and method.
 func compareLineages(a, b string) int {
 	productMethodA, pathA, _ := strings.Cut(a, "/")

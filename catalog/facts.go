@@ -14,12 +14,30 @@ type Facts struct {
 	Documents []Document
 	// Observations in any order; Merge sorts.
 	Observations []Observation
+	// Pages are the documentation pages of operations.
+	Pages []Page
+	// Levels are the user levels as the User Level Access Matrix lists them.
+	Levels []UserLevel
+	// Overrides are corrections by authcat's maintainers.
+	Overrides []Override
 	// Problems are what could not be read: an operation, a document.
 	Problems []Problem
 }
 
+// Role is what a document is read for.
+type Role string
+
+// The roles.
+const (
+	RoleSpec    Role = "spec"        // an API's OpenAPI document
+	RoleSitemap Role = "sitemap"     // the list of documentation pages
+	RoleLevels  Role = "user-levels" // the User Level Access Matrix
+)
+
 // Document is one published document as it was received.
 type Document struct {
+	Role Role
+	// API of a RoleSpec document, "" for any other.
 	API string
 	URL string
 	// SHA256 of the bytes as received, in hex.
@@ -54,11 +72,18 @@ type Observation struct {
 	// parameter, "" where the operation has none.
 	Experimental string
 	Security     Security
+	// Unauthorized is set when a 401 is among the documented responses.
+	Unauthorized bool
 	// LevelsField is the extension that states the user levels, misspelt or
 	// not; "" where none does. Levels are its entries.
 	LevelsField string
 	Levels      []string
-	Prose       Prose
+	// Rights and Audience are the entries of x-required-right and x-audience.
+	Rights   []string
+	Audience []string
+	// Successor is the address that x-deprecated-description links to, "" where it links to none.
+	Successor string
+	Prose     Prose
 }
 
 // The extension that states user levels, and its typo (POST /accounts/{id}/disable).
@@ -67,12 +92,67 @@ const (
 	MisspeltLevelsField = "x-sailpont-userLevels"
 )
 
-// Prose is what the words of an operation's description say about its callers.
+// Prose is what the words of an operation's description say about its callers:
+// facts read off sentences, never the sentences.
 type Prose struct {
+	// Levels of which the caller must have one, sorted, upper case.
+	Levels []string
+	// Scopes, rights and role contexts that the words name, sorted.
+	Scopes []string
+	// Conditions say in authcat's words on what a level or scope depends:
+	// "ROLE_SUBADMIN: only for what belongs to sources that it administers".
+	Conditions []string
+	// Needs is the kind of token that the words speak of: ClassUser where they
+	// ask for a caller with an identity, ClassClient where they turn a user's
+	// token away, else "". API among the levels is a statement of its own.
+	Needs Class
 	// AllScopes is set when the words ask for all the listed scopes together
 	// (POST /access-profiles: "you need all the listed scopes").
 	AllScopes bool
+	// Broken is set when a sentence about callers breaks off before it names anything.
+	Broken bool
 }
+
+// Empty tells whether the words say nothing about callers.
+func (p Prose) Empty() bool {
+	return len(p.Levels)+len(p.Scopes)+len(p.Conditions) == 0 && p.Needs == "" && !p.AllScopes && !p.Broken
+}
+
+// Page is the documentation page of an operation.
+type Page struct {
+	Key
+	URL string
+	// Read is when the page itself was received, zero when the sitemap lists it
+	// and nobody read it. The fields below are of a page that was read.
+	Read         time.Time
+	SHA256       string
+	Title        string
+	Deprecated   bool
+	Experimental bool
+	Prose        Prose
+	// Security is nil where the page's script could not be had: a page without
+	// a panel is silent, never public.
+	Security *Security
+	Levels   []string
+}
+
+// Override is a correction of what the sources say, made by hand.
+type Override struct {
+	Key
+	// Fact is FactLevels or FactScopeRule, Values its right value.
+	Fact   Fact
+	Values []string
+	// Replaces is what the sources said when the correction was made. When
+	// they say something else, the correction is stale.
+	Replaces []string
+	Reason   string
+	Evidence string
+	// Date of the correction, "2026-08-22".
+	Date string
+}
+
+// FactScopeRule is whether any one listed scope suffices or all are needed.
+const FactScopeRule Fact = "scope_rule"
 
 // Problem is a part of a source that could not be read.
 type Problem struct {
@@ -95,7 +175,10 @@ const (
 	FactExperimental Fact = "experimental"
 	FactSecurity     Fact = "security"
 	FactLevels       Fact = "user_levels"
-	FactScopeRule    Fact = "scope_rule"
+	FactRights       Fact = "rights"
+	FactAudience     Fact = "audience"
+	FactSuccessor    Fact = "successor"
+	FactProse        Fact = "prose"
 )
 
 // Evidence is where a fact stands: a JSON pointer in the operation's document.
@@ -126,39 +209,14 @@ func (o *Observation) Evidence() []Evidence {
 	add(o.Security.Basis == BasisOperation, FactSecurity, base+"/security")
 	add(o.Security.Basis == BasisInherited, FactSecurity, "/security")
 	add(o.LevelsField != "", FactLevels, base+"/"+o.LevelsField)
-	add(o.Prose.AllScopes, FactScopeRule, base+"/description")
+	add(len(o.Rights) > 0, FactRights, base+"/x-required-right")
+	add(len(o.Audience) > 0, FactAudience, base+"/x-audience")
+	add(o.Successor != "", FactSuccessor, base+"/x-deprecated-description")
+	add(!o.Prose.Empty(), FactProse, base+"/description")
 	return all
 }
 
 // EscapePointer escapes one reference token of a JSON pointer (RFC 6901).
 func EscapePointer(token string) string {
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(token)
-}
-
-// Keep adds to the facts what older ones say of an API whose source failed,
-// marked as kept. Where they say nothing either, that is a problem.
-func (f Facts) Keep(api API, older Facts, why string) Facts {
-	kept := false
-	for _, document := range older.Documents {
-		if document.API == api.ID {
-			document.Kept = true
-			f.Documents = append(f.Documents, document)
-			kept = true
-		}
-	}
-	if !kept {
-		f.Problems = append(f.Problems, Problem{Key: Key{API: api.ID}, Code: CodeSourceUnavailable, Seen: why})
-		return f
-	}
-	for _, observation := range older.Observations {
-		if observation.API == api.ID {
-			f.Observations = append(f.Observations, observation)
-		}
-	}
-	for _, problem := range older.Problems {
-		if problem.API == api.ID {
-			f.Problems = append(f.Problems, problem)
-		}
-	}
-	return f
 }

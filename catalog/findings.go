@@ -1,10 +1,8 @@
 package catalog
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
-	"strings"
+	"time"
 )
 
 // Code names a class of finding; it is stable and appears in documents.
@@ -22,64 +20,107 @@ const (
 
 // The classes of finding.
 const (
-	CodeSourceUnavailable  Code = "source-unavailable"
-	CodeSourceKept         Code = "source-kept"
-	CodeOperationUnread    Code = "operation-unreadable"
-	CodeReferenceUnread    Code = "reference-unresolved"
-	CodeSecurityInherited  Code = "security-inherited"
-	CodeSchemeUndeclared   Code = "scheme-undeclared"
-	CodePublic             Code = "public"
-	CodeScopesEmpty        Code = "scopes-empty"
-	CodeScopeUntrimmed     Code = "scope-untrimmed"
-	CodeScopeOdd           Code = "scope-odd"
-	CodeScopesDiffer       Code = "scopes-differ"
-	CodeLevelIsScope       Code = "level-is-scope"
-	CodeLevelsMisspelt     Code = "levels-misspelt"
-	CodeLevelAPIUserOnly   Code = "level-api-user-only"
-	CodeOperationIDMissing Code = "operation-id-missing"
+	CodeSourceUnavailable   Code = "source-unavailable"
+	CodeSourceKept          Code = "source-kept"
+	CodeOperationUnread     Code = "operation-unreadable"
+	CodeReferenceUnread     Code = "reference-unresolved"
+	CodeSecurityInherited   Code = "security-inherited"
+	CodeSchemeUndeclared    Code = "scheme-undeclared"
+	CodePublic              Code = "public"
+	CodeScopesEmpty         Code = "scopes-empty"
+	CodeScopeUntrimmed      Code = "scope-untrimmed"
+	CodeScopeOdd            Code = "scope-odd"
+	CodeScopesDiffer        Code = "scopes-differ"
+	CodeLevelIsScope        Code = "level-is-scope"
+	CodeLevelsMisspelt      Code = "levels-misspelt"
+	CodeLevelAPIUserOnly    Code = "level-api-user-only"
+	CodeOperationIDMissing  Code = "operation-id-missing"
+	CodeLevelsProseOnly     Code = "levels-prose-only"
+	CodeLevelsDiffer        Code = "levels-differ"
+	CodeProseAPIUserOnly    Code = "prose-api-user-only"
+	CodeProseNeedsDiffer    Code = "prose-needs-differ"
+	CodeProseScopesDiffer   Code = "prose-scopes-differ"
+	CodeProseBroken         Code = "prose-broken"
+	CodeRightsDiffer        Code = "rights-differ"
+	CodePageDiffers         Code = "page-differs"
+	CodePageSecurityDiffers Code = "page-security-differs"
+	CodePageMissing         Code = "page-missing"
+	CodePagesUnread         Code = "pages-unreadable"
+	CodePageScripts         Code = "page-scripts-unreadable"
+	CodeOverrideStale       Code = "override-stale"
 )
 
 // FindingClass describes a class of finding to readers.
 type FindingClass struct {
 	Code     Code
 	Severity Severity
-	// Title says what is wrong, Assumed what authcat takes for true in spite of it.
+	// Conflict is set when sources contradict each other about who may call.
+	Conflict bool
+	// Title says what is wrong, Assumed what authcat takes for true in spite of
+	// it, Ask what the publisher could do about it.
 	Title   string
 	Assumed string
+	Ask     string
 }
 
 // FindingClasses lists the classes in the order in which documents show them.
 var FindingClasses = []FindingClass{
-	{CodeSourceUnavailable, SeverityError, "A source could not be read",
-		"nothing: this API's operations are missing"},
-	{CodeSourceKept, SeverityWarning, "A source could not be read; its last good facts are kept",
-		"nothing changed since they were read"},
-	{CodeOperationUnread, SeverityError, "An operation could not be read",
-		"nothing: the operation is missing"},
-	{CodeReferenceUnread, SeverityWarning, "A parameter's reference leads nowhere or outside the document",
-		"the parameter is not the experimental header"},
-	{CodeLevelAPIUserOnly, SeverityError, "The user levels list API, the schemes accept only a user's token",
-		"the schemes are right: a user token is needed"},
-	{CodePublic, SeverityError, "The security is published as empty: no token needed",
-		"what is published: no token"},
-	{CodeSchemeUndeclared, SeverityWarning, "The security scheme is declared nowhere in the document",
-		"its name tells what it is"},
-	{CodeSecurityInherited, SeverityWarning, "The operation states no security; the document's default applies",
-		"the default"},
-	{CodeScopesEmpty, SeverityWarning, "The scheme is stated, no scope is",
-		"any token of that kind, as far as published"},
-	{CodeScopesDiffer, SeverityInfo, "A user's token and an API client's need different scopes",
-		"each list for its own kind of token"},
-	{CodeLevelIsScope, SeverityWarning, "A scope stands among the user levels",
-		"it is no level and adds no scope"},
-	{CodeLevelsMisspelt, SeverityWarning, "The user-level extension is misspelt",
-		"it means " + LevelsField},
-	{CodeScopeUntrimmed, SeverityInfo, "A scope has white space around its name",
-		"the trimmed name"},
-	{CodeScopeOdd, SeverityInfo, "A scope does not have the usual three lower-case words",
-		"the name as published"},
-	{CodeOperationIDMissing, SeverityInfo, "The operation has no operationId",
-		"nothing: it is named by method and path"},
+	{CodeSourceUnavailable, SeverityError, false, "A source could not be read",
+		"nothing: what it says is missing", ""},
+	{CodeSourceKept, SeverityWarning, false, "A source could not be read; its last good facts are kept",
+		"nothing changed since they were read", ""},
+	{CodePagesUnread, SeverityWarning, false, "Documentation pages could not be read",
+		"what was known of them, where anything was", ""},
+	{CodePageScripts, SeverityInfo, false, "The authorization data of documentation pages could not be had",
+		"nothing: the pages are silent about it", ""},
+	{CodeOperationUnread, SeverityError, false, "An operation could not be read",
+		"nothing: the operation is missing", "Please make the operation valid OpenAPI."},
+	{CodeReferenceUnread, SeverityWarning, false, "A parameter's reference leads nowhere or outside the document",
+		"the parameter is not the experimental header", "Please point the reference to a component of the document."},
+	{CodeLevelAPIUserOnly, SeverityError, true, "The user levels list API, the schemes accept only a user's token",
+		"the schemes are right: a user token is needed", "Please add applicationAuth to the security, or take API out of the user levels."},
+	{CodeProseAPIUserOnly, SeverityError, true, "The description lists API among the authorities, the schemes accept only a user's token",
+		"the schemes are right: a user token is needed", "Please add applicationAuth to the security, or take API out of the description."},
+	{CodeProseNeedsDiffer, SeverityError, true, "The description speaks of another kind of token than the schemes",
+		"the schemes are right", "Please make description and security agree on whether a user must stand behind the token."},
+	{CodePublic, SeverityError, false, "The security is published as empty: no token needed",
+		"what is published: no token", "Please state the security of the operation, or that it is public on purpose."},
+	{CodeLevelsDiffer, SeverityWarning, true, "The description names other user levels than the extension",
+		"the extension is right", "Please make description and x-sailpoint-userLevels name the same levels."},
+	{CodeProseScopesDiffer, SeverityWarning, true, "The description names scopes of which none is in the security",
+		"the security is right", "Please make description and security name the same scopes."},
+	{CodeRightsDiffer, SeverityWarning, true, "x-required-right is not among the scopes of the security",
+		"the security is right", "Please make x-required-right and the security name the same right."},
+	{CodePageSecurityDiffers, SeverityWarning, true, "The documentation page shows another security or other user levels than the OpenAPI document",
+		"the OpenAPI document is right", "Please publish the page anew."},
+	{CodePageDiffers, SeverityWarning, false, "The documentation page has another title or other notes than the OpenAPI document",
+		"the OpenAPI document is right", "Please publish the page anew."},
+	{CodeLevelsProseOnly, SeverityWarning, false, "Only the description states user levels",
+		"the description is right", "Please state the levels in x-sailpoint-userLevels."},
+	{CodeSchemeUndeclared, SeverityWarning, false, "The security scheme is declared nowhere in the document",
+		"its name tells what it is", "Please declare the scheme, or use userAuth."},
+	{CodeSecurityInherited, SeverityWarning, false, "The operation states no security; the document's default applies",
+		"the default", "Please state the security of the operation."},
+	{CodeScopesEmpty, SeverityWarning, false, "The scheme is stated, no scope is",
+		"any token of that kind, as far as published", "Please state the scopes of the operation."},
+	{CodeProseBroken, SeverityWarning, false, "The description breaks off where it is about to name an authority or a scope",
+		"it says nothing", "Please finish the sentence."},
+	{CodeScopesDiffer, SeverityInfo, false, "A user's token and an API client's need different scopes",
+		"each list for its own kind of token", "Please check that the two lists are meant to differ."},
+	{CodeLevelIsScope, SeverityWarning, false, "A scope stands among the user levels",
+		"it is no level and adds no scope", "Please move the scope to the security."},
+	{CodeLevelsMisspelt, SeverityWarning, false, "The user-level extension is misspelt",
+		"it means " + LevelsField, "Please rename the extension to " + LevelsField + "."},
+	{CodeScopeUntrimmed, SeverityInfo, false, "A scope has white space around its name",
+		"the trimmed name", "Please trim the name."},
+	{CodeScopeOdd, SeverityInfo, false, "A scope does not have the usual three lower-case words",
+		"the name as published", "Please check the name."},
+	{CodeOperationIDMissing, SeverityInfo, false, "The operation has no operationId",
+		"nothing: it is named by method and path", "Please give the operation an operationId: SDKs and pages are named after it."},
+	{CodePageMissing, SeverityInfo, false, "The sitemap lists no page of the operation",
+		"the operation is public all the same", "Please publish a page."},
+	{CodeOverrideStale, SeverityWarning, false, "A correction made by hand no longer fits what is published",
+		"the correction", ""},
 }
 
 // ClassOfCode returns the class of a code.
@@ -113,111 +154,13 @@ func (f Finding) class() FindingClass {
 	return class
 }
 
+// Conflict tells whether sources contradict each other about who may call.
+func (f Finding) Conflict() bool { return f.class().Conflict }
+
 func keptFinding(d Document) Finding {
 	return Finding{
 		Key:  Key{API: d.API},
 		Code: CodeSourceKept,
-		Seen: "facts of " + d.FetchedAt.Format("2006-01-02"),
+		Seen: string(d.Role) + " of " + d.FetchedAt.Format(time.DateOnly),
 	}
-}
-
-// inspect lists what is odd about an operation, in the order of FindingClasses.
-func inspect(o *Operation) []Finding {
-	found := inspectSecurity(o)
-	found = append(found, inspectLevels(o)...)
-	if o.OperationID == "" {
-		found = append(found, Finding{Key: o.Key, Code: CodeOperationIDMissing, Seen: "no operationId", Pointer: o.Observation.Pointer()})
-	}
-	slices.SortStableFunc(found, func(a, b Finding) int { return classPosition(a.Code) - classPosition(b.Code) })
-	return found
-}
-
-func classPosition(code Code) int {
-	return slices.IndexFunc(FindingClasses, func(c FindingClass) bool { return c.Code == code })
-}
-
-func inspectSecurity(o *Operation) []Finding {
-	pointer := o.Observation.Pointer() + "/security"
-	if o.Security.Basis == BasisInherited {
-		pointer = "/security"
-	}
-	var found []Finding
-	report := func(code Code, seen string) {
-		found = append(found, Finding{Key: o.Key, Code: code, Seen: seen, Pointer: pointer})
-	}
-	if o.Security.Basis == BasisInherited {
-		report(CodeSecurityInherited, "no security field; default "+o.Security.String())
-	}
-	if o.Decision.Needs == NeedsNone {
-		report(CodePublic, "security "+o.Security.String())
-	}
-	uses := slices.Concat(o.Security.Alternatives...)
-	if names := schemes(uses, func(u SchemeUse) bool { return u.Undeclared }); len(names) > 0 {
-		report(CodeSchemeUndeclared, "scheme "+strings.Join(names, ", "))
-	}
-	if names := schemes(uses, func(u SchemeUse) bool { return u.Scoped && len(u.Scopes) == 0 }); len(names) > 0 {
-		report(CodeScopesEmpty, "no scope for "+strings.Join(names, ", "))
-	}
-	var untrimmed, odd []string
-	for _, use := range uses {
-		for _, scope := range use.Scopes {
-			if trimmed := strings.TrimSpace(scope); trimmed != scope {
-				untrimmed = append(untrimmed, strconv.Quote(scope))
-			} else if !wellFormedScope(trimmed) {
-				odd = append(odd, strconv.Quote(scope))
-			}
-		}
-	}
-	if len(untrimmed) > 0 {
-		report(CodeScopeUntrimmed, "scope "+strings.Join(Normalize(untrimmed), ", "))
-	}
-	if len(odd) > 0 {
-		report(CodeScopeOdd, "scope "+strings.Join(Normalize(odd), ", "))
-	}
-	if d := o.Decision; d.Needs == NeedsPATOrClient && !slices.Equal(d.UserScopes, d.ClientScopes) {
-		report(CodeScopesDiffer, fmt.Sprintf("user %s; API client %s", scopeList(d.UserScopes), scopeList(d.ClientScopes)))
-	}
-	return found
-}
-
-func inspectLevels(o *Operation) []Finding {
-	if o.LevelsField == "" {
-		return nil
-	}
-	pointer := o.Observation.Pointer() + "/" + o.LevelsField
-	var found []Finding
-	if o.LevelsField == MisspeltLevelsField {
-		found = append(found, Finding{Key: o.Key, Code: CodeLevelsMisspelt, Seen: o.LevelsField, Pointer: pointer})
-	}
-	var scopes []string
-	for _, level := range o.Levels {
-		if LooksLikeScope(level) {
-			scopes = append(scopes, level)
-		}
-	}
-	if len(scopes) > 0 {
-		found = append(found, Finding{Key: o.Key, Code: CodeLevelIsScope, Seen: strings.Join(scopes, ", "), Pointer: pointer})
-	}
-	if o.Decision.Needs == NeedsPAT && slices.Contains(o.UserLevels, LevelAPI) {
-		found = append(found, Finding{Key: o.Key, Code: CodeLevelAPIUserOnly,
-			Seen: fmt.Sprintf("levels %s; security %s", strings.Join(o.UserLevels, ", "), o.Security), Pointer: pointer})
-	}
-	return found
-}
-
-func schemes(uses []SchemeUse, keep func(SchemeUse) bool) []string {
-	var names []string
-	for _, use := range uses {
-		if keep(use) {
-			names = append(names, use.Scheme)
-		}
-	}
-	return Normalize(names)
-}
-
-func scopeList(scopes []string) string {
-	if len(scopes) == 0 {
-		return "none"
-	}
-	return strings.Join(scopes, ", ")
 }

@@ -30,7 +30,7 @@ func TestFindings(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			operation := conclude(test.o, API{}, Document{})
+			operation := conclude(test.o, API{}, Document{}, nil, nil)
 			var got []Code
 			for _, finding := range operation.Findings {
 				got = append(got, finding.Code)
@@ -46,7 +46,7 @@ func TestFindings(t *testing.T) {
 }
 
 func TestLevelsAreNormalized(t *testing.T) {
-	got := concludeLevels([]string{"SOURCE_ADMIN", "Any", " ORG_ADMIN ", "idn:x:read", "ORG_ADMIN"})
+	got := cleanLevels([]string{"SOURCE_ADMIN", "Any", " ORG_ADMIN ", "idn:x:read", "ORG_ADMIN"})
 	if want := []string{"ANY", "ORG_ADMIN", "SOURCE_ADMIN"}; !slices.Equal(got, want) {
 		t.Errorf("levels %q, want %q", got, want)
 	}

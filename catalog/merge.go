@@ -18,23 +18,16 @@ type Snapshot struct {
 // Merge concludes from facts. It is pure: the same facts give the same
 // snapshot, whatever their order.
 func Merge(facts Facts) Snapshot {
-	position := make(map[string]int, len(facts.APIs))
-	apis := make(map[string]API, len(facts.APIs))
-	for i, api := range facts.APIs {
-		position[api.ID], apis[api.ID] = i, api
-	}
-	documents := make(map[string]Document, len(facts.Documents))
-	for _, document := range facts.Documents {
-		documents[document.API] = document
-	}
-
-	slices.SortFunc(facts.Observations, func(a, b Observation) int { return compareKeys(position, a.Key, b.Key) })
-	slices.SortStableFunc(facts.Problems, func(a, b Problem) int { return compareKeys(position, a.Key, b.Key) })
+	index := newIndex(&facts)
+	slices.SortFunc(facts.Observations, func(a, b Observation) int { return index.compare(a.Key, b.Key) })
+	slices.SortFunc(facts.Pages, func(a, b Page) int { return index.compare(a.Key, b.Key) })
+	slices.SortStableFunc(facts.Problems, func(a, b Problem) int { return index.compare(a.Key, b.Key) })
 
 	snapshot := Snapshot{Facts: facts, Operations: make([]Operation, 0, len(facts.Observations))}
 	for _, observation := range facts.Observations {
-		snapshot.Operations = append(snapshot.Operations, conclude(observation, apis[observation.API], documents[observation.API]))
+		snapshot.Operations = append(snapshot.Operations, index.conclude(observation))
 	}
+	compareVersions(&snapshot)
 	for _, problem := range facts.Problems {
 		snapshot.Findings = append(snapshot.Findings, Finding(problem))
 	}
@@ -43,44 +36,127 @@ func Merge(facts Facts) Snapshot {
 			snapshot.Findings = append(snapshot.Findings, keptFinding(document))
 		}
 	}
+	snapshot.Findings = append(snapshot.Findings, index.unknownOverrides()...)
+	index.missingPages(&snapshot)
 	return snapshot
 }
 
-// conclude makes an operation of an observation.
-func conclude(observation Observation, api API, document Document) Operation {
-	rule := AnyScope
-	if observation.Prose.AllScopes {
-		rule = AllScopes
-	}
-	operation := Operation{
-		Observation: observation,
-		Document:    document,
-		Decision:    Decide(observation.Security, rule),
-		UserLevels:  concludeLevels(observation.Levels),
-		Lineage:     lineage(api, observation.Method, observation.Path),
-	}
-	operation.Findings = inspect(&operation)
-	return operation
+// index finds what is known of an operation.
+type index struct {
+	position  map[string]int
+	apis      map[string]API
+	specs     map[string]Document
+	pages     map[Key]*Page
+	overrides map[Key]*Override
+	used      map[Key]bool
+	// sitemap is set when there is a list of the pages that exist.
+	sitemap bool
 }
 
-func compareKeys(position map[string]int, a, b Key) int {
+func newIndex(facts *Facts) *index {
+	x := &index{
+		position: map[string]int{}, apis: map[string]API{}, specs: map[string]Document{},
+		pages: map[Key]*Page{}, overrides: map[Key]*Override{}, used: map[Key]bool{},
+	}
+	for i, api := range facts.APIs {
+		x.position[api.ID], x.apis[api.ID] = i, api
+	}
+	for _, document := range facts.Documents {
+		if document.Role == RoleSpec {
+			x.specs[document.API] = document
+		}
+		x.sitemap = x.sitemap || document.Role == RoleSitemap
+	}
+	for _, page := range facts.Pages {
+		x.pages[page.Key] = &page
+	}
+	for _, override := range facts.Overrides {
+		x.overrides[override.Key] = &override
+	}
+	return x
+}
+
+func (x *index) compare(a, b Key) int {
 	return cmp.Or(
-		cmp.Compare(position[a.API], position[b.API]),
+		cmp.Compare(x.position[a.API], x.position[b.API]),
 		cmp.Compare(a.Path, b.Path),
 		cmp.Compare(a.Method, b.Method),
 	)
 }
 
-// AsOf is the day of the newest document, in UTC: the date of the data set.
-// It is the zero time for a snapshot without documents.
+func (x *index) conclude(observation Observation) Operation {
+	key := observation.Key
+	x.used[key] = true
+	return conclude(observation, x.apis[key.API], x.specs[key.API], x.pages[key], x.overrides[key])
+}
+
+// missingPages reports the operations that the sitemap lists no page of, in
+// the APIs of which it lists any.
+func (x *index) missingPages(snapshot *Snapshot) {
+	documented := map[string]bool{}
+	for key := range x.pages {
+		documented[key.API] = true
+	}
+	for i := range snapshot.Operations {
+		if o := &snapshot.Operations[i]; x.sitemap && documented[o.API] && o.Page == nil {
+			o.Findings = append(o.Findings, Finding{Key: o.Key, Code: CodePageMissing, Seen: "no page in the sitemap", Pointer: o.Observation.Pointer()})
+		}
+	}
+}
+
+// unknownOverrides lists the corrections of operations that don't exist. A
+// partial read (a Filter) carries no overrides of operations that it left out.
+func (x *index) unknownOverrides() []Finding {
+	var found []Finding
+	for key, override := range x.overrides {
+		if !x.used[key] {
+			found = append(found, Finding{Key: Key{API: key.API}, Code: CodeOverrideStale,
+				Seen: "no operation " + key.String() + "; correction of " + override.Date})
+		}
+	}
+	slices.SortFunc(found, func(a, b Finding) int { return cmp.Compare(a.Seen, b.Seen) })
+	return found
+}
+
+// compareVersions fills in where another version of an endpoint needs another
+// credential. A newer variant of a service within one API ("/v2/…" beside
+// "/v1/…") is another contract, not another version of this one.
+func compareVersions(snapshot *Snapshot) {
+	for _, endpoint := range snapshot.Endpoints() {
+		for _, o := range endpoint.Versions {
+			if endpoint.Variant(o) {
+				continue
+			}
+			for _, other := range endpoint.Versions {
+				if !endpoint.Variant(other) && other.Decision.Needs != o.Decision.Needs {
+					o.DiffersIn = append(o.DiffersIn, other.API)
+				}
+			}
+		}
+	}
+}
+
+// AsOf is the day of the newest specification, in UTC: the date of the data
+// set. It is the zero time for a snapshot without any.
 func (s *Snapshot) AsOf() time.Time {
 	var newest time.Time
 	for _, document := range s.Documents {
-		if document.FetchedAt.After(newest) {
+		if document.Role == RoleSpec && document.FetchedAt.After(newest) {
 			newest = document.FetchedAt
 		}
 	}
 	return newest
+}
+
+// SpecCount is the number of APIs whose document was read.
+func (f *Facts) SpecCount() int {
+	n := 0
+	for _, document := range f.Documents {
+		if document.Role == RoleSpec {
+			n++
+		}
+	}
+	return n
 }
 
 // API returns the declared API of an id.

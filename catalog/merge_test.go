@@ -16,8 +16,8 @@ func sampleFacts() Facts {
 	return Facts{
 		APIs: []API{{ID: "v1", Product: ProductISC}, {ID: "v2025", Product: ProductISC, BasePath: "/v2025"}},
 		Documents: []Document{
-			{API: "v1", URL: "https://example.com/v1.yaml", FetchedAt: day},
-			{API: "v2025", URL: "https://example.com/v2025.yaml", FetchedAt: day.AddDate(0, 0, -1)},
+			{Role: RoleSpec, API: "v1", URL: "https://example.com/v1.yaml", FetchedAt: day},
+			{Role: RoleSpec, API: "v2025", URL: "https://example.com/v2025.yaml", FetchedAt: day.AddDate(0, 0, -1)},
 		},
 		Observations: []Observation{
 			o("v1", "GET", "/b/v1", stated(user("idn:b:read"))),
@@ -86,7 +86,7 @@ func TestKeepTakesAFailedSourcesOldFacts(t *testing.T) {
 	if n := len(snapshot.Operations); n != 4 {
 		t.Errorf("%d operations, want all 4", n)
 	}
-	if len(snapshot.Findings) != 2 || snapshot.Findings[1].Code != CodeSourceKept || snapshot.Findings[1].Seen != "facts of 2026-08-21" {
+	if len(snapshot.Findings) != 2 || snapshot.Findings[1].Code != CodeSourceKept || snapshot.Findings[1].Seen != "spec of 2026-08-21" {
 		t.Errorf("findings %+v, want the old problem and the kept source with its age", snapshot.Findings)
 	}
 

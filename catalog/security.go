@@ -88,9 +88,10 @@ func (r Requirement) scopes(class Class) []string {
 	return Normalize(scopes)
 }
 
-// Normalize trims, sorts and deduplicates names of scopes, levels or tags.
+// Normalize trims, sorts and deduplicates names of scopes, levels or tags; it
+// returns nil where none is left.
 func Normalize(names []string) []string {
-	out := make([]string, 0, len(names))
+	var out []string
 	for _, name := range names {
 		if name = strings.TrimSpace(name); name != "" {
 			out = append(out, name)

@@ -1,5 +1,5 @@
-// Package data holds what authcat knows without a crawl: the list of sources
-// and the bundled snapshot of what they said.
+// Package data holds what authcat knows without a crawl: the list of sources,
+// the corrections made by hand and the bundled snapshot of what the sources said.
 package data
 
 import (
@@ -22,11 +22,23 @@ import (
 //go:embed sources.yaml
 var sources []byte
 
+//go:embed overrides.yaml
+var overrides []byte
+
 //go:embed snapshot
 var snapshot embed.FS
 
-// Sources returns the declared list of APIs.
-func Sources() ([]catalog.API, error) { return ParseSources(sources) }
+// Sources returns the declared list.
+func Sources() (List, error) { return ParseSources(sources) }
+
+// List is a list of sources: APIs, and the sites that document them.
+type List struct {
+	APIs []catalog.API
+	// Sitemap is the address of the sitemap that lists the pages of endpoints,
+	// UserLevels that of the User Level Access Matrix; "" where there is none.
+	Sitemap    string
+	UserLevels string
+}
 
 // Snapshot returns the bundled facts that a filter takes.
 func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
@@ -37,6 +49,15 @@ func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
 	facts, err := factfile.Decode(files, filter)
 	if err != nil {
 		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
+	}
+	all, err := Overrides()
+	if err != nil {
+		return catalog.Facts{}, err
+	}
+	for _, override := range all {
+		if api, ok := facts.API(override.API); ok && filter.Takes(api, override.Method, override.Path) {
+			facts.Overrides = append(facts.Overrides, override)
+		}
 	}
 	return facts, nil
 }
@@ -55,26 +76,31 @@ type source struct {
 
 // ParseSources reads a list of sources: YAML, the fields of sources.yaml. An
 // unknown field, a repeated id or an address that is none is an error.
-func ParseSources(text []byte) ([]catalog.API, error) {
+func ParseSources(text []byte) (List, error) {
 	var list struct {
-		Sources []source `yaml:"sources"`
+		Sitemap    string   `yaml:"sitemap"`
+		UserLevels string   `yaml:"user_levels"`
+		Sources    []source `yaml:"sources"`
 	}
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&list); err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
+	if err := decode(text, &list); err != nil {
+		return List{}, err
+	}
+	for _, address := range []string{list.Sitemap, list.UserLevels} {
+		if address != "" && !isWeb(address) {
+			return List{}, fmt.Errorf("%q is no http or https address", address)
+		}
 	}
 	if len(list.Sources) == 0 {
-		return nil, errors.New(`no sources: a list starts with "sources:"`)
+		return List{}, errors.New(`no sources: a list starts with "sources:"`)
 	}
 	apis := make([]catalog.API, 0, len(list.Sources))
 	seen := map[string]bool{}
 	for i, s := range list.Sources {
 		if err := s.check(); err != nil {
-			return nil, fmt.Errorf("source %d (%s): %w", i+1, cmp.Or(s.ID, "no id"), err)
+			return List{}, fmt.Errorf("source %d (%s): %w", i+1, cmp.Or(s.ID, "no id"), err)
 		}
 		if seen[s.ID] {
-			return nil, fmt.Errorf("source %d: the id %q stands twice", i+1, s.ID)
+			return List{}, fmt.Errorf("source %d: the id %q stands twice", i+1, s.ID)
 		}
 		seen[s.ID] = true
 		apis = append(apis, catalog.API{
@@ -82,18 +108,33 @@ func ParseSources(text []byte) ([]catalog.API, error) {
 			BasePath: s.BasePath, SpecURL: s.Spec, DocsURL: s.Docs, Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
 		})
 	}
-	return apis, nil
+	return List{APIs: apis, Sitemap: list.Sitemap, UserLevels: list.UserLevels}, nil
 }
 
 func (s source) check() error {
 	if s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
 		return errors.New("the id must be lower-case letters, digits, dots and hyphens")
 	}
-	if u, err := url.Parse(s.Spec); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+	if !isWeb(s.Spec) {
 		return fmt.Errorf("spec %q is no http or https address", s.Spec)
 	}
 	if s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")) {
 		return fmt.Errorf(`base_path %q must start with "/" and not end with it`, s.BasePath)
 	}
 	return nil
+}
+
+// decode reads YAML; an unknown field is an error, an empty text none.
+func decode(text []byte, into any) error {
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
+}
+
+func isWeb(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
 }

@@ -43,7 +43,7 @@ func (d *document) opening() {
 	d.printf("A Personal Access Token (PAT) stands for a user. An API client from *Security Settings > API Management*\n")
 	d.printf("(grant type client credentials) stands for no one, and a part of the endpoints answers it 403 Forbidden,\n")
 	d.printf("whatever its scopes: `sp:scopes:all` included. This page says which, as SailPoint's OpenAPI documents\n")
-	d.printf("of %s state it: %d operations of %d APIs.\n\n", d.dataset.Date(), len(d.snapshot.Operations), len(d.snapshot.Documents))
+	d.printf("of %s state it: %d operations of %d APIs.\n\n", d.dataset.Date(), len(d.snapshot.Operations), d.snapshot.SpecCount())
 	for _, finding := range d.snapshot.Findings {
 		if finding.Severity() != catalog.SeverityInfo && finding.Method == "" {
 			class, _ := catalog.ClassOfCode(finding.Code)
@@ -99,7 +99,9 @@ func (d *document) reading() {
 - *User levels*: the user behind the token needs **one** of them in addition to a scope. They don't apply to API clients.
 - A user token is a PAT or a token from the authorization-code grant: both stand for a user and are accepted alike.
 - Notes: **inherited**: the operation states no security of its own and takes its document's default;
-  **conflict**: the published facts contradict each other, the security schemes were believed;
+  **conflict**: the published facts contradict each other, the security schemes and the extension were believed;
+  **levels by description**: only the description states user levels; **conditions**: the description restricts some
+  of them, see the CSV's *level_conditions*;
   **deprecated**; **experimental**: calls must carry the header %s;
   **all scopes**: the endpoint asks for all the listed scopes together.
 
@@ -167,13 +169,24 @@ func (d *document) row(endpoint catalog.Endpoint) []string {
 		}
 	}
 	return []string{
-		codeSpan(o.Method+" "+api.Address(o.Path)) + "<br>" + escape(o.Name()),
+		codeSpan(o.Method+" "+api.Address(o.Path)) + "<br>" + d.title(o),
 		escape(strings.Join(versions, " ")),
 		d.scopes(o),
 		cmp.Or(codeList(o.UserLevels), "none published"),
 		strings.Join(d.notes(endpoint), "; "),
 	}
 }
+
+// title links to the endpoint's page where there is one.
+func (d *document) title(o *catalog.Operation) string {
+	if o.DocsURL == "" {
+		return escape(o.Name())
+	}
+	return "[" + escape(o.Name()) + "](" + linkTarget.Replace(o.DocsURL) + ")"
+}
+
+// linkTarget encodes what would end a Markdown link: tags have parentheses.
+var linkTarget = strings.NewReplacer("(", "%28", ")", "%29", " ", "%20", "<", "%3C", ">", "%3E", "|", "%7C")
 
 func (d *document) scopes(o *catalog.Operation) string {
 	decision := o.Decision
@@ -193,7 +206,10 @@ func (d *document) notes(endpoint catalog.Endpoint) []string {
 		}
 	}
 	add(o.Decision.Basis == catalog.BasisInherited, "inherited")
-	add(slices.ContainsFunc(o.Findings, func(f catalog.Finding) bool { return f.Severity() == catalog.SeverityError }), "**conflict**")
+	add(o.Confidence == catalog.ConfidenceConflict, "**conflict**")
+	add(o.Decision.Needs == catalog.NeedsNone && o.Unauthorized, "**documents a 401**")
+	add(o.LevelsSource == catalog.LevelsFromProse, "levels by description")
+	add(len(o.Prose.Conditions) > 0, "conditions")
 	add(o.Decision.ScopeRule == catalog.AllScopes, "all scopes")
 	add(o.Deprecated, "deprecated")
 	add(o.IsExperimental(), "experimental")

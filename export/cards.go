@@ -22,8 +22,11 @@ func Cards(w io.Writer, width int, dataset Dataset, operations []catalog.Operati
 		if err := terminal.table(w, nil, card(o, api, snapshot)); err != nil {
 			return err
 		}
-		// A line of its own, however long: a broken address can't be opened.
+		// Lines of their own, however long: a broken address can't be opened.
 		fmt.Fprintf(w, "\n%s\n", printable(o.Source()))
+		if o.DocsURL != "" {
+			fmt.Fprintln(w, printable(o.DocsURL))
+		}
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
 	return err
@@ -46,9 +49,13 @@ func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][
 		add("scopes", scopesPhrase(catalog.Normalize(append(d.UserScopes, d.ClientScopes...)), d.ScopeRule))
 	}
 	if d.Needs == catalog.NeedsPAT || d.Needs == catalog.NeedsPATOrClient {
-		add("user levels", levelsPhrase(o.UserLevels))
+		add("user levels", levelsPhrase(o.UserLevels, o.LevelsSource))
+	}
+	for _, condition := range o.Prose.Conditions {
+		add("condition", condition)
 	}
 	add("basis", basisPhrase(d.Basis))
+	add("confidence", confidencePhrase(o.Confidence))
 	add("api", api.ID+", "+api.Status+endOfLife(api))
 	if o.IsExperimental() {
 		add("experimental", "send the header X-SailPoint-Experimental: true")
@@ -57,7 +64,10 @@ func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][
 		add("deprecated", "yes")
 	}
 	add("operation", o.OperationID)
-	add("versions", versions(o, snapshot))
+	for _, version := range versions(o, snapshot) {
+		add("also as", version)
+	}
+	add("successor", o.Successor)
 	for _, finding := range o.Findings {
 		add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+finding.Assumed())
 	}
@@ -71,14 +81,28 @@ func endOfLife(api catalog.API) string {
 	return ", ends " + api.EndOfLife
 }
 
-// versions lists the versions of the operation's endpoint with what each needs.
-func versions(o *catalog.Operation, snapshot *catalog.Snapshot) string {
+// versions lists the other versions of the operation's endpoint: what each
+// needs, and what else differs from this one.
+func versions(o *catalog.Operation, snapshot *catalog.Snapshot) []string {
 	var all []string
-	for i := range snapshot.Operations {
-		if other := &snapshot.Operations[i]; other.Lineage == o.Lineage && other.Key != o.Key {
+	for _, endpoint := range snapshot.Endpoints() {
+		if endpoint.Lineage != o.Lineage {
+			continue
+		}
+		for _, other := range endpoint.Versions {
+			if other.Key == o.Key {
+				continue
+			}
 			api, _ := snapshot.API(other.API)
-			all = append(all, api.Address(other.Path)+" "+string(other.Decision.Needs))
+			line := api.Address(other.Path) + ": " + string(other.Decision.Needs)
+			if differences := o.Differences(other); len(differences) > 0 {
+				line += " (differs: " + strings.Join(differences, ", ") + ")"
+			}
+			if endpoint.Variant(other) {
+				line += ", newer variant"
+			}
+			all = append(all, line)
 		}
 	}
-	return strings.Join(all, ", ")
+	return all
 }

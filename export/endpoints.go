@@ -32,6 +32,12 @@ var endpointColumns = []column{
 	{"experimental", func(o *catalog.Operation) any { return o.IsExperimental() }},
 	{"findings", func(o *catalog.Operation) any { return findingCodes(o) }},
 	{"source", func(o *catalog.Operation) any { return o.Source() }},
+	{"user_levels_source", func(o *catalog.Operation) any { return string(o.LevelsSource) }},
+	{"level_conditions", func(o *catalog.Operation) any { return o.Prose.Conditions }},
+	{"confidence", func(o *catalog.Operation) any { return string(o.Confidence) }},
+	{"docs_url", func(o *catalog.Operation) any { return o.DocsURL }},
+	{"lineage", func(o *catalog.Operation) any { return o.Lineage }},
+	{"differs_in", func(o *catalog.Operation) any { return catalog.Normalize(o.DiffersIn) }},
 }
 
 func accepts(credential catalog.Credential) func(*catalog.Operation) any {

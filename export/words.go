@@ -60,14 +60,39 @@ func scopesPhrase(scopes []string, rule catalog.ScopeRule) string {
 	}
 }
 
-// levelsPhrase says which user levels the user behind a token needs.
-func levelsPhrase(levels []string) string {
+// levelsPhrase says which user levels the user behind a token needs, and by
+// which witness where it is not the extension.
+func levelsPhrase(levels []string, source catalog.LevelsSource) string {
+	phrase := "none published"
 	switch {
-	case len(levels) == 0:
-		return "none published"
 	case len(levels) == 1:
-		return levels[0]
+		phrase = levels[0]
+	case len(levels) > 1:
+		phrase = "any one of " + strings.Join(levels, " ")
+	}
+	switch source {
+	case catalog.LevelsFromProse:
+		phrase += " (by the description)"
+	case catalog.LevelsFromPage:
+		phrase += " (by the documentation page)"
+	case catalog.LevelsFromOverride:
+		phrase += " (corrected by hand)"
+	}
+	return phrase
+}
+
+// confidencePhrase says how sure the answer is.
+func confidencePhrase(confidence catalog.Confidence) string {
+	switch confidence {
+	case catalog.ConfidenceConflict:
+		return "conflict: sources contradict each other, see the findings"
+	case catalog.ConfidenceInherited:
+		return "inherited: nobody stated it for this operation"
+	case catalog.ConfidenceProse:
+		return "prose: the user levels stand in the description only"
+	case catalog.ConfidenceUnstated:
+		return "unstated: nobody says which user levels it takes"
 	default:
-		return "any one of " + strings.Join(levels, " ")
+		return "stated"
 	}
 }

@@ -19,8 +19,16 @@ func hostileFacts() catalog.Facts {
 	undeclared.Undeclared = true
 	basic := use("basicAuth")
 	basic.Scoped = false
+	everything := catalog.Prose{Levels: []string{"API"}, Scopes: []string{"a:b"}, Conditions: []string{"API: in a case", "b"},
+		Needs: catalog.ClassUser, AllScopes: true, Broken: true}
 	stated := func(alternatives ...catalog.Requirement) catalog.Security {
 		return catalog.Security{Alternatives: alternatives, Basis: catalog.BasisOperation}
+	}
+	published := stated(catalog.Requirement{use("userAuth", "idn:page:read")}, catalog.Requirement{})
+	pages := []catalog.Page{
+		{Key: catalog.Key{API: "v1", Method: "GET", Path: "/a b/{id}"}, URL: "https://h/d/op"},
+		{Key: catalog.Key{API: "v1", Method: "GET", Path: "/b"}, URL: "https://h/d/b", Read: time.Date(2026, 8, 19, 0, 0, 0, 0, time.UTC), SHA256: "01",
+			Title: " t\n", Deprecated: true, Experimental: true, Prose: everything, Security: &published, Levels: []string{"Any"}},
 	}
 	return catalog.Facts{
 		APIs: []catalog.API{
@@ -28,14 +36,18 @@ func hostileFacts() catalog.Facts {
 			{ID: "v3", Title: "\"quoted\"", Product: catalog.ProductISC, BasePath: "/v3", Status: "legacy", EndOfLife: "2028/29"},
 		},
 		Documents: []catalog.Document{
-			{API: "v1", URL: "https://h/s", SHA256: "ab", FetchedAt: time.Date(2026, 8, 22, 1, 2, 3, 0, time.UTC)},
-			{API: "v3", URL: "https://h/t", SHA256: "cd", FetchedAt: time.Date(2026, 8, 21, 0, 0, 0, 0, time.UTC), Kept: true},
+			{Role: catalog.RoleSpec, API: "v1", URL: "https://h/s", SHA256: "ab", FetchedAt: time.Date(2026, 8, 22, 1, 2, 3, 0, time.UTC)},
+			{Role: catalog.RoleSpec, API: "v3", URL: "https://h/t", SHA256: "cd", FetchedAt: time.Date(2026, 8, 21, 0, 0, 0, 0, time.UTC), Kept: true},
+			{Role: catalog.RoleSitemap, URL: "https://h/sitemap.xml", SHA256: "ef", FetchedAt: time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC), Kept: true},
 		},
+		Pages:  pages,
+		Levels: []catalog.UserLevel{{Name: "ORG_ADMIN", Title: "Admin"}, {Name: "ROLE_ADMIN", Title: "Role \"Admin\"", Excludes: []string{"A", "B C"}}, {Title: "End User"}},
 		Observations: []catalog.Observation{
 			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/a b/{id}"}, OperationID: "op", Title: " padded\n\"title\" \u202e", Tags: []string{"A & B", "C"},
 				Deprecated: true, Experimental: "/paths/~1a b~1{id}/get/parameters/0", Security: stated(catalog.Requirement{use("applicationAuth", "a&b"), use("userAuth", "sp:x ", "y \"z\"")}, catalog.Requirement{})},
 			{Key: catalog.Key{API: "v1", Method: "POST", Path: "/a b/{id}"}, Security: stated(),
-				LevelsField: catalog.MisspeltLevelsField, Levels: []string{"Any", "ORG ADMIN", ""}, Prose: catalog.Prose{AllScopes: true}},
+				LevelsField: catalog.MisspeltLevelsField, Levels: []string{"Any", "ORG ADMIN", ""}, Prose: everything,
+				Unauthorized: true, Rights: []string{"r:s t"}, Audience: []string{"external-public"}, Successor: "https://h/next"},
 			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/b"}, Security: stated(catalog.Requirement{undeclared}, catalog.Requirement{basic})},
 			{Key: catalog.Key{API: "v3", Method: "GET", Path: "/b"}, Title: "id x", Security: catalog.Security{
 				Alternatives: []catalog.Requirement{{use("userAuth", "sp:scopes:all")}}, Basis: catalog.BasisInherited}},
@@ -73,7 +85,7 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func TestFilterTakesWholeLineages(t *testing.T) {
-	got, err := Decode(encode(t, hostileFacts()), catalog.Filter{Lineages: []string{"GET /b"}})
+	got, err := Decode(encode(t, hostileFacts()), catalog.NewFilter("GET /b"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,17 +101,17 @@ func TestFilterTakesWholeLineages(t *testing.T) {
 func TestDecodeRefuses(t *testing.T) {
 	head := "api v1\nproduct isc\n"
 	tests := map[string]struct{ index, file, want string }{
-		"another version":   {"authcat-facts 0\nv1\n", head, "version 1"},
-		"no snapshot":       {"", head, "version 1"},
-		"missing file":      {"authcat-facts 1\nv9\n", head, "v9.txt"},
-		"unknown keyword":   {"authcat-facts 1\nv1\n", head + "\nGET /a\ncolour red\n", "GET /a: colour"},
-		"unknown head":      {"authcat-facts 1\nv1\n", head + "colour red\n", "colour"},
-		"unfinished string": {"authcat-facts 1\nv1\n", head + "\nGET /a\nsecurity userAuth \"idn\n", "unfinished"},
-		"bad date":          {"authcat-facts 1\nv1\n", head + "fetched yesterday\n", "fetched"},
+		"another version":   {"authcat-facts 0\nv1\n", head, "version 2"},
+		"no snapshot":       {"", head, "version 2"},
+		"missing file":      {"authcat-facts 2\nv9\n", head, "v9.txt"},
+		"unknown keyword":   {"authcat-facts 2\nv1\n", head + "\nGET /a\ncolour red\n", "GET /a: colour"},
+		"unknown head":      {"authcat-facts 2\nv1\n", head + "colour red\n", "colour"},
+		"unfinished string": {"authcat-facts 2\nv1\n", head + "\nGET /a\nsecurity userAuth \"idn\n", "unfinished"},
+		"bad date":          {"authcat-facts 2\nv1\n", head + "fetched yesterday\n", "fetched"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			files := fstest.MapFS{IndexName: {Data: []byte(test.index)}, "v1.txt": {Data: []byte(test.file)}}
+			files := fstest.MapFS{IndexName: {Data: []byte(test.index)}, "v1.txt": {Data: []byte(test.file)}, SitesName: {}}
 			if _, err := Decode(files, catalog.Filter{}); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want one that says %q", err, test.want)
 			}

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
-	"time"
 
 	"authcat/catalog"
 )
@@ -27,7 +25,7 @@ func Decode(files fs.FS, filter catalog.Filter) (catalog.Facts, error) {
 			return catalog.Facts{}, err
 		}
 	}
-	return facts, nil
+	return facts, decodeSites(files, &facts)
 }
 
 func readLines(files fs.FS, name string) ([]string, error) {
@@ -96,9 +94,6 @@ func (r *reader) head(block string) error {
 		case "unscoped":
 			r.unscoped, err = splitWords(rest)
 			return err
-		case "kept":
-			document.Kept = true
-			return nil
 		}
 		text, err := unquoteText(rest)
 		if err != nil {
@@ -106,7 +101,7 @@ func (r *reader) head(block string) error {
 		}
 		switch keyword {
 		case "api":
-			r.api.ID, document.API = text, text
+			r.api.ID, document.API, document.Role = text, text, catalog.RoleSpec
 		case "title":
 			r.api.Title = text
 		case "product":
@@ -121,14 +116,8 @@ func (r *reader) head(block string) error {
 			r.api.Status = text
 		case "end-of-life":
 			r.api.EndOfLife = text
-		case "url":
-			document.URL = text
-		case "sha256":
-			document.SHA256 = text
-		case "fetched":
-			document.FetchedAt, err = time.Parse(time.RFC3339, text)
 		default:
-			err = errKeyword
+			err = documentLine(&document, keyword, text)
 		}
 		return err
 	})
@@ -159,12 +148,20 @@ func (r *reader) block(block []byte) error {
 }
 
 func (r *reader) operation(key catalog.Key, block string) error {
-	o := catalog.Observation{Key: key}
-	err := eachLine(block, func(keyword, rest string) error { return r.operationLine(&o, keyword, rest) })
+	o, page := catalog.Observation{Key: key}, catalog.Page{Key: key}
+	err := eachLine(block, func(keyword, rest string) error {
+		if name, ok := strings.CutPrefix(keyword, "page"); ok {
+			return r.pageLine(&page, strings.TrimPrefix(name, "-"), rest)
+		}
+		return r.operationLine(&o, keyword, rest)
+	})
 	if err != nil {
 		return err
 	}
 	r.facts.Observations = append(r.facts.Observations, o)
+	if page.URL != "" {
+		r.facts.Pages = append(r.facts.Pages, page)
+	}
 	return nil
 }
 
@@ -193,57 +190,20 @@ func (r *reader) operationLine(o *catalog.Observation, keyword, rest string) (er
 		if words, err = splitWords(rest); err == nil && len(words) > 0 {
 			o.LevelsField, o.Levels = words[0], words[1:]
 		}
-	case "all-scopes":
-		o.Prose.AllScopes = true
+	case "unauthorized":
+		o.Unauthorized = true
+	case "rights":
+		o.Rights, err = splitWords(rest)
+	case "audience":
+		o.Audience, err = splitWords(rest)
+	case "successor":
+		o.Successor, err = unquoteText(rest)
 	default:
-		err = errKeyword
-	}
-	return err
-}
-
-func (r *reader) alternative(security *catalog.Security, text string) error {
-	if text == "[]" {
-		return nil
-	}
-	requirement := catalog.Requirement{}
-	if text != "{}" {
-		for part := range strings.SplitSeq(text, " & ") {
-			words, err := splitWords(part)
-			if err != nil || len(words) == 0 {
-				return errors.Join(errors.New("no scheme"), err)
-			}
-			requirement = append(requirement, catalog.SchemeUse{
-				Scheme:     words[0],
-				Scopes:     words[1:],
-				Undeclared: slices.Contains(r.undeclared, words[0]),
-				Scoped:     !slices.Contains(r.unscoped, words[0]),
-			})
-		}
-	}
-	security.Alternatives = append(security.Alternatives, requirement)
-	return nil
-}
-
-func (r *reader) problem(block string) error {
-	problem := catalog.Problem{Key: catalog.Key{API: r.api.ID}}
-	err := eachLine(block, func(keyword, rest string) error {
-		text, err := unquoteText(rest)
-		switch keyword {
-		case "problem":
-			problem.Code = catalog.Code(text)
-		case "method":
-			problem.Method = text
-		case "path":
-			problem.Path = text
-		case "seen":
-			problem.Seen = text
-		case "pointer":
-			problem.Pointer = text
-		default:
+		name, ok := strings.CutPrefix(keyword, "prose-")
+		if !ok {
 			return errKeyword
 		}
-		return err
-	})
-	r.facts.Problems = append(r.facts.Problems, problem)
+		err = proseLine(&o.Prose, name, rest)
+	}
 	return err
 }

@@ -24,10 +24,14 @@ import (
 )
 
 // Version of the format; a file of another one is refused.
-const Version = "1"
+const Version = "2"
 
-// IndexName is the file that lists the APIs in their order.
-const IndexName = "index.txt"
+// IndexName is the file that lists the APIs in their order, SitesName the one
+// of what belongs to no API: documentation sites and user levels.
+const (
+	IndexName = "index.txt"
+	SitesName = "sites.txt"
+)
 
 // Encode returns the files that hold the facts, by name.
 func Encode(facts catalog.Facts) map[string][]byte {
@@ -39,7 +43,29 @@ func Encode(facts catalog.Facts) map[string][]byte {
 		files[api.ID+".txt"] = encodeAPI(api, facts)
 	}
 	files[IndexName] = index.Bytes()
+	files[SitesName] = encodeSites(facts)
 	return files
+}
+
+// encodeSites writes the documents that belong to no API, and the user levels.
+// What a level opens is left out: that is the matrix's to show, not a fact
+// about an operation.
+func encodeSites(facts catalog.Facts) []byte {
+	var w writer
+	for _, document := range facts.Documents {
+		if document.Role != catalog.RoleSpec {
+			w.text("document", string(document.Role))
+			w.document(document)
+			w.WriteByte('\n')
+		}
+	}
+	for _, level := range facts.Levels {
+		fmt.Fprintln(&w, "level", quoteText(level.Name))
+		w.text("title", level.Title)
+		w.words("excludes", level.Excludes)
+		w.WriteByte('\n')
+	}
+	return bytes.TrimSuffix(w.Bytes(), []byte("\n"))
 }
 
 func encodeAPI(api catalog.API, facts catalog.Facts) []byte {
@@ -56,13 +82,20 @@ func encodeAPI(api catalog.API, facts catalog.Facts) []byte {
 	var w writer
 	w.api(api)
 	for _, document := range facts.Documents {
-		if document.API == api.ID {
+		if document.Role == catalog.RoleSpec && document.API == api.ID {
 			w.document(document)
 		}
+	}
+	pages := map[catalog.Key]catalog.Page{}
+	for _, page := range facts.Pages {
+		pages[page.Key] = page
 	}
 	w.schemes(observations)
 	for _, observation := range observations {
 		w.operation(observation)
+		if page, ok := pages[observation.Key]; ok {
+			w.page(page)
+		}
 	}
 	for _, problem := range facts.Problems {
 		if problem.API == api.ID {
@@ -140,18 +173,50 @@ func (w *writer) operation(o catalog.Observation) {
 	}
 	w.flag("deprecated", o.Deprecated)
 	w.text("experimental", o.Experimental)
-	w.security(o.Security)
+	if o.Security.Basis == catalog.BasisInherited {
+		w.security("inherited", o.Security)
+	} else {
+		w.security("security", o.Security)
+	}
+	w.flag("unauthorized", o.Unauthorized)
 	if o.LevelsField != "" {
 		w.words("levels", append([]string{o.LevelsField}, o.Levels...))
 	}
-	w.flag("all-scopes", o.Prose.AllScopes)
+	w.words("rights", o.Rights)
+	w.words("audience", o.Audience)
+	w.text("successor", o.Successor)
+	w.prose("prose", o.Prose)
 }
 
-func (w *writer) security(security catalog.Security) {
-	keyword := "security"
-	if security.Basis == catalog.BasisInherited {
-		keyword = "inherited"
+func (w *writer) prose(prefix string, prose catalog.Prose) {
+	w.words(prefix+"-levels", prose.Levels)
+	w.words(prefix+"-scopes", prose.Scopes)
+	for _, condition := range prose.Conditions {
+		w.text(prefix+"-condition", condition)
 	}
+	w.text(prefix+"-needs", string(prose.Needs))
+	w.flag(prefix+"-all-scopes", prose.AllScopes)
+	w.flag(prefix+"-broken", prose.Broken)
+}
+
+// page writes the documentation page: its address and, where it was read, what it says.
+func (w *writer) page(page catalog.Page) {
+	w.text("page", page.URL)
+	if page.Read.IsZero() {
+		return
+	}
+	w.words("page-read", []string{page.Read.UTC().Format(time.RFC3339), page.SHA256})
+	w.text("page-title", page.Title)
+	w.flag("page-deprecated", page.Deprecated)
+	w.flag("page-experimental", page.Experimental)
+	w.prose("page-prose", page.Prose)
+	if page.Security != nil {
+		w.security("page-security", *page.Security)
+	}
+	w.words("page-levels", page.Levels)
+}
+
+func (w *writer) security(keyword string, security catalog.Security) {
 	if len(security.Alternatives) == 0 {
 		w.line(keyword, "[]")
 	}

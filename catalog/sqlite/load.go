@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -18,14 +19,18 @@ func (c *Catalog) Load(ctx context.Context, filter catalog.Filter) (catalog.Fact
 		return catalog.Facts{}, fmt.Errorf("%s: %w", c.path, err)
 	}
 	defer tx.Rollback()
-	l := loader{ctx: ctx, tx: tx, byID: map[int64]int{}}
+	l := loader{ctx: ctx, tx: tx, byID: map[int64]int{}, pages: map[int64]int{}}
 	l.where(filter)
 	l.sources()
+	l.userLevels()
 	l.operations()
-	l.tags()
+	l.overrides(filter)
+	l.pagesOf()
+	l.items()
 	l.requirements()
 	l.requirementScopes()
 	l.levels()
+	l.prose()
 	if l.err != nil {
 		return catalog.Facts{}, fmt.Errorf("%s: %w", c.path, l.err)
 	}
@@ -42,6 +47,7 @@ type loader struct {
 
 	facts catalog.Facts
 	byID  map[int64]int // operation id -> index of its observation
+	pages map[int64]int // operation id -> index of its page
 	err   error
 }
 
@@ -50,14 +56,15 @@ func (l *loader) where(filter catalog.Filter) {
 		l.chosen = "SELECT id FROM operation"
 		return
 	}
-	l.chosen = "SELECT id FROM operation WHERE lineage IN (?" + strings.Repeat(", ?", len(filter.Lineages)-1) + ")"
-	for _, lineage := range filter.Lineages {
-		l.args = append(l.args, lineage)
-	}
+	// One parameter, however many lineages: SQLite bounds the number of parameters.
+	names, err := json.Marshal(filter.Lineages)
+	l.err = err
+	l.chosen = "SELECT id FROM operation WHERE lineage IN (SELECT value FROM json_each(?))"
+	l.args = []any{string(names)}
 }
 
 // each runs a query and calls scan for each row.
-func (l *loader) each(query string, args []any, scan func(*sql.Rows) error) {
+func (l *loader) each(query string, args []any, scan func(row func(...any) error) error) {
 	if l.err != nil {
 		return
 	}
@@ -68,142 +75,121 @@ func (l *loader) each(query string, args []any, scan func(*sql.Rows) error) {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		if l.err = scan(rows); l.err != nil {
+		if l.err = scan(rows.Scan); l.err != nil {
 			return
 		}
 	}
 	l.err = rows.Err()
 }
 
-// eachChosen is each for the rows of the chosen operations; scan reads an
-// operation's id first and is given its observation.
+// eachChosen is each for the rows of the chosen operations in a table that
+// refers to them; scan reads an operation's id first.
 func (l *loader) eachChosen(columns, table, order string, scan func(row func(...any) error) error) {
 	l.each(`
 		SELECT operation, `+columns+`
 		FROM   `+table+`
 		WHERE  operation IN (`+l.chosen+`)
-		ORDER  BY operation, `+order, l.args,
-		func(rows *sql.Rows) error { return scan(rows.Scan) })
+		ORDER  BY operation, `+order, l.args, scan)
 }
-
-func (l *loader) observation(id int64) *catalog.Observation { return &l.facts.Observations[l.byID[id]] }
 
 func (l *loader) sources() {
 	l.each(`
 		SELECT id, title, product, base_path, spec_url, docs_url, status, end_of_life
 		FROM   api
-		ORDER  BY position`, nil,
-		func(rows *sql.Rows) error {
-			var a catalog.API
-			err := rows.Scan(&a.ID, &a.Title, &a.Product, &a.BasePath, &a.SpecURL, &a.DocsURL, &a.Status, &a.EndOfLife)
-			l.facts.APIs = append(l.facts.APIs, a)
-			return err
-		})
+		ORDER  BY position`, nil, func(row func(...any) error) error {
+		var a catalog.API
+		err := row(&a.ID, &a.Title, &a.Product, &a.BasePath, &a.SpecURL, &a.DocsURL, &a.Status, &a.EndOfLife)
+		l.facts.APIs = append(l.facts.APIs, a)
+		return err
+	})
 	l.each(`
-		SELECT d.api, d.url, d.sha256, d.fetched_at, d.kept
-		FROM   document d
-		JOIN   api      a ON a.id = d.api
-		ORDER  BY a.position`, nil,
-		func(rows *sql.Rows) error {
-			var d catalog.Document
-			var fetched string
-			err := rows.Scan(&d.API, &d.URL, &d.SHA256, &fetched, &d.Kept)
-			if err == nil {
-				d.FetchedAt, err = time.Parse(time.RFC3339, fetched)
-			}
-			l.facts.Documents = append(l.facts.Documents, d)
-			return err
-		})
+		SELECT   d.role, ifnull(d.api, ''), d.url, d.sha256, d.fetched_at, d.kept
+		FROM     document d
+		LEFT     JOIN api a ON a.id = d.api
+		ORDER BY a.position IS NULL, a.position, d.role, d.url`, nil, func(row func(...any) error) error {
+		var d catalog.Document
+		var fetched string
+		err := row(&d.Role, &d.API, &d.URL, &d.SHA256, &fetched, &d.Kept)
+		if err == nil {
+			d.FetchedAt, err = parseTimestamp(fetched)
+		}
+		l.facts.Documents = append(l.facts.Documents, d)
+		return err
+	})
 	l.each(`
-		SELECT api, method, path, code, seen, pointer
+		SELECT ifnull(api, ''), method, path, code, seen, pointer
 		FROM   problem
-		ORDER  BY id`, nil,
-		func(rows *sql.Rows) error {
-			var p catalog.Problem
-			err := rows.Scan(&p.API, &p.Method, &p.Path, &p.Code, &p.Seen, &p.Pointer)
-			l.facts.Problems = append(l.facts.Problems, p)
-			return err
-		})
+		ORDER  BY id`, nil, func(row func(...any) error) error {
+		var p catalog.Problem
+		err := row(&p.API, &p.Method, &p.Path, &p.Code, &p.Seen, &p.Pointer)
+		l.facts.Problems = append(l.facts.Problems, p)
+		return err
+	})
 }
 
-func (l *loader) operations() {
+func parseTimestamp(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.RFC3339, text)
+}
+
+func (l *loader) userLevels() {
 	l.each(`
-		SELECT id, api, method, path, operation_id, title, deprecated, experimental, levels_field, basis, scope_rule
-		FROM   operation
-		WHERE  id IN (`+l.chosen+`)
-		ORDER  BY id`, l.args,
-		func(rows *sql.Rows) error {
-			var id int64
-			var o catalog.Observation
-			var rule catalog.ScopeRule
-			err := rows.Scan(&id, &o.API, &o.Method, &o.Path, &o.OperationID, &o.Title, &o.Deprecated,
-				&o.Experimental, &o.LevelsField, &o.Security.Basis, &rule)
-			o.Prose.AllScopes = rule == catalog.AllScopes
-			l.byID[id] = len(l.facts.Observations)
-			l.facts.Observations = append(l.facts.Observations, o)
-			return err
-		})
-}
-
-func (l *loader) tags() {
-	l.eachChosen("tag", "operation_tag", "position", func(row func(...any) error) error {
-		var id int64
-		var tag string
-		if err := row(&id, &tag); err != nil {
-			return err
-		}
-		o := l.observation(id)
-		o.Tags = append(o.Tags, tag)
-		return nil
+		SELECT name, title
+		FROM   user_level
+		ORDER  BY position`, nil, func(row func(...any) error) error {
+		var level catalog.UserLevel
+		err := row(&level.Name, &level.Title)
+		l.facts.Levels = append(l.facts.Levels, level)
+		return err
 	})
-}
-
-func (l *loader) requirements() {
-	l.eachChosen("alternative, scheme, undeclared, scoped", "requirement", "alternative, scheme", func(row func(...any) error) error {
-		var id int64
-		var alternative int
-		use := catalog.SchemeUse{Scopes: []string{}}
-		if err := row(&id, &alternative, &use.Scheme, &use.Undeclared, &use.Scoped); err != nil {
+	l.each(`
+		SELECT level, kind, item
+		FROM   user_level_item
+		ORDER  BY level, kind, position`, nil, func(row func(...any) error) error {
+		var level int
+		var kind, item string
+		if err := row(&level, &kind, &item); err != nil {
 			return err
 		}
-		security := &l.observation(id).Security
-		if alternative == len(security.Alternatives) {
-			security.Alternatives = append(security.Alternatives, catalog.Requirement{})
-		}
-		if use.Scheme != "" {
-			security.Alternatives[alternative] = append(security.Alternatives[alternative], use)
+		switch l := &l.facts.Levels[level]; kind {
+		case "excludes":
+			l.Excludes = append(l.Excludes, item)
+		case "opens":
+			l.Opens = append(l.Opens, item)
+		default:
+			l.Notes = append(l.Notes, item)
 		}
 		return nil
 	})
 }
 
-func (l *loader) requirementScopes() {
-	l.eachChosen("alternative, scheme, scope", "requirement_scope", "alternative, scheme, position", func(row func(...any) error) error {
-		var id int64
-		var alternative int
-		var scheme, scope string
-		if err := row(&id, &alternative, &scheme, &scope); err != nil {
-			return err
+// overrides reads the corrections of the operations that were read: of one
+// that a filter left out there is nothing to correct.
+func (l *loader) overrides(filter catalog.Filter) {
+	read := map[catalog.Key]bool{}
+	for _, o := range l.facts.Observations {
+		read[o.Key] = true
+	}
+	l.each(`
+		SELECT api, method, path, fact, value, replaces, reason, evidence, date
+		FROM   override
+		ORDER  BY api, path, method`, nil, func(row func(...any) error) error {
+		var o catalog.Override
+		var value, replaces string
+		err := row(&o.API, &o.Method, &o.Path, &o.Fact, &value, &replaces, &o.Reason, &o.Evidence, &o.Date)
+		if filter.All() || read[o.Key] {
+			o.Values, o.Replaces = split(value), split(replaces)
+			l.facts.Overrides = append(l.facts.Overrides, o)
 		}
-		requirement := l.observation(id).Security.Alternatives[alternative]
-		for i := range requirement {
-			if requirement[i].Scheme == scheme {
-				requirement[i].Scopes = append(requirement[i].Scopes, scope)
-			}
-		}
-		return nil
+		return err
 	})
 }
 
-func (l *loader) levels() {
-	l.eachChosen("level", "published_level", "position", func(row func(...any) error) error {
-		var id int64
-		var level string
-		if err := row(&id, &level); err != nil {
-			return err
-		}
-		o := l.observation(id)
-		o.Levels = append(o.Levels, level)
+func split(list string) []string {
+	if list == "" {
 		return nil
-	})
+	}
+	return strings.Split(list, "|")
 }

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"time"
 
 	"authcat/catalog"
 )
@@ -118,110 +117,4 @@ func verify(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot) error {
 		return fmt.Errorf("the catalog just written has %d operations instead of %d", operations, len(snapshot.Operations))
 	}
 	return nil
-}
-
-// writer inserts rows; after its first error it does nothing more.
-type writer struct {
-	ctx        context.Context
-	tx         *sql.Tx
-	statements map[string]*sql.Stmt
-	err        error
-}
-
-func (w *writer) exec(query string, args ...any) {
-	if w.err != nil {
-		return
-	}
-	statement, ok := w.statements[query]
-	if !ok {
-		if statement, w.err = w.tx.PrepareContext(w.ctx, query); w.err != nil {
-			return
-		}
-		w.statements[query] = statement
-	}
-	_, w.err = statement.ExecContext(w.ctx, args...)
-}
-
-func (w *writer) sources(facts *catalog.Facts) {
-	for i, api := range facts.APIs {
-		w.exec(`
-			INSERT INTO api (id, position, title, product, base_path, spec_url, docs_url, status, end_of_life)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			api.ID, i, api.Title, string(api.Product), api.BasePath, api.SpecURL, api.DocsURL, api.Status, api.EndOfLife)
-	}
-	for _, d := range facts.Documents {
-		w.exec(`
-			INSERT INTO document (api, url, sha256, fetched_at, kept)
-			VALUES (?, ?, ?, ?, ?)`,
-			d.API, d.URL, d.SHA256, d.FetchedAt.UTC().Format(time.RFC3339), d.Kept)
-	}
-	for _, p := range facts.Problems {
-		w.exec(`
-			INSERT INTO problem (api, method, path, code, seen, pointer)
-			VALUES (?, ?, ?, ?, ?, ?)`,
-			p.API, p.Method, p.Path, string(p.Code), p.Seen, p.Pointer)
-	}
-}
-
-func (w *writer) operation(id int64, o *catalog.Operation) {
-	d := o.Decision
-	w.exec(`
-		INSERT INTO operation (id, api, method, path, operation_id, title, name, deprecated, experimental, levels_field,
-		                       basis, scope_rule, needs, pat, authorization_code, client_credentials, lineage, source)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, o.API, o.Method, o.Path, o.OperationID, o.Title, o.Name(), o.Deprecated, o.Experimental, o.LevelsField,
-		string(d.Basis), string(d.ScopeRule), string(d.Needs), string(d.Accepts(catalog.CredentialPAT)),
-		string(d.Accepts(catalog.CredentialAuthorizationCode)), string(d.Accepts(catalog.CredentialClient)), o.Lineage, o.Source())
-	for i, tag := range o.Tags {
-		w.exec(`INSERT INTO operation_tag (operation, position, tag) VALUES (?, ?, ?)`, id, i, tag)
-	}
-	w.security(id, o.Security)
-	for i, level := range o.Levels {
-		w.exec(`INSERT INTO published_level (operation, position, level) VALUES (?, ?, ?)`, id, i, level)
-	}
-	for _, e := range o.Evidence() {
-		w.exec(`INSERT INTO evidence (operation, fact, pointer) VALUES (?, ?, ?)`, id, string(e.Fact), e.Pointer)
-	}
-	w.scopes(id, "user", d.UserScopes)
-	w.scopes(id, "client", d.ClientScopes)
-	for _, level := range o.UserLevels {
-		w.exec(`INSERT INTO operation_level (operation, level) VALUES (?, ?)`, id, level)
-	}
-	for _, finding := range o.Findings {
-		w.finding(id, finding)
-	}
-}
-
-func (w *writer) security(id int64, security catalog.Security) {
-	const requirement = `
-		INSERT INTO requirement (operation, alternative, scheme, undeclared, scoped)
-		VALUES (?, ?, ?, ?, ?)`
-	for i, alternative := range security.Alternatives {
-		if len(alternative) == 0 {
-			w.exec(requirement, id, i, "", false, false)
-		}
-		for _, use := range alternative {
-			w.exec(requirement, id, i, use.Scheme, use.Undeclared, use.Scoped)
-			for position, scope := range use.Scopes {
-				w.exec(`
-					INSERT INTO requirement_scope (operation, alternative, scheme, position, scope)
-					VALUES (?, ?, ?, ?, ?)`,
-					id, i, use.Scheme, position, scope)
-			}
-		}
-	}
-}
-
-func (w *writer) scopes(id int64, credential string, scopes []string) {
-	for _, scope := range scopes {
-		w.exec(`INSERT INTO operation_scope (operation, credential, scope) VALUES (?, ?, ?)`, id, credential, scope)
-	}
-}
-
-// finding inserts one; operation is nil for a finding about a document.
-func (w *writer) finding(operation any, f catalog.Finding) {
-	w.exec(`
-		INSERT INTO finding (api, operation, code, severity, seen, assumed, pointer)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		f.API, operation, string(f.Code), string(f.Severity()), f.Seen, f.Assumed(), f.Pointer)
 }

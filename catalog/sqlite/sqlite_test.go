@@ -18,21 +18,37 @@ func sampleFacts() catalog.Facts {
 	requirement := func(scheme string, scopes ...string) catalog.Requirement {
 		return catalog.Requirement{{Scheme: scheme, Scopes: append([]string{}, scopes...), Scoped: true}}
 	}
+	everything := catalog.Prose{Levels: []string{"API"}, Scopes: []string{"a:b"}, Conditions: []string{"API: in a case", "b"},
+		Needs: catalog.ClassUser, AllScopes: true, Broken: true}
 	return catalog.Facts{
 		APIs: []catalog.API{
 			{ID: "v1", Title: "T", Product: catalog.ProductISC, SpecURL: "s", DocsURL: "d", Status: "current"},
 			{ID: "v3", Title: "T3", Product: catalog.ProductISC, BasePath: "/v3", Status: "legacy", EndOfLife: "2028/29"},
 		},
 		Documents: []catalog.Document{
-			{API: "v1", URL: "https://h/v1", SHA256: "ab", FetchedAt: time.Date(2026, 8, 22, 1, 2, 3, 0, time.UTC)},
-			{API: "v3", URL: "https://h/v3", SHA256: "cd", FetchedAt: time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC), Kept: true},
+			{Role: catalog.RoleSpec, API: "v1", URL: "https://h/v1", SHA256: "ab", FetchedAt: time.Date(2026, 8, 22, 1, 2, 3, 0, time.UTC)},
+			{Role: catalog.RoleSpec, API: "v3", URL: "https://h/v3", SHA256: "cd", FetchedAt: time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC), Kept: true},
+			{Role: catalog.RoleSitemap, URL: "https://h/sitemap.xml", SHA256: "ef", FetchedAt: time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC), Kept: true},
 		},
+		Pages: []catalog.Page{
+			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/a/v1"}, URL: "https://h/d/a", Read: time.Date(2026, 8, 19, 0, 0, 0, 0, time.UTC), SHA256: "01",
+				Title: "t", Deprecated: true, Experimental: true, Prose: everything, Levels: []string{"Any"},
+				Security: &catalog.Security{Basis: catalog.BasisOperation, Alternatives: []catalog.Requirement{requirement("userAuth", "p"), {}}}},
+			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/b/v1"}, URL: "https://h/d/b"},
+		},
+		Levels: []catalog.UserLevel{
+			{Name: "ORG_ADMIN", Title: "Admin", Excludes: []string{"A", "B"}, Opens: []string{"Page", "Other"}, Notes: []string{"n"}},
+			{Title: "End User"},
+		},
+		Overrides: []catalog.Override{{Key: catalog.Key{API: "v3", Method: "GET", Path: "/a"}, Fact: catalog.FactLevels,
+			Values: []string{"A", "B"}, Reason: "r", Evidence: "https://h/e", Date: "2026-08-22"}},
 		Observations: []catalog.Observation{
 			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/a/v1"}, OperationID: "a", Title: "T\n", Tags: []string{"Z", "A|B"}, Deprecated: true,
 				Experimental: "/p/0", LevelsField: catalog.LevelsField, Levels: []string{"ORG_ADMIN", "Any"},
 				Security: catalog.Security{Basis: catalog.BasisOperation, Alternatives: []catalog.Requirement{
 					requirement("userAuth", "z ", "a"), requirement("applicationAuth"), {}}}},
-			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/b/v1"}, Security: catalog.Security{Basis: catalog.BasisOperation}, Prose: catalog.Prose{AllScopes: true}},
+			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/b/v1"}, Security: catalog.Security{Basis: catalog.BasisOperation}, Prose: everything,
+				Unauthorized: true, Rights: []string{"r:s t"}, Audience: []string{"external-public"}, Successor: "https://h/next"},
 			{Key: catalog.Key{API: "v3", Method: "GET", Path: "/a"}, Security: catalog.Security{Basis: catalog.BasisInherited, Alternatives: []catalog.Requirement{
 				{{Scheme: "other", Scopes: []string{}, Undeclared: true}, {Scheme: "userAuth", Scopes: []string{"x"}, Scoped: true}}}}},
 		},
@@ -72,11 +88,11 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func TestLoadFilters(t *testing.T) {
-	facts := load(t, save(t, sampleFacts()), catalog.Filter{Lineages: []string{"GET /a", "GET /nothing"}})
+	facts := load(t, save(t, sampleFacts()), catalog.NewFilter("GET /a", "GET /nothing"))
 	if len(facts.Observations) != 2 || facts.Observations[0].Path != "/a/v1" || facts.Observations[1].Path != "/a" {
 		t.Errorf("took %+v, want the two versions of /a", facts.Observations)
 	}
-	if len(facts.APIs) != 2 || len(facts.Documents) != 2 {
+	if len(facts.APIs) != 2 || len(facts.Documents) != 3 {
 		t.Error("a filter must not drop APIs or documents")
 	}
 }
@@ -194,7 +210,7 @@ func TestReadersKeepTheirCatalogDuringASwap(t *testing.T) {
 
 func TestForeignKeysHold(t *testing.T) {
 	snapshot := catalog.Merge(sampleFacts())
-	snapshot.APIs = snapshot.APIs[:1] // operations of v3 now refer to no API
+	snapshot.APIs, snapshot.Documents, snapshot.Overrides = snapshot.APIs[:1], nil, nil // operations of v3 now refer to no API
 	if err := Save(t.Context(), filepath.Join(t.TempDir(), "c.db"), &snapshot); err == nil {
 		t.Error("an operation of an undeclared API was written")
 	}

@@ -30,6 +30,8 @@ type crawlFlags struct {
 	mirror     string
 	mirrorDate string
 	archive    string
+	docs       string
+	docsPause  time.Duration
 	offline    bool
 	fallback   bool
 	timeout    time.Duration
@@ -57,6 +59,8 @@ their date; the command then writes the catalog and exits with 1.`,
 	set.StringVar(&flags.mirror, "mirror", "", "read https://HOST/PATH from `DIR`/HOST/PATH instead of the network")
 	set.StringVar(&flags.mirrorDate, "mirror-date", "", "`DAY` that the mirror shows, as 2026-08-22; without it each file's own time counts")
 	set.StringVar(&flags.archive, "archive", "", "`DIR` that keeps documents as received (default: FILE.archive beside the catalog, none with --mirror)")
+	set.StringVar(&flags.docs, "docs", "sitemap", "documentation to read: none, sitemap (which pages exist), pages (each one: takes a quarter of an hour)")
+	set.DurationVar(&flags.docsPause, "docs-pause", 500*time.Millisecond, "least time between two requests to a documentation host")
 	set.BoolVar(&flags.offline, "offline", false, "write the catalog from the snapshot bundled in the program")
 	set.BoolVar(&flags.fallback, "fallback", false, "use the bundled snapshot when the network can't be reached, without retrying")
 	set.DurationVar(&flags.timeout, "timeout", 2*time.Minute, "time that one attempt to get a document may take")
@@ -87,7 +91,7 @@ func (f *crawlFlags) run(ctx context.Context, e environment) error {
 		return err
 	}
 	fmt.Fprintf(e.stderr, "%s: %d operations of %d APIs, %d findings, as of %s\n", f.db, len(snapshot.Operations),
-		len(snapshot.Documents), len(snapshot.AllFindings()), snapshot.AsOf().UTC().Format(time.DateOnly))
+		snapshot.SpecCount(), len(snapshot.AllFindings()), snapshot.AsOf().UTC().Format(time.DateOnly))
 	if len(failures) > 0 {
 		return &partialError{failures, len(facts.APIs)}
 	}
@@ -110,18 +114,23 @@ func (f *crawlFlags) lock() (unlock func(), err error) {
 	return func() { _ = lock.Unlock() }, nil // the process's end unlocks it anyway
 }
 
-// gather gets the facts: from the bundled snapshot, or by a crawl whose failed
-// sources keep what the old catalog says of them.
+// gather gets the facts: from the bundled snapshot, or by a crawl that keeps
+// what the old catalog says of the sources that fail.
 func (f *crawlFlags) gather(ctx context.Context, e environment) (catalog.Facts, []crawler.Outcome, error) {
 	if f.offline {
 		facts, err := data.Snapshot(catalog.Filter{})
 		return facts, nil, err
 	}
-	crawl, err := f.crawl(e)
+	list, err := f.list()
 	if err != nil {
 		return catalog.Facts{}, nil, err
 	}
-	result, err := crawl.Run(ctx)
+	source, err := f.source(e)
+	if err != nil {
+		return catalog.Facts{}, nil, err
+	}
+	specs := &crawler.Crawl{APIs: list.APIs, Source: source, Archive: f.openArchive(), Progress: progress(e, len(list.APIs), f.fallback)}
+	result, err := specs.Run(ctx)
 	if err != nil {
 		return catalog.Facts{}, nil, err
 	}
@@ -133,9 +142,43 @@ func (f *crawlFlags) gather(ctx context.Context, e environment) (catalog.Facts, 
 	if len(result.Facts.Documents) == 0 {
 		return catalog.Facts{}, nil, fmt.Errorf("no source could be read, %s is unchanged: %w", f.db, result.Failures[0].Err)
 	}
-	facts, err := f.keepOld(ctx, result)
+	facts := result.Facts
+	if facts.Overrides, err = data.Overrides(); err != nil {
+		return catalog.Facts{}, nil, err
+	}
+	if err := f.documentation(ctx, e, list, source, &facts); err != nil {
+		return catalog.Facts{}, nil, err
+	}
+	facts, err = f.keepOld(ctx, e, facts, result.Failures)
 	return facts, result.Failures, err
 }
+
+// documentation adds what the documentation sites say, and reports what failed there.
+func (f *crawlFlags) documentation(ctx context.Context, e environment, list data.List, source crawler.PageSource, facts *catalog.Facts) error {
+	if f.docs == "none" {
+		return nil
+	}
+	pause := f.docsPause
+	if f.mirror != "" {
+		pause = 0
+	}
+	before := len(facts.Problems)
+	documentation := &crawler.Documentation{
+		Sitemap: list.Sitemap, UserLevels: list.UserLevels, Pages: f.docs == "pages",
+		Source: fetch.NewPolite(source, userAgent, pause), Archive: f.openArchive(), MaxAge: 12 * time.Hour, Now: e.now,
+		Progress: pageProgress(e),
+	}
+	if err := documentation.Run(ctx, facts); err != nil {
+		return err
+	}
+	for _, problem := range facts.Problems[before:] {
+		class, _ := catalog.ClassOfCode(problem.Code)
+		fmt.Fprintf(e.stderr, "documentation: %s: %s\n", lowerFirst(class.Title), problem.Seen)
+	}
+	return nil
+}
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 func rootCause(err error) error {
 	for {
@@ -147,41 +190,40 @@ func rootCause(err error) error {
 	}
 }
 
-func (f *crawlFlags) crawl(e environment) (*crawler.Crawl, error) {
-	apis, err := f.apis()
-	if err != nil {
-		return nil, err
+// openArchive returns the archive of documents as received, nil for none: a
+// mirror is one already.
+func (f *crawlFlags) openArchive() *archive.Archive {
+	switch {
+	case f.archive != "":
+		return archive.Open(f.archive)
+	case f.mirror != "":
+		return nil
+	default:
+		return archive.Open(f.db + ".archive")
 	}
-	source, err := f.source(e)
-	if err != nil {
-		return nil, err
-	}
-	crawl := &crawler.Crawl{APIs: apis, Source: source, Progress: progress(e, len(apis), f.fallback)}
-	if f.archive == "" && f.mirror == "" {
-		f.archive = f.db + ".archive"
-	}
-	if f.archive != "" {
-		crawl.Archive = archive.Open(f.archive)
-	}
-	return crawl, nil
 }
 
-func (f *crawlFlags) apis() ([]catalog.API, error) {
+func (f *crawlFlags) list() (data.List, error) {
+	switch f.docs {
+	case "none", "sitemap", "pages":
+	default:
+		return data.List{}, &usageError{fmt.Errorf("--docs %q: use none, sitemap or pages", f.docs)}
+	}
 	if f.sources == "" {
 		return data.Sources()
 	}
 	text, err := os.ReadFile(f.sources)
 	if err != nil {
-		return nil, err
+		return data.List{}, err
 	}
-	apis, err := data.ParseSources(text)
+	list, err := data.ParseSources(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %s", f.sources, catalog.OneLine(err.Error()))
+		return data.List{}, fmt.Errorf("%s: %s", f.sources, catalog.OneLine(err.Error()))
 	}
-	return apis, nil
+	return list, nil
 }
 
-func (f *crawlFlags) source(e environment) (crawler.Source, error) {
+func (f *crawlFlags) source(e environment) (crawler.PageSource, error) {
 	if f.mirror == "" {
 		http := fetch.NewHTTP(userAgent, 5*time.Second, f.timeout, e.now)
 		http.FailFast = f.fallback
@@ -198,20 +240,36 @@ func (f *crawlFlags) source(e environment) (crawler.Source, error) {
 	return mirror, nil
 }
 
-// keepOld adds what the old catalog says of the sources that failed.
-func (f *crawlFlags) keepOld(ctx context.Context, result crawler.Result) (catalog.Facts, error) {
-	facts := result.Facts
-	if len(result.Failures) == 0 {
-		return facts, nil
-	}
+// keepOld adds what the old catalog says of what could not be read this time.
+// An old catalog that can't be read is an error only where a source failed:
+// its facts would be lost.
+func (f *crawlFlags) keepOld(ctx context.Context, e environment, facts catalog.Facts, failures []crawler.Outcome) (catalog.Facts, error) {
 	old, err := (&dataFlags{db: f.db}).facts(ctx, catalog.Filter{})
-	if err != nil && !sqlite.IsMissing(err) {
+	switch {
+	case err == nil || sqlite.IsMissing(err):
+	case len(failures) > 0:
 		return catalog.Facts{}, fmt.Errorf("the facts of the sources that failed can't be kept: %w", err)
+	default:
+		fmt.Fprintf(e.stderr, "the old catalog is replaced: %v\n", err)
 	}
-	for _, failure := range result.Failures {
+	for _, failure := range failures {
 		facts = facts.Keep(failure.API, old, failure.Err.Error())
 	}
-	return facts, nil
+	return facts.KeepDocumentation(old), nil
+}
+
+// pageProgress counts pages on a terminal, every hundredth elsewhere.
+func pageProgress(e environment) func(done, total int) {
+	return func(done, total int) {
+		switch {
+		case e.terminal && done == total:
+			fmt.Fprint(e.stderr, "\r\033[K")
+		case e.terminal:
+			fmt.Fprintf(e.stderr, "\r\033[K[%d/%d] pages", done, total)
+		case done%100 == 0 || done == total:
+			fmt.Fprintf(e.stderr, "%d of %d pages\n", done, total)
+		}
+	}
 }
 
 // progress reports outcomes: one line that changes on a terminal, a line each

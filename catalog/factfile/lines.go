@@ -1,0 +1,169 @@
+package factfile
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"authcat/catalog"
+)
+
+// documentLine reads a line about a document.
+func documentLine(document *catalog.Document, keyword, text string) (err error) {
+	switch keyword {
+	case "url":
+		document.URL = text
+	case "sha256":
+		document.SHA256 = text
+	case "fetched":
+		document.FetchedAt, err = time.Parse(time.RFC3339, text)
+	case "kept":
+		document.Kept = true
+	default:
+		err = errKeyword
+	}
+	return err
+}
+
+// decodeSites reads the documents that belong to no API, and the user levels.
+func decodeSites(files fs.FS, facts *catalog.Facts) error {
+	data, err := fs.ReadFile(files, SitesName)
+	if err != nil {
+		return err
+	}
+	for block := range strings.SplitSeq(string(data), "\n\n") {
+		var document catalog.Document
+		var level *catalog.UserLevel
+		err := eachLine(block, func(keyword, rest string) error {
+			text, err := unquoteText(rest)
+			switch {
+			case err != nil:
+			case keyword == "document":
+				document.Role = catalog.Role(text)
+			case keyword == "level":
+				level = &catalog.UserLevel{Name: text}
+			case level != nil && keyword == "title":
+				level.Title = text
+			case level != nil && keyword == "excludes":
+				level.Excludes, err = splitWords(rest)
+			default:
+				err = documentLine(&document, keyword, text)
+			}
+			return err
+		})
+		if err != nil {
+			return errors.Join(errors.New(SitesName), err)
+		}
+		if document.Role != "" {
+			facts.Documents = append(facts.Documents, document)
+		}
+		if level != nil {
+			facts.Levels = append(facts.Levels, *level)
+		}
+	}
+	return nil
+}
+
+// proseLine reads a line about what the words say; keyword is without its prefix.
+func proseLine(prose *catalog.Prose, keyword, rest string) (err error) {
+	switch keyword {
+	case "levels":
+		prose.Levels, err = splitWords(rest)
+	case "scopes":
+		prose.Scopes, err = splitWords(rest)
+	case "condition":
+		var condition string
+		condition, err = unquoteText(rest)
+		prose.Conditions = append(prose.Conditions, condition)
+	case "needs":
+		prose.Needs = catalog.Class(rest)
+	case "all-scopes":
+		prose.AllScopes = true
+	case "broken":
+		prose.Broken = true
+	default:
+		err = errKeyword
+	}
+	return err
+}
+
+// pageLine reads a line about the documentation page; keyword is without its prefix.
+func (r *reader) pageLine(page *catalog.Page, keyword, rest string) (err error) {
+	switch keyword {
+	case "":
+		page.URL, err = unquoteText(rest)
+	case "read":
+		day, sum, _ := strings.Cut(rest, " ")
+		page.SHA256 = sum
+		page.Read, err = time.Parse(time.RFC3339, day)
+	case "title":
+		page.Title, err = unquoteText(rest)
+	case "deprecated":
+		page.Deprecated = true
+	case "experimental":
+		page.Experimental = true
+	case "security":
+		if page.Security == nil {
+			page.Security = &catalog.Security{Basis: catalog.BasisOperation}
+		}
+		err = r.alternative(page.Security, rest)
+	case "levels":
+		page.Levels, err = splitWords(rest)
+	default:
+		name, ok := strings.CutPrefix(keyword, "prose-")
+		if !ok {
+			return errKeyword
+		}
+		err = proseLine(&page.Prose, name, rest)
+	}
+	return err
+}
+
+func (r *reader) alternative(security *catalog.Security, text string) error {
+	if text == "[]" {
+		return nil
+	}
+	requirement := catalog.Requirement{}
+	if text != "{}" {
+		for part := range strings.SplitSeq(text, " & ") {
+			words, err := splitWords(part)
+			if err != nil || len(words) == 0 {
+				return errors.Join(errors.New("no scheme"), err)
+			}
+			requirement = append(requirement, catalog.SchemeUse{
+				Scheme:     words[0],
+				Scopes:     words[1:],
+				Undeclared: slices.Contains(r.undeclared, words[0]),
+				Scoped:     !slices.Contains(r.unscoped, words[0]),
+			})
+		}
+	}
+	security.Alternatives = append(security.Alternatives, requirement)
+	return nil
+}
+
+func (r *reader) problem(block string) error {
+	problem := catalog.Problem{Key: catalog.Key{API: r.api.ID}}
+	err := eachLine(block, func(keyword, rest string) error {
+		text, err := unquoteText(rest)
+		switch keyword {
+		case "problem":
+			problem.Code = catalog.Code(text)
+		case "method":
+			problem.Method = text
+		case "path":
+			problem.Path = text
+		case "seen":
+			problem.Seen = text
+		case "pointer":
+			problem.Pointer = text
+		default:
+			return errKeyword
+		}
+		return err
+	})
+	r.facts.Problems = append(r.facts.Problems, problem)
+	return err
+}

@@ -1,0 +1,203 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"authcat/catalog"
+)
+
+// writer inserts rows; after its first error it does nothing more.
+type writer struct {
+	ctx        context.Context
+	tx         *sql.Tx
+	statements map[string]*sql.Stmt
+	err        error
+}
+
+func (w *writer) exec(query string, args ...any) {
+	if w.err != nil {
+		return
+	}
+	statement, ok := w.statements[query]
+	if !ok {
+		if statement, w.err = w.tx.PrepareContext(w.ctx, query); w.err != nil {
+			return
+		}
+		w.statements[query] = statement
+	}
+	_, w.err = statement.ExecContext(w.ctx, args...)
+}
+
+// orNull makes NULL of "", for a column that refers to another table.
+func orNull(id string) any {
+	if id == "" {
+		return nil
+	}
+	return id
+}
+
+// timestamp writes a time as SQL text, the zero time as "".
+func timestamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func (w *writer) sources(facts *catalog.Facts) {
+	for i, api := range facts.APIs {
+		w.exec(`
+			INSERT INTO api (id, position, title, product, base_path, spec_url, docs_url, status, end_of_life)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			api.ID, i, api.Title, string(api.Product), api.BasePath, api.SpecURL, api.DocsURL, api.Status, api.EndOfLife)
+	}
+	for _, d := range facts.Documents {
+		w.exec(`
+			INSERT INTO document (url, role, api, sha256, fetched_at, kept)
+			VALUES (?, ?, ?, ?, ?, ?)`,
+			d.URL, string(d.Role), orNull(d.API), d.SHA256, timestamp(d.FetchedAt), d.Kept)
+	}
+	for _, p := range facts.Problems {
+		w.exec(`
+			INSERT INTO problem (api, method, path, code, seen, pointer)
+			VALUES (?, ?, ?, ?, ?, ?)`,
+			orNull(p.API), p.Method, p.Path, string(p.Code), p.Seen, p.Pointer)
+	}
+	for i, level := range facts.Levels {
+		w.exec(`INSERT INTO user_level (position, name, title) VALUES (?, ?, ?)`, i, level.Name, level.Title)
+		w.levelItems(i, "excludes", level.Excludes)
+		w.levelItems(i, "opens", level.Opens)
+		w.levelItems(i, "note", level.Notes)
+	}
+	for _, o := range facts.Overrides {
+		w.exec(`
+			INSERT INTO override (api, method, path, fact, value, replaces, reason, evidence, date)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			o.API, o.Method, o.Path, string(o.Fact), strings.Join(o.Values, "|"), strings.Join(o.Replaces, "|"), o.Reason, o.Evidence, o.Date)
+	}
+}
+
+func (w *writer) levelItems(level int, kind string, items []string) {
+	for i, item := range items {
+		w.exec(`INSERT INTO user_level_item (level, kind, position, item) VALUES (?, ?, ?, ?)`, level, kind, i, item)
+	}
+}
+
+func (w *writer) operation(id int64, o *catalog.Operation) {
+	d := o.Decision
+	w.exec(`
+		INSERT INTO operation (id, api, method, path, operation_id, title, name, deprecated, experimental, unauthorized,
+		                       levels_field, successor, basis, scope_rule, needs, pat, authorization_code,
+		                       client_credentials, levels_source, confidence, docs_url, lineage, source)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, o.API, o.Method, o.Path, o.OperationID, o.Title, o.Name(), o.Deprecated, o.Experimental, o.Unauthorized,
+		o.LevelsField, o.Successor, string(d.Basis), string(d.ScopeRule), string(d.Needs), string(d.Accepts(catalog.CredentialPAT)),
+		string(d.Accepts(catalog.CredentialAuthorizationCode)), string(d.Accepts(catalog.CredentialClient)),
+		string(o.LevelsSource), string(o.Confidence), o.DocsURL, o.Lineage, o.Source())
+	w.items(id, "tag", o.Tags)
+	w.items(id, "right", o.Rights)
+	w.items(id, "audience", o.Audience)
+	w.security(id, "spec", o.Security)
+	w.levels(id, "spec", o.Levels)
+	w.prose(id, "spec", o.Prose)
+	if o.Page != nil {
+		w.page(id, o.Page)
+	}
+	for _, e := range o.Evidence() {
+		w.exec(`INSERT INTO evidence (operation, fact, pointer) VALUES (?, ?, ?)`, id, string(e.Fact), e.Pointer)
+	}
+	w.conclusions(id, o)
+}
+
+func (w *writer) conclusions(id int64, o *catalog.Operation) {
+	w.scopes(id, "user", o.Decision.UserScopes)
+	w.scopes(id, "client", o.Decision.ClientScopes)
+	for _, level := range o.UserLevels {
+		w.exec(`INSERT INTO operation_level (operation, level) VALUES (?, ?)`, id, level)
+	}
+	for _, api := range o.DiffersIn {
+		w.exec(`INSERT INTO operation_differs (operation, api) VALUES (?, ?)`, id, api)
+	}
+	for _, finding := range o.Findings {
+		w.finding(id, finding)
+	}
+}
+
+func (w *writer) page(id int64, p *catalog.Page) {
+	w.exec(`
+		INSERT INTO page (operation, url, read_at, sha256, title, deprecated, experimental, security)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, p.URL, timestamp(p.Read), p.SHA256, p.Title, p.Deprecated, p.Experimental, p.Security != nil)
+	if p.Security != nil {
+		w.security(id, "page", *p.Security)
+	}
+	w.levels(id, "page", p.Levels)
+	w.prose(id, "page", p.Prose)
+}
+
+func (w *writer) items(id int64, kind string, items []string) {
+	for i, item := range items {
+		w.exec(`INSERT INTO operation_item (operation, kind, position, item) VALUES (?, ?, ?, ?)`, id, kind, i, item)
+	}
+}
+
+func (w *writer) levels(id int64, witness string, levels []string) {
+	for i, level := range levels {
+		w.exec(`INSERT INTO published_level (operation, witness, position, level) VALUES (?, ?, ?, ?)`, id, witness, i, level)
+	}
+}
+
+func (w *writer) prose(id int64, witness string, p catalog.Prose) {
+	if p.Empty() {
+		return
+	}
+	w.exec(`
+		INSERT INTO prose (operation, witness, needs, all_scopes, broken)
+		VALUES (?, ?, ?, ?, ?)`, id, witness, string(p.Needs), p.AllScopes, p.Broken)
+	w.proseItems(id, witness, "level", p.Levels)
+	w.proseItems(id, witness, "scope", p.Scopes)
+	w.proseItems(id, witness, "condition", p.Conditions)
+}
+
+func (w *writer) proseItems(id int64, witness, kind string, items []string) {
+	for i, item := range items {
+		w.exec(`INSERT INTO prose_item (operation, witness, kind, position, item) VALUES (?, ?, ?, ?, ?)`, id, witness, kind, i, item)
+	}
+}
+
+func (w *writer) security(id int64, witness string, security catalog.Security) {
+	const requirement = `
+		INSERT INTO requirement (operation, witness, alternative, scheme, undeclared, scoped)
+		VALUES (?, ?, ?, ?, ?, ?)`
+	for i, alternative := range security.Alternatives {
+		if len(alternative) == 0 {
+			w.exec(requirement, id, witness, i, "", false, false)
+		}
+		for _, use := range alternative {
+			w.exec(requirement, id, witness, i, use.Scheme, use.Undeclared, use.Scoped)
+			for position, scope := range use.Scopes {
+				w.exec(`
+					INSERT INTO requirement_scope (operation, witness, alternative, scheme, position, scope)
+					VALUES (?, ?, ?, ?, ?, ?)`,
+					id, witness, i, use.Scheme, position, scope)
+			}
+		}
+	}
+}
+
+func (w *writer) scopes(id int64, credential string, scopes []string) {
+	for _, scope := range scopes {
+		w.exec(`INSERT INTO operation_scope (operation, credential, scope) VALUES (?, ?, ?)`, id, credential, scope)
+	}
+}
+
+// finding inserts one; operation is nil for a finding about a document.
+func (w *writer) finding(operation any, f catalog.Finding) {
+	w.exec(`
+		INSERT INTO finding (api, operation, code, severity, seen, assumed, pointer)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		orNull(f.API), operation, string(f.Code), string(f.Severity()), f.Seen, f.Assumed(), f.Pointer)
+}

@@ -1,0 +1,123 @@
+package export
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"authcat/catalog"
+)
+
+// FindingClasses lists the classes of finding that occur, with counts and an example each.
+func FindingClasses(dataset Dataset, findings []catalog.Finding) Listing {
+	listing := Listing{
+		Kind: "classes", Dataset: dataset,
+		Columns: []string{"class", "severity", "count", "title", "assumed", "example"},
+		Brief:   []string{"class", "severity", "count", "title"},
+	}
+	byClass := groupFindings(findings)
+	for _, class := range catalog.FindingClasses {
+		if found := byClass[class.Code]; len(found) > 0 {
+			listing.Rows = append(listing.Rows, []any{string(class.Code), string(class.Severity), len(found), class.Title, class.Assumed, subject(found[0]) + ": " + found[0].Seen})
+		}
+	}
+	return listing
+}
+
+// Findings lists findings, one a row.
+func Findings(dataset Dataset, snapshot *catalog.Snapshot, findings []catalog.Finding) Listing {
+	listing := Listing{
+		Kind: "findings", Dataset: dataset,
+		Columns: []string{"class", "severity", "api", "method", "path", "seen", "assumed", "source"},
+		Brief:   []string{"class", "api", "method", "path", "seen"},
+	}
+	specs := specURLs(snapshot)
+	for _, f := range findings {
+		source := specs[f.API]
+		if f.Pointer != "" {
+			source += "#" + f.Pointer
+		}
+		listing.Rows = append(listing.Rows, []any{string(f.Code), string(f.Severity()), f.API, f.Method, f.Path, f.Seen, f.Assumed(), source})
+	}
+	return listing
+}
+
+func specURLs(snapshot *catalog.Snapshot) map[string]string {
+	urls := map[string]string{}
+	for _, document := range snapshot.Documents {
+		if document.Role == catalog.RoleSpec {
+			urls[document.API] = document.URL
+		}
+	}
+	return urls
+}
+
+func groupFindings(findings []catalog.Finding) map[catalog.Code][]catalog.Finding {
+	groups := map[catalog.Code][]catalog.Finding{}
+	for _, f := range findings {
+		groups[f.Code] = append(groups[f.Code], f)
+	}
+	return groups
+}
+
+func subject(f catalog.Finding) string {
+	if f.Method != "" {
+		return f.Key.String()
+	}
+	return cmp.Or(f.API, "documentation")
+}
+
+// reportLimit bounds the operations that a report of one class lists in full.
+const reportLimit = 60
+
+// FindingReport is the data-quality report: per class what is wrong, where, and
+// a text that can be sent to the publisher as it stands.
+func FindingReport(dataset Dataset, snapshot *catalog.Snapshot, findings []catalog.Finding) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Data quality of SailPoint's OpenAPI documents\n\nAs of %s: %d findings.\n", dataset.Date(), len(findings))
+	byClass, specs := groupFindings(findings), specURLs(snapshot)
+	for _, class := range catalog.FindingClasses {
+		if found := byClass[class.Code]; len(found) > 0 {
+			reportClass(&b, class, found, specs)
+		}
+	}
+	return b.String()
+}
+
+func reportClass(b *strings.Builder, class catalog.FindingClass, found []catalog.Finding, specs map[string]string) {
+	fmt.Fprintf(b, "\n## %s\n\n", escape(class.Title))
+	fmt.Fprintf(b, "Class `%s`, severity %s: %s in %s. authcat assumes: %s.\n\n", class.Code, class.Severity,
+		plural(len(found), "finding"), strings.Join(apisOf(found), ", "), escape(class.Assumed))
+	if class.Ask != "" {
+		fmt.Fprintf(b, "%s\n\n", escape(class.Ask))
+	}
+	tableHead(b, []string{"API", "Operation", "Seen"})
+	for _, f := range found[:min(len(found), reportLimit)] {
+		operation := codeSpan(strings.TrimSpace(f.Method + " " + f.Path))
+		if url := specs[f.API]; url != "" {
+			operation += " ([spec](" + url + "))"
+		}
+		tableRow(b, []string{codeSpan(f.API), operation, escape(f.Seen)})
+	}
+	if more := len(found) - reportLimit; more > 0 {
+		fmt.Fprintf(b, "\nAnd %d more: `authcat findings --class %s --format csv` lists them all.\n", more, class.Code)
+	}
+}
+
+func apisOf(found []catalog.Finding) []string {
+	var ids []string
+	for _, f := range found {
+		if id := cmp.Or(f.API, "the documentation"); !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
