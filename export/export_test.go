@@ -158,7 +158,7 @@ func TestFormatNamed(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, err := FormatNamed("xml", 80); err == nil || !strings.Contains(err.Error(), "table|json|csv|markdown") {
+	if _, err := FormatNamed("xml", 80); err == nil || !strings.Contains(err.Error(), "table|json|csv|markdown|yaml") {
 		t.Errorf("error %v, want one that lists the formats", err)
 	}
 }

@@ -52,6 +52,7 @@ func Formats(width int) []Format {
 		{"json", JSON{}},
 		{"csv", CSV{}},
 		{"markdown", Markdown{}},
+		{"yaml", YAML{}},
 	}
 }
 

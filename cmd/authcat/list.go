@@ -1,27 +1,110 @@
 package main
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
 	"authcat/export"
 )
 
-func newList(e environment) *cobra.Command {
+// queryFlags are the filters of list, tags and scopes.
+type queryFlags struct {
+	query        catalog.Query
+	needs        []string
+	confidence   []string
+	deprecated   bool
+	experimental bool
+}
+
+func (f *queryFlags) add(command *cobra.Command) {
+	set := command.Flags()
+	set.StringSliceVar(&f.needs, "needs", nil, "pat, pat-or-client, client, none or other; several with commas")
+	set.StringSliceVar(&f.query.APIs, "api", nil, "only these `APIs`")
+	set.StringVar(&f.query.Tag, "tag", "", "only this `TAG` (feature)")
+	set.StringVar(&f.query.Scope, "scope", "", "only what this `SCOPE` opens")
+	set.StringVar(&f.query.Level, "level", "", "only what names this user `LEVEL`")
+	set.StringVar(&f.query.Method, "method", "", "only this `METHOD`")
+	set.StringSliceVar(&f.confidence, "confidence", nil, "stated, inherited, prose, conflict or unstated")
+	set.BoolVar(&f.deprecated, "deprecated", false, "only deprecated operations (=false: only others)")
+	set.BoolVar(&f.experimental, "experimental", false, "only experimental operations (=false: only others)")
+	set.BoolVar(&f.query.Differs, "differs", false, "only operations whose endpoint needs another credential in another API")
+}
+
+// build checks the filters against what there is; words are looked for in titles and paths.
+func (f *queryFlags) build(command *cobra.Command, snapshot *catalog.Snapshot, words []string) (catalog.Query, error) {
+	q := f.query
+	q.Method, q.Level = strings.ToUpper(q.Method), strings.ToUpper(q.Level)
+	q.Words = strings.Fields(strings.ToLower(strings.Join(words, " ")))
+	for _, needs := range f.needs {
+		if !slices.Contains(catalog.AllNeeds, catalog.Needs(needs)) {
+			return q, &usageError{fmt.Errorf("--needs %q: use pat, pat-or-client, client, none or other", needs)}
+		}
+		q.Needs = append(q.Needs, catalog.Needs(needs))
+	}
+	for _, confidence := range f.confidence {
+		if !slices.Contains(catalog.AllConfidences, catalog.Confidence(confidence)) {
+			return q, &usageError{fmt.Errorf("--confidence %q: use stated, inherited, prose, conflict or unstated", confidence)}
+		}
+		q.Confidence = append(q.Confidence, catalog.Confidence(confidence))
+	}
+	for _, id := range q.APIs {
+		if _, known := snapshot.API(id); !known {
+			return q, &usageError{fmt.Errorf("--api %q: there is no such API", id)}
+		}
+	}
+	if command.Flags().Changed("deprecated") {
+		q.Deprecated = &f.deprecated
+	}
+	if command.Flags().Changed("experimental") {
+		q.Experimental = &f.experimental
+	}
+	return q, nil
+}
+
+// selecting makes a command that shows something of the operations that its filters select.
+func selecting(e environment, command *cobra.Command, show func(export.Dataset, []catalog.Operation) export.Listing) *cobra.Command {
 	var flags dataFlags
-	command := &cobra.Command{
-		Use:     "list",
-		Short:   "List every operation with the credential that it needs",
-		Example: "  authcat list\n  authcat list --format csv > endpoints.csv",
-		Args:    cobra.NoArgs,
-		RunE: func(command *cobra.Command, _ []string) error {
-			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
-			if err != nil {
-				return err
-			}
-			return flags.render(e, export.Endpoints(dataset, snapshot.Operations))
-		},
+	var filters queryFlags
+	command.RunE = func(command *cobra.Command, words []string) error {
+		snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
+		if err != nil {
+			return err
+		}
+		query, err := filters.build(command, &snapshot, words)
+		if err != nil {
+			return err
+		}
+		return flags.render(e, show(dataset, snapshot.Select(query)))
 	}
 	flags.add(command, e)
+	filters.add(command)
+	completeFlags(command, map[string]cobra.CompletionFunc{
+		"api": complete(&flags, apiIDs), "tag": complete(&flags, tagNames),
+		"scope": complete(&flags, scopeNames), "level": complete(&flags, levelNames),
+	})
 	return command
+}
+
+func newList(e environment) *cobra.Command {
+	return selecting(e, &cobra.Command{
+		Use:   "list [WORDS]",
+		Short: "List operations with the credential that each needs",
+		Example: `  authcat list --api v1 --needs pat --scope idn:identity:read
+  authcat list --tag "Access Requests" --format csv > access-requests.csv
+  authcat list --differs entitlements`,
+	}, export.Endpoints)
+}
+
+func newTags(e environment) *cobra.Command {
+	return selecting(e, &cobra.Command{
+		Use:     "tags [WORDS]",
+		Short:   "List features with how far an API client gets with each",
+		Example: "  authcat tags --api v1",
+	}, func(dataset export.Dataset, operations []catalog.Operation) export.Listing {
+		return export.Features(dataset, catalog.Features(operations))
+	})
 }

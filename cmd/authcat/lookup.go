@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,31 +15,120 @@ import (
 func newLookup(e environment) *cobra.Command {
 	var flags dataFlags
 	command := &cobra.Command{
-		Use:   "lookup METHOD PATH",
-		Short: "Say which credential one endpoint needs, and where that stands",
-		Example: `  authcat lookup GET /v2025/identities
-  authcat lookup GET /identities/v1
-  authcat lookup --format json GET /v2025/identities`,
-		Args: cobra.ExactArgs(2),
+		Use:   "lookup [METHOD] ADDRESS | OPERATION | WORDS",
+		Short: "Say which credential an endpoint needs, and where that stands",
+		Long: `Say which credential an endpoint needs, and where that stands.
+
+It takes what people have: a method and a path or URL, with ids or a template; a
+path without version, for every API that has it; an operationId or the name of
+an SDK's method; words of a title.`,
+		Example: `  authcat lookup GET /v2025/identities/2c918084660f45d6016617daa9210584
+  authcat lookup "https://acme.api.identitynow.com/v2025/identities?limit=1"
+  authcat lookup listIdentities
+  authcat lookup list identities
+  authcat lookup --format json GET /identities/v1`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			method, path := strings.ToUpper(args[0]), args[1]
-			if !strings.HasPrefix(path, "/") {
-				return &usageError{fmt.Errorf(`the path %q does not start with "/"`, path)}
+			question, err := parseQuestion(args)
+			if err != nil {
+				return &usageError{err}
 			}
-			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{Lineages: catalog.LineagesOf(method, path)})
+			snapshot, dataset, err := flags.load(command.Context(), question.filter())
 			if err != nil {
 				return err
 			}
-			found := snapshot.Find(method, path)
+			found := question.ask(&snapshot)
 			if len(found) == 0 {
-				return &notFoundError{fmt.Sprintf("no operation %s %s in the %s", method, path, dataset)}
+				return flags.nothing(command.Context(), question, dataset)
 			}
-			if flags.format == "table" {
-				return export.Cards(e.stdout, e.width, dataset, found, &snapshot)
-			}
-			return flags.render(e, export.Endpoints(dataset, found))
+			return answer(e, flags, &snapshot, dataset, found, question.words)
 		},
 	}
 	flags.add(command, e)
+	command.ValidArgsFunction = complete(&flags, addresses)
 	return command
+}
+
+// question is what lookup was asked: an address, or words.
+type question struct {
+	address catalog.Address
+	words   []string
+}
+
+var httpMethods = []string{"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"}
+
+// parseQuestion tells an address, with or without its method, from words.
+func parseQuestion(args []string) (question, error) {
+	words := strings.Fields(strings.Join(args, " "))
+	if len(words) == 0 {
+		return question{}, fmt.Errorf("nothing to look up")
+	}
+	method := ""
+	if slices.Contains(httpMethods, strings.ToUpper(words[0])) && len(words) == 2 {
+		method, words = words[0], words[1:]
+	}
+	if len(words) > 1 || method == "" && !strings.Contains(words[0], "/") {
+		return question{words: words}, nil
+	}
+	address, err := catalog.ParseAddress(method, words[0])
+	return question{address: address}, err
+}
+
+// filter takes what can answer: words may be anywhere.
+func (q question) filter() catalog.Filter {
+	if len(q.words) > 0 {
+		return catalog.Filter{}
+	}
+	return q.address.Filter()
+}
+
+func (q question) ask(snapshot *catalog.Snapshot) []*catalog.Operation {
+	if len(q.words) == 0 {
+		return snapshot.Match(q.address)
+	}
+	if len(q.words) == 1 {
+		if found := snapshot.ByName(q.words[0]); len(found) > 0 {
+			return found
+		}
+	}
+	return snapshot.Search(q.words)
+}
+
+func (q question) String() string {
+	if len(q.words) > 0 {
+		return strings.Join(q.words, " ")
+	}
+	return q.address.String()
+}
+
+// nothing is the error of a question without an answer; it names the nearest addresses.
+func (f *dataFlags) nothing(ctx context.Context, q question, dataset export.Dataset) error {
+	what := fmt.Sprintf("no operation %s in the %s", q, dataset)
+	if len(q.words) > 0 {
+		return &notFoundError{what}
+	}
+	snapshot, _, err := f.load(ctx, catalog.Filter{})
+	if err != nil {
+		return err
+	}
+	for _, o := range snapshot.Nearest(q.address, 5) {
+		api, _ := snapshot.API(o.API)
+		what += "\n  nearest: " + o.Method + " " + api.Address(o.Path)
+	}
+	return &notFoundError{what}
+}
+
+// fewCards is up to how many operations are shown one below the other; more
+// found by words are a list.
+const fewCards = 8
+
+func answer(e environment, flags dataFlags, snapshot *catalog.Snapshot, dataset export.Dataset, found []*catalog.Operation, words []string) error {
+	operations := make([]catalog.Operation, len(found))
+	for i, o := range found {
+		operations[i] = *o
+	}
+	if flags.format == "table" && (len(words) == 0 || len(found) <= fewCards) {
+		return export.Cards(e.stdout, e.width, dataset, operations, snapshot)
+	}
+	return flags.render(e, export.Endpoints(dataset, operations))
 }

@@ -55,6 +55,11 @@ func realEnvironment() environment {
 var commands = []func(environment) *cobra.Command{
 	newLookup,
 	newList,
+	newTags,
+	newScopes,
+	newLevels,
+	newFindings,
+	newStatus,
 	newExport,
 	newCrawl,
 	newSnapshot,

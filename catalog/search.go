@@ -1,0 +1,132 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// ByName returns the operations of an operationId or of an SDK's method, whose
+// names SailPoint's SDKs make of it: "listIdentities", "ListIdentities",
+// "list_identities", "IdentitiesAPI.ListIdentities", "list-identities-v-1".
+// The version at the end of API v1's names may be left out.
+func (s *Snapshot) ByName(name string) []*Operation {
+	name = name[strings.LastIndexByte(name, '.')+1:]
+	want := squeeze(name)
+	if want == "" {
+		return nil
+	}
+	var exact, unversioned []*Operation
+	for i := range s.Operations {
+		o := &s.Operations[i]
+		id := squeeze(o.OperationID)
+		switch {
+		case id == want:
+			exact = append(exact, o)
+		case withoutVersion(id) == withoutVersion(want):
+			unversioned = append(unversioned, o)
+		}
+	}
+	return append(exact, unversioned...)
+}
+
+// squeeze keeps the letters and digits of a name, in lower case.
+func squeeze(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
+}
+
+// withoutVersion cuts a version off the end of a squeezed name: "listidentitiesv1".
+func withoutVersion(name string) string {
+	base := strings.TrimRight(name, "0123456789")
+	if base != name && strings.HasSuffix(base, "v") {
+		return strings.TrimSuffix(base, "v")
+	}
+	return name
+}
+
+// Search returns the operations in whose title, path, operationId or tags all
+// the words occur, those whose title is just these words first.
+func (s *Snapshot) Search(words []string) []*Operation {
+	phrase := strings.ToLower(strings.Join(words, " "))
+	var titled, found []*Operation
+	for i := range s.Operations {
+		o := &s.Operations[i]
+		switch {
+		case strings.ToLower(o.Name()) == phrase:
+			titled = append(titled, o)
+		case containsAll(o.searchText(), strings.Fields(phrase)):
+			found = append(found, o)
+		}
+	}
+	return append(titled, found...)
+}
+
+func containsAll(text string, words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// Nearest returns up to n operations whose addresses are most like one that
+// matched nothing, one an endpoint.
+func (s *Snapshot) Nearest(a Address, n int) []*Operation {
+	type candidate struct {
+		o        *Operation
+		distance int
+	}
+	want := "/" + strings.Join(slices.DeleteFunc(segmentsOf(a.Path), versionSegment), "/")
+	var candidates []candidate
+	seen := map[string]bool{}
+	for i := range s.Operations {
+		o := &s.Operations[i]
+		if seen[o.Lineage] {
+			continue
+		}
+		seen[o.Lineage] = true
+		_, path, _ := strings.Cut(o.Lineage, "/")
+		distance := editDistance(want, "/"+path)
+		if a.Method != "" && o.Method != a.Method {
+			distance += 2
+		}
+		if distance <= max(3, len(want)/2) {
+			candidates = append(candidates, candidate{o, distance})
+		}
+	}
+	slices.SortStableFunc(candidates, func(x, y candidate) int { return cmp.Compare(x.distance, y.distance) })
+	var nearest []*Operation
+	for _, c := range candidates[:min(n, len(candidates))] {
+		nearest = append(nearest, c.o)
+	}
+	return nearest
+}
+
+// editDistance is Levenshtein's: the least number of bytes to insert, delete or replace.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			above := row[j+1]
+			replace := diagonal
+			if a[i] != b[j] {
+				replace++
+			}
+			row[j+1] = min(above+1, row[j]+1, replace)
+			diagonal = above
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"authcat/catalog"
+)
+
+// complete offers what a data set has for an argument or a flag: paths, scopes, levels.
+func complete(flags *dataFlags, values func(*catalog.Snapshot) []string) cobra.CompletionFunc {
+	return func(command *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+		snapshot, _, err := flags.load(command.Context(), catalog.Filter{})
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		offered := slices.DeleteFunc(values(&snapshot), func(value string) bool { return !strings.HasPrefix(value, begun) })
+		slices.Sort(offered)
+		return slices.Compact(offered), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// completeFlags sets completions of flags that exist; one that doesn't is a mistake here.
+func completeFlags(command *cobra.Command, completions map[string]cobra.CompletionFunc) {
+	for name, completion := range completions {
+		if err := command.RegisterFlagCompletionFunc(name, completion); err != nil {
+			panic(err)
+		}
+	}
+}
+
+func addresses(snapshot *catalog.Snapshot) []string {
+	var all []string
+	for i := range snapshot.Operations {
+		api, _ := snapshot.API(snapshot.Operations[i].API)
+		all = append(all, api.Address(snapshot.Operations[i].Path))
+	}
+	return all
+}
+
+func apiIDs(snapshot *catalog.Snapshot) []string {
+	var all []string
+	for _, api := range snapshot.APIs {
+		all = append(all, api.ID)
+	}
+	return all
+}
+
+func scopeNames(snapshot *catalog.Snapshot) []string {
+	var all []string
+	for _, use := range catalog.Scopes(snapshot.Operations) {
+		all = append(all, use.Scope)
+	}
+	return all
+}
+
+func levelNames(snapshot *catalog.Snapshot) []string {
+	var all []string
+	for i := range snapshot.Operations {
+		all = append(all, snapshot.Operations[i].UserLevels...)
+	}
+	return all
+}
+
+func tagNames(snapshot *catalog.Snapshot) []string {
+	var all []string
+	for _, feature := range catalog.Features(snapshot.Operations) {
+		all = append(all, feature.Name)
+	}
+	return all
+}

@@ -1,0 +1,55 @@
+package export
+
+import (
+	"time"
+
+	"authcat/catalog"
+)
+
+// Scopes lists scopes with what each opens.
+func Scopes(dataset Dataset, uses []catalog.ScopeUse) Listing {
+	listing := Listing{Kind: "scopes", Dataset: dataset, Columns: []string{"scope", "user_operations", "client_operations", "pat_only_operations"}}
+	for _, u := range uses {
+		listing.Rows = append(listing.Rows, []any{u.Scope, u.User, u.Client, u.UserOnly})
+	}
+	return listing
+}
+
+// Features lists features with how far each kind of credential gets.
+func Features(dataset Dataset, features []catalog.Feature) Listing {
+	listing := Listing{
+		Kind: "tags", Dataset: dataset,
+		Columns: []string{"tag", "api_client", "operations", "pat", "pat_or_client", "client", "none", "other"},
+		Brief:   []string{"tag", "api_client", "operations", "pat", "pat_or_client", "none"},
+	}
+	for _, f := range features {
+		listing.Rows = append(listing.Rows, []any{f.Name, f.Client(), f.Total, f.Counts[catalog.NeedsPAT],
+			f.Counts[catalog.NeedsPATOrClient], f.Counts[catalog.NeedsClient], f.Counts[catalog.NeedsNone], f.Counts[catalog.NeedsOther]})
+	}
+	return listing
+}
+
+// Status lists the documents of a data set: how old each is, and what it gave.
+func Status(dataset Dataset, snapshot *catalog.Snapshot, now time.Time) Listing {
+	listing := Listing{
+		Kind: "sources", Dataset: dataset,
+		Columns: []string{"source", "as_of", "age_days", "kept", "operations", "findings", "url", "sha256"},
+		Brief:   []string{"source", "as_of", "age_days", "kept", "operations", "findings"},
+	}
+	operations, findings := map[string]int{}, map[string]int{}
+	for i := range snapshot.Operations {
+		operations[snapshot.Operations[i].API]++
+	}
+	for _, f := range snapshot.AllFindings() {
+		findings[f.API]++
+	}
+	for _, d := range snapshot.Documents {
+		name := string(d.Role)
+		if d.Role == catalog.RoleSpec {
+			name = d.API
+		}
+		listing.Rows = append(listing.Rows, []any{name, d.FetchedAt.UTC().Format(time.DateOnly), int(now.Sub(d.FetchedAt).Hours() / 24),
+			d.Kept, operations[d.API], findings[d.API], d.URL, d.SHA256})
+	}
+	return listing
+}
