@@ -25,7 +25,7 @@ var (
 		"authcat/crawler/docs":       "authcat/catalog",
 		"authcat/crawler":            "authcat/catalog authcat/catalog/prose authcat/crawler/archive authcat/crawler/docs authcat/crawler/fetch authcat/crawler/openapi",
 		"authcat/crawler/mirrortest": "",
-		"authcat/cmd/authcat":        "authcat/catalog authcat/catalog/factfile authcat/catalog/sqlite authcat/crawler authcat/crawler/archive authcat/crawler/fetch authcat/data authcat/export",
+		"authcat/cmd/authcat":        "authcat/catalog authcat/catalog/factfile authcat/catalog/sqlite authcat/catalog/token authcat/crawler authcat/crawler/archive authcat/crawler/fetch authcat/data authcat/export",
 	}
 	onlyUser = map[string]string{
 		"github.com/getkin/kin-openapi/openapi3": "authcat/crawler/openapi",

@@ -25,6 +25,7 @@ const (
 	exitError    = 1
 	exitUsage    = 2
 	exitNotFound = 3
+	exitDenied   = 4
 )
 
 // environment is all that a command touches besides files and the network.
@@ -54,6 +55,8 @@ func realEnvironment() environment {
 // commands is the one table of commands, in the order of the help.
 var commands = []func(environment) *cobra.Command{
 	newLookup,
+	newExplain,
+	newToken,
 	newList,
 	newTags,
 	newScopes,
@@ -93,7 +96,8 @@ It answers from a catalog that it crawls from SailPoint's published OpenAPI
 documents. Without --db (or AUTHCAT_DB) it uses the snapshot bundled in the
 program.
 
-Exit codes: 0 yes or done, 1 error, 2 wrong usage, 3 not found.`,
+Exit codes: 0 yes or done, 1 error, 2 wrong usage, 3 not found, 4 denied or
+stricter.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
@@ -142,11 +146,14 @@ func (e *notFoundError) Error() string { return e.what }
 func exitCode(err error) int {
 	var usage *usageError
 	var missing *notFoundError
+	var denied *deniedError
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
 	case errors.As(err, &missing):
 		return exitNotFound
+	case errors.As(err, &denied):
+		return exitDenied
 	default:
 		return exitError
 	}

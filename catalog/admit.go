@@ -1,0 +1,114 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+)
+
+// levelApprovalOwner stands among user levels and is none that can be
+// assigned: whether a user has it depends on the approval.
+const levelApprovalOwner = "APPROVAL_OWNER"
+
+// kind asks whether the operation takes such a credential at all.
+func (e *explanation) kind() Answer {
+	accepted := e.o.Decision.Accepts(e.held.Credential)
+	switch {
+	case accepted == Unknown:
+		e.notPublished()
+	case accepted == No && e.held.User():
+		e.userNotAccepted()
+	case accepted == No:
+		e.userMissing()
+	}
+	return accepted
+}
+
+// needed are the scopes that the operation lists for the held kind of token.
+func (e *explanation) needed() []string {
+	if e.held.User() {
+		return e.o.Decision.UserScopes
+	}
+	return e.o.Decision.ClientScopes
+}
+
+func (e *explanation) scopes() Answer {
+	needed := e.needed()
+	switch {
+	case len(needed) == 0, slices.Contains(needed, ScopeDefault):
+		return Yes
+	case !e.held.ScopesKnown:
+		e.scopesUnknown()
+		return Unknown
+	case suffices(e.held.Scopes, needed, e.o.Decision.ScopeRule):
+		return Yes
+	}
+	e.scopeMissing()
+	return No
+}
+
+// suffices tells whether held scopes meet the needed ones.
+func suffices(held, needed []string, rule ScopeRule) bool {
+	has := func(scope string) bool { return slices.Contains(held, scope) }
+	switch {
+	case has(ScopeAll):
+		return true
+	case rule == AllScopes:
+		return !slices.ContainsFunc(needed, func(scope string) bool { return !has(scope) })
+	default:
+		return slices.ContainsFunc(needed, has)
+	}
+}
+
+// neededLevels are the levels of which the user behind the token needs one;
+// nil where every user will do, or none is published. API is no user's.
+func (e *explanation) neededLevels() []string {
+	if !e.held.User() || slices.Contains(e.o.UserLevels, LevelAny) || slices.Contains(e.o.UserLevels, LevelUser) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(e.o.UserLevels), func(level string) bool { return level == LevelAPI })
+}
+
+func (e *explanation) levels() Answer {
+	needed := e.neededLevels()
+	has := func(level string) bool {
+		return slices.ContainsFunc(e.held.Levels, func(held string) bool { return strings.EqualFold(held, level) })
+	}
+	switch {
+	case len(needed) == 0:
+		return Yes
+	case !e.held.LevelsKnown:
+		e.levelsUnknown(needed)
+		return Unknown
+	case slices.ContainsFunc(needed, has):
+		return Yes
+	case slices.Contains(needed, levelApprovalOwner) || slices.ContainsFunc(e.o.Prose.Conditions, relaxesLevel):
+		e.levelDepends(needed)
+		return Unknown
+	}
+	e.levelMissing(needed)
+	return No
+}
+
+// relaxesLevel tells whether a condition lets users in who have none of the
+// levels: "or a reviewer of the certification", "ORG_ADMIN: needed for another
+// user". Those that only narrow what a level or scope does don't.
+func relaxesLevel(condition string) bool {
+	text := condition
+	if name, rest, ok := strings.Cut(condition, ": "); ok {
+		if LooksLikeScope(name) && !strings.Contains(rest, "either suffices") {
+			return false
+		}
+		text = rest
+	}
+	return !strings.HasPrefix(text, "only ") && !strings.HasPrefix(text, "both,") && !strings.HasPrefix(text, "by the caller")
+}
+
+// header asks for the header of experimental operations. A caller who did not
+// say is taken to send it.
+func (e *explanation) header() Answer {
+	if !e.o.IsExperimental() || e.held.ExperimentalKnown && e.held.Experimental {
+		return Yes
+	}
+	e.headerMissing()
+	return answer(!e.held.ExperimentalKnown)
+}

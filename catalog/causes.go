@@ -1,0 +1,213 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+)
+
+// CauseCode names a cause; it is stable and appears in documents.
+type CauseCode string
+
+// The causes.
+const (
+	CauseUserMissing     CauseCode = "user-missing"      // an API client's token where a user must stand behind it
+	CauseUserNotAccepted CauseCode = "user-not-accepted" // a user's token where only an API client may call
+	CauseNotPublished    CauseCode = "not-published"     // no kind of credential is published
+	CauseScopeMissing    CauseCode = "scope-missing"     // the token has none of the scopes
+	CauseScopeUnknown    CauseCode = "scope-unknown"     // the token's scopes are not known
+	CauseScopeDropped    CauseCode = "scope-dropped"     // the platform drops scopes outside the user's level
+	CauseLevelMissing    CauseCode = "level-missing"     // the user has none of the levels
+	CauseLevelUnknown    CauseCode = "level-unknown"     // the user's levels are not known, or none is published
+	CauseLevelDepends    CauseCode = "level-depends"     // whether the user may call depends on the object
+	CauseHeaderMissing   CauseCode = "experimental-header"
+	CauseConflict        CauseCode = "conflict"        // sources contradict each other
+	CauseCondition       CauseCode = "condition"       // the description names a condition
+	CauseVersion         CauseCode = "version-differs" // another version needs another credential
+	CauseOtherKind       CauseCode = "other-kind"      // the token may be an API client's after all
+	CauseFeature         CauseCode = "feature-license" // the tenant may lack the feature
+	CauseExpired         CauseCode = "token-expired"
+	CauseTenant          CauseCode = "wrong-tenant"
+	CauseLegacyClient    CauseCode = "legacy-client"
+	CausePublic          CauseCode = "published-public" // published as needing no token, yet refused
+	CauseUnexplained     CauseCode = "unexplained"      // nothing published explains it
+)
+
+// makeClient is where API clients are made.
+const makeClient = "create an API client under Security Settings > API Management with the grant type client_credentials"
+
+func (e *explanation) userMissing() {
+	text := "this endpoint needs a user behind the token; an API client's token (client_credentials) stands for no user and gets 403 whatever its scopes."
+	if slices.Contains(e.held.Scopes, ScopeAll) {
+		text += " " + ScopeAll + " does not change that: on an API client it opens what API clients may call, never what needs a user."
+	}
+	e.add(CauseUserMissing, e.sure(), text, "create a PAT for a user (or get an authorization-code token)"+e.needs(true)+
+		". A PAT is used with the grant client_credentials too: what counts is that a user makes it, under Preferences > Personal Access Tokens.")
+	e.otherVersions()
+}
+
+func (e *explanation) userNotAccepted() {
+	e.add(CauseUserNotAccepted, e.sure(),
+		"this endpoint takes only an API client's token; a user's (PAT or authorization code) is not accepted, whatever its scopes and levels.",
+		makeClient+e.needs(false)+".")
+	e.otherVersions()
+}
+
+func (e *explanation) notPublished() {
+	e.add(CauseNotPublished, Possible, "what is published names neither a user's token nor an API client's for this endpoint.",
+		"look into the documentation of the product; IdentityIQ takes no token of Identity Security Cloud.")
+}
+
+// needs says in a remedy which scopes and levels the right credential has.
+func (e *explanation) needs(user bool) string {
+	scopes := e.o.Decision.ClientScopes
+	if user {
+		scopes = e.o.Decision.UserScopes
+	}
+	said := scopeWords(scopes, e.o.Decision.ScopeRule)
+	if said != "" {
+		said = " with " + said
+	}
+	asked := e
+	if user != e.held.User() {
+		asked = &explanation{o: e.o}
+	}
+	if levels := asked.neededLevels(); user && len(levels) > 0 {
+		said += ", for a user with " + oneOf("the level", "one of the levels", levels)
+	}
+	return said
+}
+
+// scopeWords names scopes in a sentence, the narrower ones (read) first; ""
+// where none is needed.
+func scopeWords(scopes []string, rule ScopeRule) string {
+	if len(scopes) == 0 || slices.Contains(scopes, ScopeDefault) {
+		return ""
+	}
+	scopes = slices.Clone(scopes)
+	slices.SortStableFunc(scopes, func(a, b string) int { return writes(a) - writes(b) })
+	if rule == AllScopes && len(scopes) > 1 {
+		return "all the scopes " + strings.Join(scopes, ", ")
+	}
+	return oneOf("the scope", "one of the scopes", scopes)
+}
+
+func writes(scope string) int {
+	if strings.HasSuffix(scope, ":read") {
+		return 0
+	}
+	return 1
+}
+
+func oneOf(single, several string, names []string) string {
+	if len(names) == 1 {
+		return single + " " + names[0]
+	}
+	return several + " " + strings.Join(names, ", ")
+}
+
+func (e *explanation) scopeMissing() {
+	needed := scopeWords(e.needed(), e.o.Decision.ScopeRule)
+	text := "the token needs " + needed + " and has " + held(e.held.Scopes) + "."
+	if e.o.Decision.ScopeRule == AllScopes {
+		text += " The description asks for all of them together."
+	}
+	if slices.Contains(e.held.Scopes, ScopeDefault) {
+		text += " " + ScopeDefault + " opens only what needs no authorization."
+	}
+	certainty := e.sure()
+	if e.o.Decision.Basis == BasisInherited {
+		text += " Nobody stated it for this endpoint: it is the document's default."
+	}
+	if len(e.o.Prose.Conditions) > 0 {
+		certainty = Likely
+	}
+	remedy := "give the API client " + needed + ", and get a new token."
+	if e.held.User() {
+		remedy = "create a PAT (or get an authorization-code token) with " + needed + "; a token keeps the scopes that it was issued with."
+	}
+	e.add(CauseScopeMissing, certainty, text, remedy)
+	e.conditions()
+}
+
+func held(names []string) string {
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, ", ")
+}
+
+func (e *explanation) scopesUnknown() {
+	e.add(CauseScopeUnknown, Possible, "the token needs "+scopeWords(e.needed(), e.o.Decision.ScopeRule)+"; which it has is not known.",
+		"check the scopes of the PAT or API client.")
+}
+
+func (e *explanation) levelMissing(needed []string) {
+	certainty := e.sure()
+	text := "the user behind the token needs " + oneOf("the level", "one of the levels", needed) + " in addition to a scope, and has " + held(e.held.Levels) + "."
+	if e.o.LevelsSource != LevelsFromExtension && e.o.LevelsSource != LevelsFromOverride {
+		certainty = Likely
+		text += " Only the " + levelsWitness(e.o.LevelsSource) + " says so."
+	}
+	e.add(CauseLevelMissing, certainty, text, "use a token of a user who has "+oneOf("the level", "one of the levels", needed)+", or give the user one.")
+	e.conditions()
+}
+
+func levelsWitness(source LevelsSource) string {
+	if source == LevelsFromProse {
+		return "description"
+	}
+	return "documentation page"
+}
+
+func (e *explanation) levelsUnknown(needed []string) {
+	e.add(CauseLevelUnknown, Possible, "the user behind the token needs "+oneOf("the level", "one of the levels", needed)+
+		" in addition to a scope; which the user has is not known.", "check the user's levels.")
+}
+
+func (e *explanation) levelDepends(needed []string) {
+	e.add(CauseLevelDepends, Possible, "the user has "+held(e.held.Levels)+", not "+oneOf("the level", "one of the levels", needed)+
+		"; whether the call passes depends on whose object it is about.", "use a token of a user who has the level, or who the object belongs to.")
+	e.conditions()
+}
+
+func (e *explanation) headerMissing() {
+	const remedy = "send the header X-SailPoint-Experimental: true."
+	if e.held.ExperimentalKnown {
+		e.add(CauseHeaderMissing, Certain, "this endpoint is experimental and the call does not send X-SailPoint-Experimental: true.", remedy)
+		return
+	}
+	e.add(CauseHeaderMissing, Possible, "this endpoint is experimental: a call without the header X-SailPoint-Experimental: true is refused.", remedy)
+}
+
+// conditions adds what the description says that levels or scopes depend on, once.
+func (e *explanation) conditions() {
+	if len(e.o.Prose.Conditions) == 0 || slices.ContainsFunc(e.causes, func(c Cause) bool { return c.Code == CauseCondition }) {
+		return
+	}
+	e.add(CauseCondition, Possible, "the description names a condition: "+strings.Join(e.o.Prose.Conditions, "; ")+".",
+		"check whether the user and the object of the call meet it.")
+}
+
+// conflict names the witnesses that contradict each other.
+func (e *explanation) conflict() {
+	if e.o.Confidence != ConfidenceConflict {
+		return
+	}
+	var said, assumed []string
+	for _, finding := range e.o.Findings {
+		if finding.Conflict() {
+			said = append(said, finding.Seen)
+			assumed = append(assumed, finding.Assumed())
+		}
+	}
+	e.add(CauseConflict, Possible, "the sources contradict each other: "+strings.Join(said, " | ")+". Assumed: "+strings.Join(slices.Compact(assumed), "; ")+".",
+		"try the call once with each kind of credential, and report the contradiction to SailPoint.")
+}
+
+func (e *explanation) otherVersions() {
+	if len(e.o.DiffersIn) == 0 {
+		return
+	}
+	e.add(CauseVersion, Possible, "the endpoint is published with another credential in "+strings.Join(Normalize(e.o.DiffersIn), ", ")+
+		"; this is its version in "+e.o.API+".", "check that the call goes to the version that is meant; 'authcat lookup' shows them all.")
+}

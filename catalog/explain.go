@@ -1,0 +1,147 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Scopes that stand for others.
+// https://developer.sailpoint.com/docs/api/authorization
+const (
+	// ScopeAll opens all that the user's level allows; on an API client all
+	// that an API client may call. It never stands in for a missing user.
+	ScopeAll = "sp:scopes:all"
+	// ScopeDefault opens only what needs no authorization. An operation that
+	// lists it takes any token of the kind (GET /v3/public-identities).
+	ScopeDefault = "sp:scopes:default"
+)
+
+// Held is the credential that a caller holds, as far as the caller says. What
+// is not known makes an answer unknown, never "no".
+type Held struct {
+	Credential Credential
+	// Scopes of the token; they say nothing unless ScopesKnown.
+	Scopes      []string
+	ScopesKnown bool
+	// Levels of the user behind the token; they say nothing unless
+	// LevelsKnown, nor on an API client, behind whose token is no user.
+	Levels      []string
+	LevelsKnown bool
+	// Experimental is set when the call sends X-SailPoint-Experimental: true;
+	// it says nothing unless ExperimentalKnown.
+	Experimental      bool
+	ExperimentalKnown bool
+	// Expired is set when the token is known to have expired.
+	Expired bool
+}
+
+// User tells whether a user stands behind the token.
+func (h Held) User() bool { return h.Credential != CredentialClient }
+
+// Certainty says how sure a cause is to be one.
+type Certainty string
+
+// The degrees. A refusal is certain or likely; a possible cause refuses nothing by itself.
+const (
+	Certain  Certainty = "certain"  // what is published leaves no doubt
+	Likely   Certainty = "likely"   // published, but contradicted, inherited or in words only
+	Possible Certainty = "possible" // nothing published speaks against it
+)
+
+// Cause is one reason why a call is refused, or may be.
+type Cause struct {
+	Code      CauseCode
+	Certainty Certainty
+	// Text says what is wrong, Remedy what to do about it: sentences of their own.
+	Text   string
+	Remedy string
+}
+
+// Verdict is the answer to "would this call pass, and if not, why?".
+type Verdict struct {
+	Operation *Operation
+	Held      Held
+	// Status is what the caller got, 0 where it is not known.
+	Status int
+	// Passes is what follows from what is published, whatever the status.
+	Passes Answer
+	// Causes, the most likely first. A call that passes can have possible ones.
+	Causes []Cause
+}
+
+// Explain decides whether a call passes with a credential, and says why not.
+// It is the one place where operation and credential meet: all that answers
+// goes through it. The status is 401 or 403 where the caller got one, else 0.
+// It is pure: the same arguments give the same verdict.
+func Explain(o *Operation, held Held, status int) Verdict {
+	e := explanation{o: o, held: held, status: status}
+	passes := e.decide()
+	e.conflict()
+	switch {
+	case status == 401:
+		e.unauthorized(passes)
+	case status == 403 && passes != No:
+		e.forbidden()
+	}
+	return Verdict{Operation: o, Held: held, Status: status, Passes: passes, Causes: e.ranked()}
+}
+
+// explanation collects causes.
+type explanation struct {
+	o      *Operation
+	held   Held
+	status int
+	// first are the causes of a 401, which explain what was seen; the others are ranked.
+	first, causes []Cause
+}
+
+func (e *explanation) add(code CauseCode, certainty Certainty, text, remedy string) {
+	e.causes = append(e.causes, Cause{code, certainty, text, remedy})
+}
+
+// ranked sorts by certainty; equally sure ones stay as they were added.
+func (e *explanation) ranked() []Cause {
+	order := []Certainty{Certain, Likely, Possible}
+	slices.SortStableFunc(e.causes, func(a, b Cause) int {
+		return cmp.Compare(slices.Index(order, a.Certainty), slices.Index(order, b.Certainty))
+	})
+	return append(e.first, e.causes...)
+}
+
+// decide asks all that must hold: the worst answer is the verdict.
+func (e *explanation) decide() Answer {
+	if e.o.Decision.Needs == NeedsNone {
+		return Yes // with any token or none, whatever it carries
+	}
+	if e.held.Expired {
+		e.expired(Certain)
+	}
+	passes := answer(!e.held.Expired)
+	kind := e.kind()
+	passes = worse(passes, kind)
+	if kind == Yes { // scopes and levels of a kind that is not accepted are no one's concern
+		passes = worse(passes, e.scopes())
+		passes = worse(passes, e.levels())
+	}
+	return worse(passes, e.header())
+}
+
+func worse(a, b Answer) Answer {
+	switch {
+	case a == No || b == No:
+		return No
+	case a == Unknown || b == Unknown:
+		return Unknown
+	default:
+		return Yes
+	}
+}
+
+// sure lowers certainty where the sources contradict each other, or nobody
+// stated the security for this operation.
+func (e *explanation) sure() Certainty {
+	if e.o.Confidence == ConfidenceConflict || e.o.Decision.Basis == BasisInherited {
+		return Likely
+	}
+	return Certain
+}

@@ -1,0 +1,199 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// operationOf concludes an operation of a security, and of levels where a test names some.
+func operationOf(security Security, levels ...string) Operation {
+	observation := Observation{Key: Key{"v2025", "GET", "/things"}, Security: security}
+	if len(levels) > 0 {
+		observation.LevelsField, observation.Levels = LevelsField, levels
+	}
+	return conclude(observation, API{ID: "v2025", Product: ProductISC}, Document{}, nil, nil)
+}
+
+func with(o Operation, change func(*Observation)) Operation {
+	change(&o.Observation)
+	return conclude(o.Observation, API{ID: "v2025", Product: ProductISC}, Document{}, nil, nil)
+}
+
+func experimental(o Operation) Operation {
+	return with(o, func(o *Observation) { o.Experimental = "/paths/x" })
+}
+
+func conditioned(o Operation, conditions ...string) Operation {
+	return with(o, func(o *Observation) { o.Prose.Conditions = conditions })
+}
+
+func pat(scopes ...string) Held {
+	return Held{Credential: CredentialPAT, Scopes: scopes, ScopesKnown: true}
+}
+
+func apiClient(scopes ...string) Held {
+	return Held{Credential: CredentialClient, Scopes: scopes, ScopesKnown: true}
+}
+
+func (h Held) at(levels ...string) Held {
+	h.Levels, h.LevelsKnown = levels, true
+	return h
+}
+
+func (h Held) sending(header bool) Held {
+	h.Experimental, h.ExperimentalKnown = header, true
+	return h
+}
+
+func TestExplain(t *testing.T) {
+	const r, m = "idn:thing:read", "idn:thing:manage"
+	userOnly := operationOf(stated(user(r, m)))
+	either := operationOf(stated(user(r, m), client(r)))
+	clientOnly := operationOf(stated(client(r)))
+	admin := operationOf(stated(user(r)), "ORG_ADMIN", "CERT_ADMIN")
+	anyone := operationOf(stated(user(r)), "Any")
+	endUser := operationOf(stated(user(r)), "ORG_ADMIN", "USER")
+	approver := operationOf(stated(user(r)), "APPROVAL_OWNER")
+	apiLevel := operationOf(stated(user(r), client(r)), "ORG_ADMIN", "API")
+	contradicted := operationOf(stated(user(r)), "ORG_ADMIN", "API")
+	inherited := operationOf(Security{[]Requirement{user(ScopeAll)}, BasisInherited})
+	unscoped := operationOf(stated(user()))
+	defaultScope := operationOf(stated(user(ScopeDefault)))
+	public := operationOf(stated())
+	basic := operationOf(stated(Requirement{{Scheme: "basicAuth"}}))
+	silent := operationOf(Security{Basis: BasisInherited})
+	allOf := with(userOnly, func(o *Observation) { o.Prose.AllScopes = true })
+	byProse := with(userOnly, func(o *Observation) { o.Prose.Levels = []string{"ORG_ADMIN"} })
+	reviewer := conditioned(admin, "or a reviewer of the certification")
+	subadmin := conditioned(operationOf(stated(user(r)), "ROLE_SUBADMIN"), "ROLE_SUBADMIN: only for what belongs to sources that it administers")
+	owner := conditioned(userOnly, r+": not needed by the owner or account manager")
+	differs := userOnly
+	differs.DiffersIn = []string{"v3"}
+	unknownScopes := Held{Credential: CredentialPAT}
+	code := Held{Credential: CredentialAuthorizationCode, Scopes: []string{r}, ScopesKnown: true}
+	expired := pat(r)
+	expired.Expired = true
+
+	tests := []struct {
+		name   string
+		o      Operation
+		held   Held
+		status int
+		passes Answer
+		causes string
+	}{
+		{"the thread's own case", userOnly, apiClient(ScopeAll), 403, No, "user-missing!"},
+		{"no scope helps an API client", userOnly, apiClient(r, m), 0, No, "user-missing!"},
+		{"unknown scopes don't matter there", userOnly, Held{Credential: CredentialClient}, 0, No, "user-missing!"},
+		{"another version differs", differs, apiClient(r), 0, No, "user-missing! version-differs"},
+		{"nobody stated it", inherited, apiClient(ScopeAll), 0, No, "user-missing?"},
+		{"API among the levels of a user's endpoint", contradicted, apiClient(r), 403, No, "user-missing? conflict"},
+		{"a user where only a client may call", clientOnly, pat(r), 403, No, "user-not-accepted!"},
+		{"an authorization code there", clientOnly, code, 0, No, "user-not-accepted!"},
+		{"a client where only a client may call", clientOnly, apiClient(r), 0, Yes, ""},
+		{"all scopes on a client", clientOnly, apiClient(ScopeAll), 0, Yes, ""},
+		{"basicAuth", basic, pat(ScopeAll), 0, Unknown, "not-published"},
+		{"nothing published", silent, apiClient(r), 0, Unknown, "not-published"},
+		{"public with no scope", public, pat(), 0, Yes, ""},
+		{"public with an expired token", public, expired, 0, Yes, ""},
+		{"public, yet 401", public, pat(), 401, Yes, "published-public? token-expired? wrong-tenant legacy-client"},
+		{"public, yet 403", public, apiClient(), 403, Yes, "published-public? feature-license unexplained"},
+
+		{"one of the scopes", userOnly, pat(m), 0, Yes, ""},
+		{"authorization code", userOnly, code, 0, Yes, ""},
+		{"another scope", userOnly, pat("idn:other:read"), 0, No, "scope-missing!"},
+		{"no scope", userOnly, pat(), 0, No, "scope-missing!"},
+		{"the default scope", userOnly, pat(ScopeDefault), 0, No, "scope-missing!"},
+		{"all scopes", userOnly, pat(ScopeAll), 0, Yes, ""},
+		{"scopes not known", userOnly, unknownScopes, 0, Unknown, "scope-unknown"},
+		{"the client's own list", either, apiClient(m), 0, No, "scope-missing!"},
+		{"the user's own list", either, pat(m), 0, Yes, ""},
+		{"inherited, narrow scope", inherited, pat(r), 0, No, "scope-missing?"},
+		{"inherited, all scopes", inherited, pat(ScopeAll), 0, Yes, ""},
+		{"no scope published", unscoped, pat(), 0, Yes, ""},
+		{"no authorization needed", defaultScope, pat(r), 0, Yes, ""},
+		{"one of all", allOf, pat(r), 0, No, "scope-missing!"},
+		{"all of all", allOf, pat(m, r), 0, Yes, ""},
+		{"all scopes for all", allOf, pat(ScopeAll), 0, Yes, ""},
+		{"the owner needs no scope", owner, pat(), 0, No, "scope-missing? condition"},
+
+		{"a level", admin, pat(r).at("CERT_ADMIN"), 0, Yes, ""},
+		{"a level in lower case", admin, pat(r).at("org_admin"), 0, Yes, ""},
+		{"another level", admin, pat(r).at("HELPDESK"), 0, No, "level-missing!"},
+		{"no level", admin, pat(r).at(), 0, No, "level-missing!"},
+		{"levels not known", admin, pat(r), 0, Unknown, "level-unknown"},
+		{"all scopes give no level", admin, pat(ScopeAll).at("HELPDESK"), 403, No, "level-missing!"},
+		{"scope and level", admin, pat().at("HELPDESK"), 0, No, "scope-missing! level-missing!"},
+		{"a missing scope outranks unknown levels", admin, pat(), 0, No, "scope-missing! level-unknown"},
+		{"every user", anyone, pat(r).at(), 0, Yes, ""},
+		{"the end user", endUser, pat(r), 0, Yes, ""},
+		{"levels are no client's", apiLevel, apiClient(r), 0, Yes, ""},
+		{"API is no user's level", apiLevel, pat(r).at("API"), 0, No, "level-missing!"},
+		{"levels by the description", byProse, pat(r).at("HELPDESK"), 0, No, "level-missing?"},
+		{"contradicted levels", contradicted, pat(r).at("HELPDESK"), 0, No, "level-missing? conflict"},
+		{"the level depends on the approval", approver, pat(r).at("ORG_ADMIN"), 0, Unknown, "level-depends"},
+		{"a reviewer needs no level", reviewer, pat(r).at("HELPDESK"), 0, Unknown, "level-depends condition"},
+		{"a condition that only narrows", subadmin, pat(r).at("HELPDESK"), 0, No, "level-missing! condition"},
+
+		{"header sent", experimental(userOnly), pat(r).sending(true), 0, Yes, ""},
+		{"header not sent", experimental(userOnly), pat(r).sending(false), 0, No, "experimental-header!"},
+		{"header not mentioned", experimental(userOnly), pat(r), 0, Yes, "experimental-header"},
+		{"no header needed", userOnly, pat(r).sending(false), 0, Yes, ""},
+
+		{"expired", userOnly, expired, 0, No, "token-expired!"},
+		{"expired, 401", userOnly, expired, 401, No, "token-expired! wrong-tenant legacy-client"},
+		{"401 on a call that passes", userOnly, pat(r), 401, Yes, "token-expired? wrong-tenant legacy-client"},
+		{"401 on a call that 403 would meet", userOnly, apiClient(ScopeAll), 401, No, "token-expired? wrong-tenant legacy-client user-missing!"},
+		{"401 while the scopes are not known", userOnly, unknownScopes, 401, Unknown, "token-expired? wrong-tenant legacy-client scope-unknown"},
+
+		{"403, no level published", userOnly, pat(r), 403, Yes, "scope-dropped? level-unknown other-kind feature-license unexplained"},
+		{"403, the level held", admin, pat(r).at("ORG_ADMIN"), 403, Yes, "scope-dropped other-kind feature-license unexplained"},
+		{"403, the level not known", admin, pat(r), 403, Unknown, "scope-dropped? level-unknown other-kind feature-license unexplained"},
+		{"403 with a condition", subadmin, pat(r).at("ROLE_SUBADMIN"), 403, Yes, "scope-dropped other-kind condition feature-license unexplained"},
+		{"403 on an API client", clientOnly, apiClient(r), 403, Yes, "feature-license unexplained"},
+		{"403 without a scope to drop", operationOf(stated(user()), "ANY"), pat(), 403, Yes, "other-kind feature-license unexplained"},
+		{"403 in another version", differs, code, 403, Yes, "scope-dropped? level-unknown version-differs feature-license unexplained"},
+		{"403, header not mentioned", experimental(clientOnly), apiClient(r), 403, Yes, "experimental-header feature-license unexplained"},
+		{"403, nothing published", basic, pat(), 403, Unknown, "not-published feature-license unexplained"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			v := Explain(&test.o, test.held, test.status)
+			if v.Passes != test.passes {
+				t.Errorf("passes %s, want %s", v.Passes, test.passes)
+			}
+			if got := codes(v.Causes); got != test.causes {
+				t.Errorf("causes %q, want %q", got, test.causes)
+			}
+		})
+	}
+}
+
+// codes writes causes in their order, "!" after a certain one and "?" after a likely one.
+func codes(causes []Cause) string {
+	var words []string
+	for _, cause := range causes {
+		words = append(words, string(cause.Code)+map[Certainty]string{Certain: "!", Likely: "?"}[cause.Certainty])
+	}
+	return strings.Join(words, " ")
+}
+
+// What the words must say: the missing user, the right credential, both witnesses of a conflict.
+func TestWordsOfCauses(t *testing.T) {
+	contradicted := operationOf(stated(user("idn:a:read")), "ORG_ADMIN", "API")
+	v := Explain(&contradicted, apiClient(ScopeAll), 403)
+	text := v.Causes[0].Text + v.Causes[0].Remedy
+	for _, want := range []string{"needs a user", "sp:scopes:all does not change that", "create a PAT for a user", "the scope idn:a:read", "the level ORG_ADMIN"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in %q", want, text)
+		}
+	}
+	conflict := v.Causes[slices.IndexFunc(v.Causes, func(c Cause) bool { return c.Code == CauseConflict })]
+	if want := "levels API, ORG_ADMIN; security [userAuth (idn:a:read)]"; !strings.Contains(conflict.Text, want) {
+		t.Errorf("the witnesses %q are not in %q", want, conflict.Text)
+	}
+	if v := Explain(&contradicted, apiClient(), 401); !strings.Contains(v.Causes[3].Text, "refused with 403 all the same") {
+		t.Errorf("after a 401: %q", v.Causes[3].Text)
+	}
+}

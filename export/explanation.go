@@ -1,0 +1,189 @@
+package export
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"authcat/catalog"
+)
+
+// Explanation is a verdict, and the other versions of the endpoint of which
+// the same holds.
+type Explanation struct {
+	catalog.Verdict
+	Also []*catalog.Operation
+}
+
+// WriteExplanations writes verdicts one below the other, as prose for a terminal of the
+// given width: the answer, what to do, other causes, and where that stands.
+func WriteExplanations(w io.Writer, width int, dataset Dataset, explanations []Explanation, snapshot *catalog.Snapshot) error {
+	for i, explanation := range explanations {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		if err := writeExplanation(w, Terminal{Width: width}, explanation, snapshot); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
+	return err
+}
+
+func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *catalog.Snapshot) error {
+	o := x.Operation
+	paragraph := func(text string) {
+		fmt.Fprintf(w, "%s\n\n", strings.Join(wrap(printable(text), terminal.width()), "\n"))
+	}
+	paragraph(address(o, snapshot) + ": " + o.Name())
+	first, rest := x.leading()
+	paragraph(headline(x.Verdict, first))
+	if first.Remedy != "" {
+		paragraph("Do this: " + first.Remedy)
+	}
+	if len(rest) > 0 {
+		paragraph("Also, most likely first:")
+		var rows [][]string
+		for i, cause := range rest {
+			rows = append(rows, []string{strconv.Itoa(i + 1), string(cause.Certainty), printable(upperFirst(cause.Text) + " " + upperFirst(cause.Remedy))})
+		}
+		if err := terminal.table(w, nil, rows); err != nil {
+			return err
+		}
+		fmt.Fprintln(w)
+	}
+	if err := terminal.table(w, nil, x.facts(snapshot)); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\n%s\n", printable(o.Source()))
+	if o.DocsURL != "" {
+		fmt.Fprintln(w, printable(o.DocsURL))
+	}
+	return nil
+}
+
+// leading is the cause that belongs into the answer itself, and the others.
+// A call that passes has none: what may stand in its way is no answer.
+func (x Explanation) leading() (first catalog.Cause, rest []catalog.Cause) {
+	if x.Passes == catalog.Yes && x.Status == 0 || len(x.Causes) == 0 {
+		return catalog.Cause{}, x.Causes
+	}
+	return x.Causes[0], x.Causes[1:]
+}
+
+// headline is the answer in one or two sentences. A status that the published
+// facts don't lead to comes first: it is what the reader asks about.
+func headline(v catalog.Verdict, first catalog.Cause) string {
+	switch {
+	case v.Passes == catalog.No && v.Status == 401:
+		return "The 401 is about the token: " + first.Text + " With a good one it is No all the same, and a 403: see below."
+	case v.Passes == catalog.No && first.Certainty == catalog.Likely:
+		return "No, as far as published: " + first.Text
+	case v.Passes == catalog.No:
+		return "No: " + first.Text
+	case v.Passes == catalog.Yes && v.Status != 0:
+		return fmt.Sprintf("By what is published the call passes, yet it got %d. Most likely: %s", v.Status, first.Text)
+	case v.Passes == catalog.Yes && v.Operation.Decision.Needs == catalog.NeedsNone:
+		return "Yes: no token is needed, as published."
+	case v.Passes == catalog.Yes:
+		return "Yes, as far as published."
+	case v.Status != 0:
+		return fmt.Sprintf("Unknown whether the call should pass; it got %d. Most likely: %s", v.Status, first.Text)
+	default:
+		return "Unknown: " + first.Text
+	}
+}
+
+// facts are the rows about the call, its operation and the evidence.
+func (x Explanation) facts(snapshot *catalog.Snapshot) [][]string {
+	o, d := x.Operation, x.Operation.Decision
+	var rows [][]string
+	add := func(label, value string) {
+		if value != "" {
+			rows = append(rows, []string{label, printable(value)})
+		}
+	}
+	add("held", heldPhrase(x.Held))
+	add("needs", needsPhrase(d.Needs))
+	if d.Needs != catalog.NeedsNone && d.Needs != catalog.NeedsOther {
+		scopes := d.UserScopes
+		if d.Needs == catalog.NeedsClient || d.Needs == catalog.NeedsPATOrClient && !x.Held.User() {
+			scopes = d.ClientScopes
+		}
+		add("scopes", scopesPhrase(scopes, d.ScopeRule))
+	}
+	if d.Needs == catalog.NeedsPAT || d.Needs == catalog.NeedsPATOrClient && x.Held.User() {
+		add("user levels", levelsPhrase(o.UserLevels, o.LevelsSource))
+	}
+	add("basis", basisPhrase(d.Basis))
+	add("confidence", confidencePhrase(o.Confidence))
+	for _, finding := range o.Findings {
+		if finding.Conflict() {
+			add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+finding.Assumed())
+		}
+	}
+	for _, other := range x.Also {
+		add("same for", address(other, snapshot))
+	}
+	return rows
+}
+
+// heldPhrase says what the caller holds.
+func heldPhrase(held catalog.Held) string {
+	phrase := map[catalog.Credential]string{
+		catalog.CredentialPAT:               "a PAT",
+		catalog.CredentialAuthorizationCode: "an authorization-code token",
+		catalog.CredentialClient:            "an API client's token (client_credentials)",
+	}[held.Credential]
+	if held.ScopesKnown {
+		phrase += ", scopes " + cmp.Or(strings.Join(held.Scopes, " "), "none")
+	}
+	if held.LevelsKnown && held.User() {
+		phrase += ", user levels " + cmp.Or(strings.Join(held.Levels, " "), "none")
+	}
+	if held.Expired {
+		phrase += ", expired"
+	}
+	return phrase
+}
+
+func address(o *catalog.Operation, snapshot *catalog.Snapshot) string {
+	api, _ := snapshot.API(o.API)
+	return o.Method + " " + api.Address(o.Path)
+}
+
+func upperFirst(text string) string {
+	if text == "" || strings.HasPrefix(text, "sp:") {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// Causes lists the causes of verdicts, one a row. A verdict without any has
+// one row of rank 0 with the code "none", so that every verdict is in the list.
+func Causes(dataset Dataset, explanations []Explanation, snapshot *catalog.Snapshot) Listing {
+	listing := Listing{
+		Kind: "causes", Dataset: dataset,
+		Columns: []string{"rank", "code", "certain", "cause", "remedy", "certainty", "passes", "api", "method", "path", "needs", "confidence", "source", "docs_url"},
+		Brief:   []string{"rank", "code", "certainty", "cause", "remedy"},
+		Rows:    [][]any{},
+	}
+	for _, x := range explanations {
+		causes, rank := x.Causes, 1
+		if len(causes) == 0 {
+			causes, rank = []catalog.Cause{{Code: "none", Certainty: catalog.Certain, Text: headline(x.Verdict, catalog.Cause{})}}, 0
+		}
+		for _, o := range append([]*catalog.Operation{x.Operation}, x.Also...) {
+			api, _ := snapshot.API(o.API)
+			for i, cause := range causes {
+				listing.Rows = append(listing.Rows, []any{
+					rank + i, string(cause.Code), cause.Certainty == catalog.Certain, cause.Text, cause.Remedy, string(cause.Certainty), string(x.Passes),
+					o.API, o.Method, api.Address(o.Path), string(o.Decision.Needs), string(o.Confidence), o.Source(), o.DocsURL,
+				})
+			}
+		}
+	}
+	return listing
+}

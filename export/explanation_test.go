@@ -1,0 +1,127 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/mattn/go-runewidth"
+
+	"authcat/catalog"
+)
+
+// explained is an endpoint of two versions that takes only users with a level,
+// explained for a credential.
+func explained(held catalog.Held, status int) (catalog.Snapshot, []Explanation) {
+	operation := func(api string) catalog.Observation {
+		return catalog.Observation{
+			Key: catalog.Key{API: api, Method: "GET", Path: "/things"}, Title: "List \u202ethings", LevelsField: catalog.LevelsField, Levels: []string{"ORG_ADMIN"},
+			Security: catalog.Security{Basis: catalog.BasisOperation, Alternatives: []catalog.Requirement{
+				{{Scheme: "userAuth", Scopes: []string{"idn:thing:manage", "idn:thing:read"}, Scoped: true}},
+			}},
+		}
+	}
+	snapshot := catalog.Merge(catalog.Facts{
+		APIs: []catalog.API{{ID: "v2026", Product: catalog.ProductISC, BasePath: "/v2026"}, {ID: "v2025", Product: catalog.ProductISC, BasePath: "/v2025"}},
+		Documents: []catalog.Document{
+			{Role: catalog.RoleSpec, API: "v2026", URL: "https://example.com/v2026.yaml"},
+			{Role: catalog.RoleSpec, API: "v2025", URL: "https://example.com/v2025.yaml"},
+		},
+		Observations: []catalog.Observation{operation("v2026"), operation("v2025")},
+	})
+	verdict := catalog.Explain(&snapshot.Operations[0], held, status)
+	return snapshot, []Explanation{{Verdict: verdict, Also: []*catalog.Operation{&snapshot.Operations[1]}}}
+}
+
+var (
+	clientHeld = catalog.Held{Credential: catalog.CredentialClient, Scopes: []string{catalog.ScopeAll}, ScopesKnown: true}
+	adminHeld  = catalog.Held{Credential: catalog.CredentialPAT, Scopes: []string{"idn:thing:read"}, ScopesKnown: true, Levels: []string{"ORG_ADMIN"}, LevelsKnown: true}
+)
+
+func TestWriteExplanations(t *testing.T) {
+	tests := []struct {
+		name   string
+		held   catalog.Held
+		status int
+		want   []string
+	}{
+		{"a refusal", clientHeld, 403, []string{
+			"GET /v2026/things: List things\n\nNo: this endpoint needs a user", "sp:scopes:all does not change that",
+			"Do this: create a PAT for a user", "of the scopes idn:thing:read, idn:thing:manage, for a user with the level ORG_ADMIN",
+			"same for GET /v2025/things", "https://example.com/v2026.yaml#/paths/~1things/get", "confidence stated", "From the test of 2026-08-22."}},
+		{"a 401", clientHeld, 401, []string{"The 401 is about the token:", "it is No all the same, and a 403", "would be refused with 403 all the same"}},
+		{"a call that passes", adminHeld, 0, []string{"\n\nYes, as far as published.\n\nheld"}},
+		{"an unexplained 403", adminHeld, 403, []string{"By what is published the call passes, yet it got 403. Most likely:", "Nothing published explains the 403."}},
+		{"nothing known", catalog.Held{Credential: catalog.CredentialPAT}, 0, []string{"Unknown: the token needs one of the scopes"}},
+		{"nothing known, 403", catalog.Held{Credential: catalog.CredentialPAT}, 403, []string{"Unknown whether the call should pass; it got 403."}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			snapshot, explanations := explained(test.held, test.status)
+			var b bytes.Buffer
+			if err := WriteExplanations(&b, 60, dataset, explanations, &snapshot); err != nil {
+				t.Fatal(err)
+			}
+			flat := strings.Join(strings.Fields(b.String()), " ")
+			for _, want := range test.want {
+				if !strings.Contains(flat, strings.Join(strings.Fields(want), " ")) {
+					t.Errorf("%q is not in\n%s", want, b.String())
+				}
+			}
+			for line := range strings.Lines(b.String()) {
+				if !strings.HasPrefix(line, "https://") && runewidth.StringWidth(strings.TrimRight(line, "\n")) > 60 {
+					t.Errorf("wider than 60 columns: %s", line)
+				}
+			}
+		})
+	}
+}
+
+func TestCauses(t *testing.T) {
+	snapshot, explanations := explained(clientHeld, 403)
+	listing := Causes(dataset, explanations, &snapshot)
+	if want := []string{"rank", "code", "certain", "cause", "remedy"}; !slices.Equal(listing.Columns[:5], want) {
+		t.Errorf("columns %q", listing.Columns)
+	}
+	var got struct{ Causes []map[string]any }
+	if err := json.Unmarshal([]byte(render(t, JSON{}, listing)), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Causes) != 2 || got.Causes[0]["code"] != "user-missing" || got.Causes[0]["certain"] != true || got.Causes[0]["rank"] != 1.0 ||
+		got.Causes[0]["passes"] != "no" || got.Causes[1]["path"] != "/v2025/things" {
+		t.Errorf("causes %v", got.Causes)
+	}
+	snapshot, explanations = explained(adminHeld, 0)
+	listing = Causes(dataset, explanations[:1], &snapshot)
+	if row := listing.Rows[0]; row[0] != 0 || row[1] != "none" || row[6] != "yes" {
+		t.Errorf("a call that passes has the row %v", row)
+	}
+}
+
+func TestToken(t *testing.T) {
+	snapshot, _ := explained(adminHeld, 0)
+	now := time.Date(2026, 8, 22, 12, 0, 0, 0, time.UTC)
+	tests := []struct {
+		name  string
+		facts TokenFacts
+		want  []string
+	}{
+		{"a user's", TokenFacts{Held: adminHeld, UserName: "anna", Expires: now.Add(time.Hour), Now: now},
+			[]string{"token,user,true", "token,user name,anna", "token,levels,ORG_ADMIN", "token,expires,\"2026-08-22T13:00:00Z, in 1h0m0s\"", "v2025,can call,1"}},
+		{"a client's", TokenFacts{Held: clientHeld, Expires: now, Now: now},
+			[]string{"token,user,false", "no user stands behind it", "expired: every call gets 401", "v2025,can't call,1"}},
+		{"an opaque one", TokenFacts{Held: catalog.Held{Credential: catalog.CredentialPAT}, Now: now},
+			[]string{"token,levels,not in the token", "can't be read", "token,expires,not in the token", "v2026,unknown,1"}},
+	}
+	for _, test := range tests {
+		text := render(t, CSV{}, Token(dataset, &snapshot, test.facts))
+		for _, want := range test.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q is not in\n%s", test.name, want, text)
+			}
+		}
+	}
+}
