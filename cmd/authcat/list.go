@@ -11,7 +11,7 @@ import (
 	"authcat/export"
 )
 
-// queryFlags are the filters of list, tags and scopes.
+// queryFlags are the filters of list.
 type queryFlags struct {
 	query        catalog.Query
 	needs        []string
@@ -65,20 +65,26 @@ func (f *queryFlags) build(command *cobra.Command, snapshot *catalog.Snapshot, w
 	return q, nil
 }
 
-// selecting makes a command that shows something of the operations that its filters select.
-func selecting(e environment, command *cobra.Command, show func(export.Dataset, []catalog.Operation) export.Listing) *cobra.Command {
+func newList(e environment) *cobra.Command {
 	var flags dataFlags
 	var filters queryFlags
-	command.RunE = func(command *cobra.Command, words []string) error {
-		snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
-		if err != nil {
-			return err
-		}
-		query, err := filters.build(command, &snapshot, words)
-		if err != nil {
-			return err
-		}
-		return flags.render(e, show(dataset, snapshot.Select(query)))
+	command := &cobra.Command{
+		Use:   "list [WORDS]",
+		Short: "List operations with the credential that each needs",
+		Example: `  authcat list --api v1 --needs pat --scope idn:identity:read
+  authcat list --tag "Access Requests" --format csv > access-requests.csv
+  authcat list --differs entitlements`,
+		RunE: func(command *cobra.Command, words []string) error {
+			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
+			if err != nil {
+				return err
+			}
+			query, err := filters.build(command, &snapshot, words)
+			if err != nil {
+				return err
+			}
+			return flags.render(e, export.Endpoints(dataset, snapshot.Select(query)))
+		},
 	}
 	flags.add(command, e)
 	filters.add(command)
@@ -87,24 +93,4 @@ func selecting(e environment, command *cobra.Command, show func(export.Dataset, 
 		"scope": complete(&flags, scopeNames), "level": complete(&flags, levelNames),
 	})
 	return command
-}
-
-func newList(e environment) *cobra.Command {
-	return selecting(e, &cobra.Command{
-		Use:   "list [WORDS]",
-		Short: "List operations with the credential that each needs",
-		Example: `  authcat list --api v1 --needs pat --scope idn:identity:read
-  authcat list --tag "Access Requests" --format csv > access-requests.csv
-  authcat list --differs entitlements`,
-	}, export.Endpoints)
-}
-
-func newTags(e environment) *cobra.Command {
-	return selecting(e, &cobra.Command{
-		Use:     "tags [WORDS]",
-		Short:   "List features with how far an API client gets with each",
-		Example: "  authcat tags --api v1",
-	}, func(dataset export.Dataset, operations []catalog.Operation) export.Listing {
-		return export.Features(dataset, catalog.Features(operations))
-	})
 }

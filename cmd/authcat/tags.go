@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"authcat/catalog"
+	"authcat/export"
+)
+
+func newTags(e environment) *cobra.Command {
+	var flags dataFlags
+	var apis []string
+	command := &cobra.Command{
+		Use:   "tags [WORDS]",
+		Short: "List features with how far an API client gets with each",
+		Long: `List features (the tags of the OpenAPI documents) with how far an API client
+gets with each: fully, partly or not at all. WORDS select features by name.`,
+		Example: "  authcat tags --api v1\n  authcat tags --api v1 access request",
+		RunE: func(command *cobra.Command, words []string) error {
+			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
+			if err != nil {
+				return err
+			}
+			for _, id := range apis {
+				if _, known := snapshot.API(id); !known {
+					return &usageError{fmt.Errorf("--api %q: there is no such API", id)}
+				}
+			}
+			features := slices.DeleteFunc(catalog.Features(snapshot.Select(catalog.Query{APIs: apis})), func(f catalog.Feature) bool {
+				return !strings.Contains(strings.ToLower(f.Name), strings.ToLower(strings.Join(words, " ")))
+			})
+			if len(features) == 0 {
+				return &notFoundError{fmt.Sprintf("no feature is called %s in the %s", strings.Join(words, " "), dataset)}
+			}
+			return flags.render(e, export.Features(dataset, features))
+		},
+	}
+	flags.add(command, e)
+	command.Flags().StringSliceVar(&apis, "api", nil, "only these `APIs`")
+	command.ValidArgsFunction = complete(&flags, tagNames)
+	completeFlags(command, map[string]cobra.CompletionFunc{"api": complete(&flags, apiIDs)})
+	return command
+}
