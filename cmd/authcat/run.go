@@ -57,6 +57,8 @@ var commands = []func(environment) *cobra.Command{
 	newLookup,
 	newExplain,
 	newToken,
+	newPlan,
+	newCheck,
 	newList,
 	newTags,
 	newScopes,
@@ -147,12 +149,13 @@ func exitCode(err error) int {
 	var usage *usageError
 	var missing *notFoundError
 	var denied *deniedError
+	var stricter *stricterError
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
 	case errors.As(err, &missing):
 		return exitNotFound
-	case errors.As(err, &denied):
+	case errors.As(err, &denied), errors.As(err, &stricter):
 		return exitDenied
 	default:
 		return exitError

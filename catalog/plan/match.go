@@ -1,0 +1,77 @@
+package plan
+
+import (
+	"strings"
+
+	"authcat/catalog"
+)
+
+// matchCalls finds the operation of each call and counts those of the same one.
+func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
+	m := matcher{snapshot: snapshot, found: map[catalog.Address]match{}}
+	var p Plan
+	planned, unmatched := map[catalog.Key]int{}, map[catalog.Address]int{}
+	for _, call := range calls {
+		found, address := m.match(call)
+		o := found.operation
+		if o == nil {
+			at, seen := unmatched[address]
+			if !seen {
+				at = len(p.Unmatched)
+				unmatched[address] = at
+				p.Unmatched = append(p.Unmatched, UnmatchedCall{Call: call, Reason: found.reason})
+			}
+			p.Unmatched[at].Count++
+			continue
+		}
+		at, seen := planned[o.Key]
+		if !seen {
+			at = len(p.Calls)
+			planned[o.Key] = at
+			p.Calls = append(p.Calls, PlannedCall{Call: call, Operation: o})
+		}
+		p.Calls[at].Count++
+	}
+	return p
+}
+
+// matcher remembers what it found: a log repeats its paths.
+type matcher struct {
+	snapshot *catalog.Snapshot
+	found    map[catalog.Address]match
+}
+
+// match is the operation of an address, or the reason why there is none.
+type match struct {
+	operation *catalog.Operation
+	reason    string
+}
+
+// match also returns the address, which tells calls without an operation apart.
+func (m *matcher) match(call Call) (match, catalog.Address) {
+	address, err := catalog.ParseAddress(call.Method, call.URL)
+	if err != nil {
+		return match{reason: err.Error()}, catalog.Address{Method: call.Method, Path: call.URL}
+	}
+	found, known := m.found[address]
+	if !known {
+		found = m.find(address)
+		m.found[address] = found
+	}
+	return found, address
+}
+
+func (m *matcher) find(address catalog.Address) match {
+	// A path without a version is many operations; the APIs are in order, the newest first.
+	if matches := m.snapshot.Match(address); len(matches) > 0 {
+		return match{operation: matches[0]}
+	}
+	var methods []string
+	for _, o := range m.snapshot.Match(catalog.Address{Path: address.Path}) {
+		methods = append(methods, o.Method)
+	}
+	if len(methods) > 0 {
+		return match{reason: "the path is published, but only with " + strings.Join(catalog.Normalize(methods), ", ")}
+	}
+	return match{reason: "no operation has this path"}
+}

@@ -1,0 +1,163 @@
+// Package plan chooses the least credential that makes a list of calls, and
+// tells when a chosen one no longer does. It is pure: a snapshot and calls in,
+// answers out.
+package plan
+
+import (
+	"slices"
+
+	"authcat/catalog"
+)
+
+// Call is one call as it stands in somebody's file.
+type Call struct {
+	Method string
+	// URL is an address, or a path with or without a version.
+	URL string
+	// Where it stands: "line 12".
+	Where string
+}
+
+// PlannedCall is an operation that is called.
+type PlannedCall struct {
+	// Call is the first that reaches the operation, Count how many do.
+	Call
+	Count     int
+	Operation *catalog.Operation
+}
+
+// UnmatchedCall is a path that no operation has.
+type UnmatchedCall struct {
+	// Call is the first to the path, Count how many there are.
+	Call
+	Count  int
+	Reason string
+}
+
+// Plan is the least credential for a list of calls.
+type Plan struct {
+	// Calls in the order of their first appearance, one for each operation.
+	Calls     []PlannedCall
+	Unmatched []UnmatchedCall
+
+	// Credential is CredentialClient where an API client can make all calls
+	// whose needs are published, else CredentialPAT, CredentialNone or CredentialUnknown.
+	Credential catalog.Credential
+	// ForcedBy are the operations that a user-less client can't call.
+	ForcedBy []catalog.Key
+	// ClientOnly are the operations that a PAT can't call, where one is needed
+	// for others: no single credential makes these calls.
+	ClientOnly []catalog.Key
+
+	// Scopes that the token must carry, the fewest, sorted. ScopesProven is set
+	// when it is certain that they are: the search ended within its bound.
+	Scopes       []string
+	ScopesProven bool
+	// AllScopesBy are the operations that publish no scope but sp:scopes:all.
+	AllScopesBy []catalog.Key
+
+	// Levels that the user behind a PAT must have, the fewest, sorted.
+	Levels       []string
+	LevelsProven bool
+	// LevelsUnmet are the operations whose levels the same user can't have
+	// besides: the platform assigns some levels only one without the other.
+	LevelsUnmet []catalog.Key
+
+	// Unstated are the operations about which something is not published.
+	Unstated []Unstated
+}
+
+// What a plan's credential may be besides the kinds that a caller can hold.
+const (
+	CredentialNone    catalog.Credential = "none"    // no call needs a token
+	CredentialUnknown catalog.Credential = "unknown" // of no call it is published what it needs
+)
+
+// ScopeAll opens everything that its holder's level allows: what a least
+// credential never takes where it has a choice.
+const ScopeAll = "sp:scopes:all"
+
+// Unstated names what is not published about an operation.
+type Unstated struct {
+	catalog.Key
+	// What is one or more of the constants below, in their order.
+	What []string
+}
+
+// The facts whose absence leaves a plan open.
+const (
+	UnstatedCredential = "credential"
+	UnstatedScopes     = "scopes"
+	UnstatedLevels     = "levels"
+)
+
+// Make plans the calls. The same calls in another order give the same
+// credential, scopes and levels.
+func Make(snapshot *catalog.Snapshot, calls []Call) Plan {
+	p := matchCalls(snapshot, calls)
+	p.chooseCredential()
+	p.chooseScopes(snapshot)
+	p.chooseLevels(snapshot)
+	p.findUnstated()
+	return p
+}
+
+func (p *Plan) chooseCredential() {
+	token, known := false, false
+	var clientOnly []catalog.Key
+	for _, call := range p.Calls {
+		needs := call.Operation.Decision.Needs
+		known = known || needs != catalog.NeedsOther
+		token = token || needs != catalog.NeedsOther && needs != catalog.NeedsNone
+		switch needs {
+		case catalog.NeedsPAT:
+			p.ForcedBy = append(p.ForcedBy, call.Operation.Key)
+		case catalog.NeedsClient:
+			clientOnly = append(clientOnly, call.Operation.Key)
+		}
+	}
+	switch {
+	case len(p.ForcedBy) > 0:
+		p.Credential, p.ClientOnly = catalog.CredentialPAT, clientOnly
+	case token:
+		p.Credential = catalog.CredentialClient
+	case known:
+		p.Credential = CredentialNone
+	default:
+		p.Credential = CredentialUnknown
+	}
+}
+
+// findUnstated lists what is missing for the credential that was chosen: user
+// levels say nothing about an API client.
+func (p *Plan) findUnstated() {
+	for _, call := range p.Calls {
+		o := call.Operation
+		var what []string
+		if o.Decision.Needs == catalog.NeedsOther {
+			what = append(what, UnstatedCredential)
+		}
+		if sends(p.Credential, o.Decision.Needs) {
+			if len(scopesOf(p.Credential, o.Decision.UserScopes, o.Decision.ClientScopes)) == 0 {
+				what = append(what, UnstatedScopes)
+			}
+			if _, stated := levelsAsked(o.UserLevels); !stated && p.Credential == catalog.CredentialPAT {
+				what = append(what, UnstatedLevels)
+			}
+		}
+		if len(what) > 0 {
+			p.Unstated = append(p.Unstated, Unstated{o.Key, what})
+		}
+	}
+}
+
+// apis are the APIs of the calls.
+func (p *Plan) apis() []string {
+	var ids []string
+	for _, call := range p.Calls {
+		if id := call.Operation.API; !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}

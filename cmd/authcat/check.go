@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"authcat/catalog"
+	"authcat/catalog/plan"
+	"authcat/export"
+)
+
+func newCheck(e environment) *cobra.Command {
+	var flags dataFlags
+	command := &cobra.Command{
+		Use:   "check FILE",
+		Short: "Tell whether an endpoint of a plan became stricter",
+		Long: `Compare a plan that 'authcat plan --write FILE' kept with today's catalog. Only
+what became stricter for the plan's credential is listed: an operation that is
+gone, a credential, scope or user level that is not accepted any more, a header
+that experimental operations need.
+
+Exit code 4 where something became stricter, 0 where nothing did.`,
+		Example: `  authcat check plan.json
+  authcat check --db catalog.db --format json plan.json`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(command *cobra.Command, args []string) error {
+			if _, err := export.FormatNamed(flags.format, e.width); err != nil {
+				return &usageError{err}
+			}
+			lock, err := readLock(e, args[0])
+			if err != nil {
+				return err
+			}
+			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
+			if err != nil {
+				return err
+			}
+			if lock.Dataset > dataset.Date() {
+				fmt.Fprintf(e.stderr, "the plan is of %s, newer than the %s\n", lock.Dataset, dataset)
+			}
+			changes := plan.Compare(lock, &snapshot)
+			if flags.format == "table" {
+				err = export.WriteChanges(e.stdout, e.width, dataset, lock, changes)
+			} else {
+				err = flags.render(e, export.Changes(dataset, changes))
+			}
+			if err == nil && len(changes) > 0 {
+				err = &stricterError{stricter(lock, changes)}
+			}
+			return err
+		},
+	}
+	flags.add(command, e)
+	return command
+}
+
+// stricterError is a plan that no longer works: the answer "no".
+type stricterError struct{ what string }
+
+func (e *stricterError) Error() string { return e.what }
+
+func stricter(lock plan.Lock, changes []plan.Change) string {
+	operations := map[catalog.Key]bool{}
+	for _, change := range changes {
+		operations[change.Key] = true
+	}
+	return fmt.Sprintf("%d of %d operations became stricter since the plan of %s", len(operations), len(lock.Operations), lock.Dataset)
+}
+
+func readLock(e environment, file string) (plan.Lock, error) {
+	name, body, err := readInput(e, file)
+	if err != nil {
+		return plan.Lock{}, err
+	}
+	lock, err := plan.ReadLock(body)
+	if err != nil {
+		return plan.Lock{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return lock, nil
+}

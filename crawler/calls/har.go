@@ -1,0 +1,65 @@
+package calls
+
+import (
+	"fmt"
+	"strings"
+)
+
+// har is the part of an HTTP Archive that matters here.
+// http://www.softwareishard.com/blog/har-12-spec/
+type har struct {
+	Log struct {
+		Entries []struct {
+			Request *harRequest `json:"request"`
+		} `json:"entries"`
+	} `json:"log"`
+}
+
+type harRequest struct {
+	Method  string `json:"method"`
+	URL     string `json:"url"`
+	Headers []struct {
+		Name string `json:"name"`
+	} `json:"headers"`
+}
+
+func readHAR(c *collector, body []byte) error {
+	var archive har
+	if err := decodeLoosely(body, &archive); err != nil {
+		return brokenJSON(body, err)
+	}
+	for i, entry := range archive.Log.Entries {
+		if c.full {
+			break
+		}
+		readHAREntry(c, fmt.Sprintf("entry %d", i+1), entry.Request)
+	}
+	return nil
+}
+
+func readHAREntry(c *collector, where string, request *harRequest) {
+	switch {
+	case request == nil:
+		c.skip(where, "it has no request")
+	case request.preflight():
+		c.skip(where, "it is a browser's preflight, which needs no credential")
+	case request.URL != "" && !strings.Contains(request.URL, "://"): // data:, blob:, about:
+		c.skip(where, "its URL is no web address")
+	default:
+		c.call(Call{Method: request.Method, URL: request.URL, Where: where})
+	}
+}
+
+// preflight tells whether a browser made the request to ask whether a page may
+// make the real one, which follows.
+func (r harRequest) preflight() bool {
+	if !strings.EqualFold(r.Method, "OPTIONS") {
+		return false
+	}
+	for _, header := range r.Headers {
+		if strings.EqualFold(header.Name, "Access-Control-Request-Method") {
+			return true
+		}
+	}
+	return false
+}

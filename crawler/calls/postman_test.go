@@ -1,0 +1,114 @@
+package calls
+
+import (
+	"strings"
+	"testing"
+
+	"authcat/crawler/mirrortest"
+)
+
+// collection wraps items, with variables and an authorization of the collection.
+func collection(items string) string {
+	return `{"info": {"name": "C"}, "auth": {"type": "oauth2"}, "variable": [
+		{"key": "baseUrl", "value": "https://{{tenant}}.api.{{domain}}.com/{{version}}"}, {"key": "domain", "value": "identitynow"},
+		{"key": "version", "value": 3}, {"key": "off", "value": "x", "disabled": true}, {"key": "empty", "value": ""},
+		{"key": "loop", "value": "<{{loop}}>"}, {"key": "method", "value": "put"}
+	], "item": [` + items + `]}`
+}
+
+func TestPostmanURLs(t *testing.T) {
+	const base = "https://{{tenant}}.api.identitynow.com/3"
+	for request, want := range map[string]string{
+		`"{{baseUrl}}/a"`:                  "GET " + base + "/a",
+		`{"url": "{{ baseUrl }}/a?b=c d"}`: "GET " + base + "/a?b=c%20d",
+		`{"method": "POST", "url": "http://h/{{off}}/{{empty}}/{{unknown}}/{{$guid}}/{{open"}`:                                                                                     "POST http://h/{{off}}/{{empty}}/{{unknown}}/{{$guid}}/{{open",
+		`{"method": "{{method}}", "url": {"raw": "{{baseUrl}}/a/:id/b", "variable": [{"key": "id", "value": "7"}]}}`:                                                               "PUT " + base + "/a/7/b",
+		`{"url": {"raw": "http://other/", "host": ["{{baseUrl}}"], "path": ["a", ":id", ":id.json", ":x", ""], "variable": [{"id": "id", "value": 7}]}}`:                           "GET " + base + "/a/7/7.json/:x",
+		`{"url": {"protocol": "https", "host": "h.example", "port": 8443, "path": "/a/:id", "variable": [{"key": "id", "value": "a?b#c d"}]}}`:                                     "GET https://h.example:8443/a/a%3Fb%23c%20d",
+		`{"url": {"host": ["h", "example"], "path": ["a", {"type": "string", "value": "b"}, 3]}}`:                                                                                  "GET h.example/a/b/3",
+		`{"url": {"host": ["{{baseUrl}}"], "path": ["a"], "query": [{"key": "b", "value": "1#"}, {"key": "c", "value": "2", "disabled": true}, {"key": "d", "value": null}, {}]}}`: "GET " + base + "/a?b=1%23&d=",
+		`{"url": {"path": ["a", ":id"], "variable": [{"key": "id", "value": "{{domain}}", "disabled": true}, {"key": "n", "value": null}]}}`:                                       "GET /a/identitynow",
+		`{"url": {"raw": "/a?b=/:id", "variable": [{"key": "id", "value": "7"}]}}`:                                                                                                 "GET /a?b=/:id",
+		`{"url": "/{{loop}}"}`: "GET /" + strings.Repeat("<", maxNesting) + "{{loop}}" + strings.Repeat(">", maxNesting),
+	} {
+		list, err := Read("c", []byte(collection(`{"name": "r", "request": `+request+`}`)))
+		if err != nil {
+			t.Errorf("%s: %v", request, err)
+			continue
+		}
+		if got := list.Calls[0].Method + " " + list.Calls[0].URL; got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", request, got, want)
+		}
+	}
+}
+
+func TestPostmanFolders(t *testing.T) {
+	const request = `"request": {"url": "{{baseUrl}}/{{v}}"}`
+	body := collection(`
+		{"name": "first", "request": {"url": "/1", "auth": {"type": "noauth"}}},
+		{"name": "outer", "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "x"}]}, "variable": [{"key": "v", "value": "o"}, {"key": "baseUrl", "value": "/b"}], "item": [
+			{"name": "a", ` + request + `},
+			{"name": "inner\n folder", "auth": null, "variable": [{"key": "v", "value": "i"}], "item": [
+				{"name": "b", ` + request + `},
+				{"name": "c", "request": {"url": "/c", "auth": {"type": "apikey"}}},
+				{"name": "empty", "item": []}
+			]},
+			{"name": "off", "auth": {"type": "noauth"}, "item": [{"request": "/d"}]}
+		]},
+		{"name": "last", "request": {"url": "/e", "auth": null}, "response": [{"originalRequest": {"url": "/not-a-call"}}]},
+		{"name": "no request"}, {"name": "nothing", "request": null}, {"name": "no url", "request": {}}, 7,
+		{"name": "odd", "request": {"method": "FETCH", "url": "/f"}},
+		{"name": "long", "request": "/` + strings.Repeat("x", maxURL) + `"}`)
+	const want = `
+first: GET /1 noauth
+outer / a: GET /b/o bearer
+outer / inner folder / b: GET /b/i bearer
+outer / inner folder / c: GET /c apikey
+outer / off / item 1: GET /d noauth
+last: GET /e oauth2
+- no request: it is neither a folder nor a request
+- nothing: it is neither a folder nor a request
+- no url: it has no URL
+- item 7: it is neither a folder nor a request
+- odd: "FETCH" is no HTTP method of an API
+- long: its URL is longer than 16 KiB
+`
+	reads(t, body, FormatPostman, want)
+	reads(t, `{"collection": `+body+`}`, FormatPostman, want)
+}
+
+// The collection that SailPoint publishes for API v3 defines neither the
+// tenant nor the token, and marks its path variables as disabled.
+func TestRealCollection(t *testing.T) {
+	list, err := Read("sailpoint-api-v3.json", mirrortest.Spec(t, "postman/collections/sailpoint-api-v3.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list.Calls) != 358 || len(list.Skipped) != 0 {
+		t.Errorf("%d calls and %d skipped, want 358 and none", len(list.Calls), len(list.Skipped))
+	}
+	byWhere := map[string]Call{}
+	for _, call := range list.Calls {
+		byWhere[call.Where] = call
+		path, ok := strings.CutPrefix(call.URL, "https://{{tenant}}.api.identitynow.com/v3/")
+		if !ok || strings.ContainsAny(path, "{}?") {
+			t.Errorf("%s: %s has another base, or variables left", call.Where, call.URL)
+		}
+		// One path variable is defined under another name than the path uses.
+		if strings.Contains(path, ":") && call.Where != "Certification Campaign Filters / Updates a campaign filter" {
+			t.Errorf("%s: %s has a path variable left", call.Where, call.URL)
+		}
+		if call.Auth != "bearer" {
+			t.Errorf("%s: authorization %q, want the collection's", call.Where, call.Auth)
+		}
+	}
+	want := Call{
+		Method: "DELETE",
+		URL:    "https://{{tenant}}.api.identitynow.com/v3/sources/2c9180835d191a86015d28455b4a2329/provisioning-policies/CREATE",
+		Where:  "Sources / Delete provisioning policy by usagetype",
+		Auth:   "bearer",
+	}
+	if got := byWhere[want.Where]; got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}

@@ -1,0 +1,128 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"authcat/catalog"
+	"authcat/catalog/plan"
+)
+
+// planAnswer is the answer in one sentence. It counts operations, each once.
+func planAnswer(p plan.Plan) string {
+	known := 0
+	for _, call := range p.Calls {
+		if call.Operation.Decision.Needs != catalog.NeedsOther {
+			known++
+		}
+	}
+	var answer string
+	switch p.Credential {
+	case catalog.CredentialPAT:
+		answer = fmt.Sprintf("A PAT is needed: %d of %s %s it", len(p.ForcedBy), plural(known, "call"), verb(len(p.ForcedBy), "force"))
+		if n := len(p.ClientOnly); n > 0 {
+			answer += fmt.Sprintf(", yet %d %s only an API client's token", n, verb(n, "take"))
+		}
+	case catalog.CredentialClient:
+		answer = "An API client can do " + allCalls(known)
+	case plan.CredentialNone:
+		answer = "No token is needed for " + allCalls(known)
+	default:
+		if len(p.Calls) == 0 {
+			return "No call matched an operation."
+		}
+		answer = "It is not published what " + allCalls(len(p.Calls)) + " " + verb(len(p.Calls), "need")
+	}
+	if rest := len(p.Calls) - known; rest > 0 && known > 0 {
+		answer += fmt.Sprintf("; of %s more it is not published what %s", plural(rest, "call"), pick(rest, "it needs", "they need"))
+	}
+	if n := len(p.Unmatched); n > 0 {
+		answer += fmt.Sprintf("; %s matched no operation", plural(n, "call"))
+	}
+	return answer + "."
+}
+
+func allCalls(n int) string {
+	if n == 1 {
+		return "the one call"
+	}
+	return fmt.Sprintf("all %d calls", n)
+}
+
+// verb is a verb's form for so many: "1 forces", "2 force".
+func verb(n int, plural string) string { return pick(n, plural+"s", plural) }
+
+func pick(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// planTerminal writes the plan in lines that fit the terminal.
+func planTerminal(w io.Writer, terminal Terminal, dataset Dataset, p plan.Plan) error {
+	terminal.paragraph(w, planAnswer(p), "", "")
+	for _, s := range planSections(p) {
+		fmt.Fprintf(w, "\n%s:\n", s.title)
+		for _, note := range s.notes {
+			terminal.paragraph(w, note, "", "")
+		}
+		for _, row := range s.rows {
+			terminal.paragraph(w, rowText(row), "  ", "    ")
+		}
+	}
+	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
+	return err
+}
+
+// paragraph writes text in lines that fit, the first and the others indented.
+func (t Terminal) paragraph(w io.Writer, text, first, others string) {
+	for i, line := range wrap(printable(text), max(t.width()-len(others), narrowest)) {
+		indent := first
+		if i > 0 {
+			indent = others
+		}
+		fmt.Fprintln(w, indent+line)
+	}
+}
+
+// rowText is an item with what is said about it: "GET /a (line 3: no operation has this path)".
+func rowText(row []string) string {
+	if about := about(row); about != "" {
+		return row[0] + " (" + about + ")"
+	}
+	return row[0]
+}
+
+func about(row []string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(row[1:]), func(s string) bool { return s == "" }), ": ")
+}
+
+// planDocument is the plan as a short Markdown document.
+func planDocument(dataset Dataset, p plan.Plan) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Credential plan\n\n%s\n\nFrom the %s.\n", escape(planAnswer(p)), escape(dataset.String()))
+	for _, s := range planSections(p) {
+		fmt.Fprintf(&b, "\n## %s\n\n", s.title)
+		for _, note := range s.notes {
+			fmt.Fprintf(&b, "%s\n\n", escape(note))
+		}
+		for _, row := range s.rows {
+			fmt.Fprintf(&b, "- %s", codeSpan(row[0]))
+			if about := about(row); about != "" {
+				fmt.Fprintf(&b, ": %s", escape(about))
+			}
+			b.WriteString("\n")
+		}
+	}
+	if len(p.Calls) > 0 {
+		b.WriteString("\n## Calls\n\n")
+		tableHead(&b, []string{"Operation", "Where", "Needs"})
+		for _, call := range p.Calls {
+			tableRow(&b, []string{codeSpan(call.Operation.Key.String()), escape(place(call.Call, call.Count)), needsHeading(call.Operation.Decision.Needs)})
+		}
+	}
+	return b.String()
+}
