@@ -86,9 +86,9 @@ func TestLineage(t *testing.T) {
 			t.Errorf("%s %s: lineage %q, want %q", test.method, test.path, got, test.want)
 		}
 		for _, other := range tests {
-			want := other.want == lineage(test.api, test.method, test.path)
-			if got := inLineage(other.want, test.api, test.method, test.path); got != want {
-				t.Errorf("%s %s in lineage %q: %v, want %v", test.method, test.path, other.want, got, want)
+			want := other.want == test.want
+			if got := NewFilter(other.want, "GET /else").Takes(test.api, test.method, test.path); got != want {
+				t.Errorf("%s %s taken by %q: %v, want %v", test.method, test.path, other.want, got, want)
 			}
 		}
 	}

@@ -30,38 +30,20 @@ func lineage(api API, method, path string) string {
 	return b.String()
 }
 
-// inLineage tells whether lineage would name this lineage, without building
-// the name: a lookup asks it of thousands of operations.
-func inLineage(name string, api API, method, path string) bool {
-	if api.Product != ProductISC {
-		var ok bool
-		if name, ok = strings.CutPrefix(name, string(api.Product)); !ok || name == "" {
-			return false
-		}
-		name = name[1:]
-	}
-	name, ok := strings.CutPrefix(name, method)
-	if !ok || name == "" || name[0] != ' ' {
-		return false
-	}
-	name = name[1:]
+// lineageHead is the first segment of an operation's lineage.
+func lineageHead(api API, path string) string {
 	for _, part := range [2]string{api.BasePath, path} {
 		for part != "" {
 			var segment string
 			segment, part, _ = strings.Cut(part, "/")
-			if segment == "" || versionSegment(segment) {
-				continue
-			}
-			if parameterSegment(segment) {
-				segment = "{}"
-			}
-			if name == "" || name[0] != '/' {
-				return false
-			}
-			if name, ok = strings.CutPrefix(name[1:], segment); !ok {
-				return false
+			switch {
+			case segment == "" || versionSegment(segment):
+			case parameterSegment(segment):
+				return "{}"
+			default:
+				return segment
 			}
 		}
 	}
-	return name == ""
+	return ""
 }

@@ -10,33 +10,71 @@ const (
 	fitsNot
 )
 
+// Matcher finds the operations that calls reach. It splits every template
+// once, for those who ask about many addresses.
+type Matcher struct {
+	apis []API
+	// templates by the number of segments of an address that may fit.
+	templates map[int][]*template
+}
+
+// template is an operation's, in the ways in which an address may fit it.
+type template struct {
+	operation *Operation
+	ways      [fitsNot][]string
+}
+
+// Matcher returns one for the snapshot's operations, which it refers to.
+func (s *Snapshot) Matcher() *Matcher {
+	m := &Matcher{apis: s.APIs, templates: map[int][]*template{}}
+	for i := range s.Operations {
+		o := &s.Operations[i]
+		api, _ := s.API(o.API)
+		t := &template{operation: o}
+		t.ways[fitsAddress] = segmentsOf(api.Address(o.Path))
+		t.ways[fitsTemplate] = segmentsOf(o.Path)
+		t.ways[fitsEndpoint] = slices.DeleteFunc(slices.Clone(t.ways[fitsAddress]), versionSegment)
+		for way, segments := range t.ways {
+			n := len(segments)
+			if way > 0 && n == len(t.ways[way-1]) || way > 1 && n == len(t.ways[way-2]) {
+				continue // already listed under this number
+			}
+			m.templates[n] = append(m.templates[n], t)
+		}
+	}
+	return m
+}
+
+// Match is (*Matcher).Match for one address.
+func (s *Snapshot) Match(a Address) []*Operation { return s.Matcher().Match(a) }
+
 // Match returns the operations that a call reaches, in their order: those whose
 // template fits the path with literal segments first, so that
 // /accounts/search-attribute-config is never taken for /accounts/{id}. A path
 // without a version fits every API that has it, a path with one only that. A
 // segment that is itself a placeholder fits parameters.
-func (s *Snapshot) Match(a Address) []*Operation {
+func (m *Matcher) Match(a Address) []*Operation {
 	segments := segmentsOf(a.Path)
+	versioned := slices.ContainsFunc(segments, versionSegment)
 	best := map[string]*fit{} // by API
 	closest := fitsNot
-	for i := range s.Operations {
-		o := &s.Operations[i]
-		if a.Method != "" && o.Method != a.Method {
+	for _, t := range m.templates[len(segments)] {
+		if a.Method != "" && t.operation.Method != a.Method {
 			continue
 		}
-		api, _ := s.API(o.API)
-		way, template := fitting(api, o, segments)
+		way := t.fitting(segments, versioned)
 		if way == fitsNot {
 			continue
 		}
 		closest = min(closest, way)
-		if best[o.API] == nil {
-			best[o.API] = &fit{}
+		api := t.operation.API
+		if best[api] == nil {
+			best[api] = &fit{}
 		}
-		best[o.API].offer(o, way, template)
+		best[api].offer(t.operation, way, t.ways[way])
 	}
 	var matches []*Operation
-	for _, api := range s.APIs {
+	for _, api := range m.apis {
 		if f := best[api.ID]; f != nil && (closest != fitsAddress || f.way == fitsAddress) {
 			matches = append(matches, f.operations...)
 		}
@@ -44,22 +82,17 @@ func (s *Snapshot) Match(a Address) []*Operation {
 	return matches
 }
 
-// fitting tells how an address fits an operation, and by which template's segments.
-func fitting(api API, o *Operation, segments []string) (way int, template []string) {
-	address := segmentsOf(api.Address(o.Path))
-	if fits(address, segments) {
-		return fitsAddress, address
+// fitting tells how an address fits the template.
+func (t *template) fitting(segments []string, versioned bool) int {
+	for way, own := range t.ways {
+		if way == fitsEndpoint && versioned {
+			return fitsNot
+		}
+		if fits(own, segments) {
+			return way
+		}
 	}
-	if alone := segmentsOf(o.Path); api.BasePath != "" && fits(alone, segments) {
-		return fitsTemplate, alone
-	}
-	if slices.ContainsFunc(segments, versionSegment) {
-		return fitsNot, nil
-	}
-	if bare := slices.DeleteFunc(address, versionSegment); fits(bare, segments) {
-		return fitsEndpoint, bare
-	}
-	return fitsNot, nil
+	return fitsNot
 }
 
 func fits(template, segments []string) bool {

@@ -8,7 +8,7 @@ import (
 
 // matchCalls finds the operation of each call and counts those of the same one.
 func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
-	m := matcher{snapshot: snapshot, found: map[catalog.Address]match{}}
+	m := matcher{operations: snapshot.Matcher(), found: map[catalog.Address]match{}}
 	var p Plan
 	planned, unmatched := map[catalog.Key]int{}, map[catalog.Address]int{}
 	for _, call := range calls {
@@ -37,8 +37,8 @@ func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
 
 // matcher remembers what it found: a log repeats its paths.
 type matcher struct {
-	snapshot *catalog.Snapshot
-	found    map[catalog.Address]match
+	operations *catalog.Matcher
+	found      map[catalog.Address]match
 }
 
 // match is the operation of an address, or the reason why there is none.
@@ -63,11 +63,11 @@ func (m *matcher) match(call Call) (match, catalog.Address) {
 
 func (m *matcher) find(address catalog.Address) match {
 	// A path without a version is many operations; the APIs are in order, the newest first.
-	if matches := m.snapshot.Match(address); len(matches) > 0 {
+	if matches := m.operations.Match(address); len(matches) > 0 {
 		return match{operation: matches[0]}
 	}
 	var methods []string
-	for _, o := range m.snapshot.Match(catalog.Address{Path: address.Path}) {
+	for _, o := range m.operations.Match(catalog.Address{Path: address.Path}) {
 		methods = append(methods, o.Method)
 	}
 	if len(methods) > 0 {
