@@ -16,7 +16,7 @@ type label struct{ levels, scopes []string }
 
 // labels reads the development sample: every operation of v2024 and v2026
 // whose words may speak of callers, labelled by hand, sentences left out.
-func labels(t *testing.T) map[catalog.Key]label {
+func labels(t testing.TB) map[catalog.Key]label {
 	t.Helper()
 	file, err := os.Open("testdata/prose-labels.tsv")
 	if err != nil {
@@ -40,7 +40,7 @@ func labels(t *testing.T) map[catalog.Key]label {
 // score counts names read rightly, wrongly and not at all.
 type score struct{ right, wrong, missed int }
 
-func (s *score) add(t *testing.T, key catalog.Key, what string, got, want []string) {
+func (s *score) add(t testing.TB, key catalog.Key, what string, got, want []string) {
 	for _, name := range got {
 		if slices.Contains(want, name) {
 			s.right++
@@ -60,11 +60,10 @@ func (s *score) add(t *testing.T, key catalog.Key, what string, got, want []stri
 func (s *score) precision() float64 { return float64(s.right) / float64(s.right+s.wrong) }
 func (s *score) recall() float64    { return float64(s.right) / float64(s.right+s.missed) }
 
-// The prose of v2024 and v2026 against the labels; every operation without a
-// label states nothing.
-func TestProseAgainstLabels(t *testing.T) {
+// proseScores reads v2024 and v2026 and scores what was read against the
+// labels; every operation without a label states nothing.
+func proseScores(t testing.TB) (levels, scopes score) {
 	want := labels(t)
-	var levels, scopes score
 	for _, api := range []string{"v2024", "v2026"} {
 		observations, _, err := Parse(api, mirrortest.Spec(t, "dereferenced/deref-sailpoint-api."+api+".yaml"))
 		if err != nil {
@@ -75,10 +74,15 @@ func TestProseAgainstLabels(t *testing.T) {
 			scopes.add(t, o.Key, "scope", o.Prose.Scopes, want[o.Key].scopes)
 		}
 	}
+	return levels, scopes
+}
+
+func TestProseAgainstLabels(t *testing.T) {
+	levels, scopes := proseScores(t)
 	for _, s := range []struct {
 		what string
-		*score
-	}{{"levels", &levels}, {"scopes", &scopes}} {
+		score
+	}{{"levels", levels}, {"scopes", scopes}} {
 		t.Logf("%s: precision %.3f, recall %.3f of %d names", s.what, s.precision(), s.recall(), s.right+s.missed)
 		if s.precision() < 0.97 || s.recall() < 0.95 {
 			t.Errorf("%s: precision %.3f, recall %.3f; want at least 0.97 and 0.95", s.what, s.precision(), s.recall())
@@ -86,21 +90,14 @@ func TestProseAgainstLabels(t *testing.T) {
 	}
 }
 
-func TestCalib(t *testing.T) {
-	for _, api := range []string{"", ".v2024", ".v2026", ".beta"} {
-		obs, _, err := Parse("x", mirrortest.Spec(t, "dereferenced/deref-sailpoint-api"+api+".yaml"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		l, s := 0, 0
-		for _, o := range obs {
-			if len(o.Prose.Levels) > 0 {
-				l++
-			}
-			if len(o.Prose.Scopes) > 0 {
-				s++
-			}
-		}
-		t.Log(api, l, s)
+// BenchmarkProse reports how well descriptions are read, beside how quickly.
+func BenchmarkProse(b *testing.B) {
+	var levels, scopes score
+	for b.Loop() {
+		levels, scopes = proseScores(b)
 	}
+	b.ReportMetric(levels.precision(), "level-precision")
+	b.ReportMetric(levels.recall(), "level-recall")
+	b.ReportMetric(scopes.precision(), "scope-precision")
+	b.ReportMetric(scopes.recall(), "scope-recall")
 }
