@@ -84,6 +84,8 @@ type Observation struct {
 	// Successor is the address that x-deprecated-description links to, "" where it links to none.
 	Successor string
 	Prose     Prose
+	// SecurityNote is what the words of x-sailpoint-securityDescription say.
+	SecurityNote Prose
 }
 
 // The extension that states user levels, and its typo (POST /accounts/{id}/disable).
@@ -179,6 +181,7 @@ const (
 	FactAudience     Fact = "audience"
 	FactSuccessor    Fact = "successor"
 	FactProse        Fact = "prose"
+	FactSecurityNote Fact = "security_note"
 )
 
 // Evidence is where a fact stands: a JSON pointer in the operation's document.
@@ -213,6 +216,7 @@ func (o *Observation) Evidence() []Evidence {
 	add(len(o.Audience) > 0, FactAudience, base+"/x-audience")
 	add(o.Successor != "", FactSuccessor, base+"/x-deprecated-description")
 	add(!o.Prose.Empty(), FactProse, base+"/description")
+	add(!o.SecurityNote.Empty(), FactSecurityNote, base+"/x-sailpoint-securityDescription")
 	return all
 }
 

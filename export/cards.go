@@ -54,6 +54,9 @@ func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][
 	for _, condition := range o.Prose.Conditions {
 		add("condition", condition)
 	}
+	for _, condition := range o.SecurityNote.Conditions {
+		add("security note", condition)
+	}
 	add("basis", basisPhrase(d.Basis))
 	add("confidence", confidencePhrase(o.Confidence))
 	add("api", api.ID+", "+api.Status+endOfLife(api))

@@ -47,7 +47,7 @@ func hostileFacts() catalog.Facts {
 				Deprecated: true, Experimental: "/paths/~1a b~1{id}/get/parameters/0", Security: stated(catalog.Requirement{use("applicationAuth", "a&b"), use("userAuth", "sp:x ", "y \"z\"")}, catalog.Requirement{})},
 			{Key: catalog.Key{API: "v1", Method: "POST", Path: "/a b/{id}"}, Security: stated(),
 				LevelsField: catalog.MisspeltLevelsField, Levels: []string{"Any", "ORG ADMIN", ""}, Prose: everything,
-				Unauthorized: true, Rights: []string{"r:s t"}, Audience: []string{"external-public"}, Successor: "https://h/next"},
+				Unauthorized: true, Rights: []string{"r:s t"}, Audience: []string{"external-public"}, Successor: "https://h/next", SecurityNote: everything},
 			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/b"}, Security: stated(catalog.Requirement{undeclared}, catalog.Requirement{basic})},
 			{Key: catalog.Key{API: "v3", Method: "GET", Path: "/b"}, Title: "id x", Security: catalog.Security{
 				Alternatives: []catalog.Requirement{{use("userAuth", "sp:scopes:all")}}, Basis: catalog.BasisInherited}},

@@ -199,11 +199,13 @@ func (r *reader) operationLine(o *catalog.Observation, keyword, rest string) (er
 	case "successor":
 		o.Successor, err = unquoteText(rest)
 	default:
-		name, ok := strings.CutPrefix(keyword, "prose-")
-		if !ok {
-			return errKeyword
+		if name, ok := strings.CutPrefix(keyword, "prose-"); ok {
+			return proseLine(&o.Prose, name, rest)
 		}
-		err = proseLine(&o.Prose, name, rest)
+		if name, ok := strings.CutPrefix(keyword, "note-"); ok {
+			return proseLine(&o.SecurityNote, name, rest)
+		}
+		err = errKeyword
 	}
 	return err
 }

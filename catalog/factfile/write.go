@@ -186,6 +186,7 @@ func (w *writer) operation(o catalog.Observation) {
 	w.words("audience", o.Audience)
 	w.text("successor", o.Successor)
 	w.prose("prose", o.Prose)
+	w.prose("note", o.SecurityNote)
 }
 
 func (w *writer) prose(prefix string, prose catalog.Prose) {

@@ -18,7 +18,7 @@ import (
 )
 
 // SchemaVersion is the version of the schema that this package writes and reads.
-const SchemaVersion = 2
+const SchemaVersion = 3
 
 // applicationID marks an SQLite file as a catalog of authcat: "acat".
 const applicationID = 0x61636174

@@ -126,10 +126,14 @@ func (l *loader) levels() {
 
 // proseOf an operation as one witness has it.
 func (l *loader) proseOf(id int64, witness string) *catalog.Prose {
-	if witness == "page" {
+	switch witness {
+	case "page":
 		return &l.page(id).Prose
+	case "note":
+		return &l.observation(id).SecurityNote
+	default:
+		return &l.observation(id).Prose
 	}
-	return &l.observation(id).Prose
 }
 
 func (l *loader) prose() {

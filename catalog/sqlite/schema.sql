@@ -144,10 +144,11 @@ CREATE TABLE published_level (
     PRIMARY KEY (operation, witness, position)
 ) STRICT, WITHOUT ROWID;
 
--- What the words of the description say about callers.
+-- What words say about callers: the description's (spec), the page's, and those
+-- of x-sailpoint-securityDescription (note).
 CREATE TABLE prose (
     operation  INTEGER NOT NULL REFERENCES operation (id),
-    witness    TEXT    NOT NULL CHECK (witness IN ('spec', 'page')),
+    witness    TEXT    NOT NULL CHECK (witness IN ('spec', 'page', 'note')),
     needs      TEXT    NOT NULL CHECK (needs IN ('user', 'client', '')),
     all_scopes INTEGER NOT NULL CHECK (all_scopes IN (0, 1)),
     broken     INTEGER NOT NULL CHECK (broken IN (0, 1)),

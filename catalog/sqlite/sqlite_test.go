@@ -48,7 +48,7 @@ func sampleFacts() catalog.Facts {
 				Security: catalog.Security{Basis: catalog.BasisOperation, Alternatives: []catalog.Requirement{
 					requirement("userAuth", "z ", "a"), requirement("applicationAuth"), {}}}},
 			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/b/v1"}, Security: catalog.Security{Basis: catalog.BasisOperation}, Prose: everything,
-				Unauthorized: true, Rights: []string{"r:s t"}, Audience: []string{"external-public"}, Successor: "https://h/next"},
+				Unauthorized: true, Rights: []string{"r:s t"}, Audience: []string{"external-public"}, Successor: "https://h/next", SecurityNote: everything},
 			{Key: catalog.Key{API: "v3", Method: "GET", Path: "/a"}, Security: catalog.Security{Basis: catalog.BasisInherited, Alternatives: []catalog.Requirement{
 				{{Scheme: "other", Scopes: []string{}, Undeclared: true}, {Scheme: "userAuth", Scopes: []string{"x"}, Scoped: true}}}}},
 		},

@@ -103,6 +103,7 @@ func (w *writer) operation(id int64, o *catalog.Operation) {
 	w.security(id, "spec", o.Security)
 	w.levels(id, "spec", o.Levels)
 	w.prose(id, "spec", o.Prose)
+	w.prose(id, "note", o.SecurityNote)
 	if o.Page != nil {
 		w.page(id, o.Page)
 	}

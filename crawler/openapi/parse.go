@@ -137,7 +137,8 @@ func (p *parser) operation(key catalog.Key, node *yaml.Node, common []header) {
 	observation.LevelsField, observation.Levels = extensions.levelsField, extensions.levels
 	observation.Rights, observation.Audience = extensions.rights, extensions.audience
 	observation.Successor = extensions.successor
-	observation.Prose = prose.Read(operation.Description, operation.Summary, extensions.securityNote)
+	observation.Prose = prose.Read(operation.Description, operation.Summary)
+	observation.SecurityNote = prose.Read(extensions.securityNote)
 	observation.Experimental = experimental(append(p.parameters(key, parameters, pointer+"/parameters"), common...))
 	p.observations = append(p.observations, observation)
 }
