@@ -23,3 +23,23 @@ func TestExamples(t *testing.T) {
 		}
 	}
 }
+
+func TestNeedle(t *testing.T) {
+	tests := map[string]string{
+		`(?i)requires the (\w+) right`:  "requires the ",
+		`(?i)(?:a|b) must have a Token`: " must have a token",
+		`(?i)one|two`:                   "",
+		`(?i)reviewers? for`:            "reviewer",
+		`(?i)any (?:x )?user here`:      "user here",
+	}
+	for pattern, want := range tests {
+		if got := needle(pattern); got != want {
+			t.Errorf("%s: %q, want %q", pattern, got, want)
+		}
+	}
+	for _, m := range compiled() {
+		if m.needle == "" {
+			t.Errorf("every text pays for %s", m.Regexp)
+		}
+	}
+}

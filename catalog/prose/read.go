@@ -15,8 +15,12 @@ func Read(texts ...string) catalog.Prose {
 	var prose catalog.Prose
 	for _, text := range texts {
 		rest := plain(text)
+		lower := strings.ToLower(rest)
 		for i, pattern := range compiled() {
-			rest = apply(rules[i], pattern, rest, &prose)
+			// What a rule takes out leaves needles in lower that are gone: a needless match, no wrong one.
+			if strings.Contains(lower, pattern.needle) {
+				rest = apply(rules[i], pattern.Regexp, rest, &prose)
+			}
 		}
 	}
 	prose.Levels = catalog.Normalize(prose.Levels)
@@ -90,7 +94,10 @@ var (
 
 // plain drops Markdown's marks and quotes and folds white space.
 func plain(text string) string {
-	return catalog.OneLine(markup.Replace(link.ReplaceAllString(text, "$1")))
+	if strings.Contains(text, "](") {
+		text = link.ReplaceAllString(text, "$1")
+	}
+	return catalog.OneLine(markup.Replace(text))
 }
 
 // displayNames are levels as the words call them, in lower case, and their

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"strings"
 	"sync"
 
@@ -258,9 +259,19 @@ var rules = []rule{
 
 	// The caller's identity.
 	{
-		pattern: `caller identity is required|if requester identity context is missing, an empty list is returned|use a personal access token or other user-scoped OAuth token`,
+		pattern: `caller identity is required`,
 		needs:   catalog.ClassUser,
 		example: "No permission scope is required; caller identity is required.",
+		want:    catalog.Prose{Needs: catalog.ClassUser},
+	}, {
+		pattern: `if requester identity context is missing, an empty list is returned`,
+		needs:   catalog.ClassUser,
+		example: "If requester identity context is missing, an empty list is returned.",
+		want:    catalog.Prose{Needs: catalog.ClassUser},
+	}, {
+		pattern: `use a personal access token or other user-scoped OAuth token`,
+		needs:   catalog.ClassUser,
+		example: "Use a [personal access token](https://example.com) or other user-scoped OAuth token.",
 		want:    catalog.Prose{Needs: catalog.ClassUser},
 	}, {
 		pattern: `personal access token or a token generated with the authorization_code grant type will not work`,
@@ -271,9 +282,14 @@ var rules = []rule{
 
 	// Sentences that break off.
 	{
-		pattern: `(?:security|authorization) scopes?(?: of)?:?$|(?:^|[.!?] )required to call this API\.`,
+		pattern: `(?:security|authorization) scopes?(?: of)?:?$`,
 		broken:  true,
 		example: "Request requires a security scope of:",
+		want:    catalog.Prose{Broken: true},
+	}, {
+		pattern: `(?:^|[.!?] )required to call this API\.`,
+		broken:  true,
+		example: "May respond with 404 after that. required to call this API.",
 		want:    catalog.Prose{Broken: true},
 	},
 }
@@ -285,19 +301,47 @@ const (
 	scope = `(?-i:[a-z]+(?::[a-z0-9-]+)+)`
 )
 
-func (r rule) compile() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)` + strings.NewReplacer(
+// matcher is a rule's pattern ready for use.
+type matcher struct {
+	*regexp.Regexp
+	// needle is a text in lower case without which the pattern can't match;
+	// looking for it first spares nearly all matching.
+	needle string
+}
+
+func (r rule) compile() matcher {
+	pattern := `(?i)` + strings.NewReplacer(
 		"LIST", `(?P<levels>[^.:;!?]{1,200}?)`,
 		"NAMES", names,
 		"SCOPES", `(?P<scopes>`+scope+`(?:(?:, and | and |, or | or |, | - | )`+scope+`)*)`,
-	).Replace(r.pattern))
+	).Replace(r.pattern)
+	return matcher{regexp.MustCompile(pattern), needle(pattern)}
+}
+
+// needle returns the longest literal that every match of a pattern contains, "" for none.
+func needle(pattern string) string {
+	parsed, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return ""
+	}
+	parts := []*syntax.Regexp{parsed}
+	if parsed.Op == syntax.OpConcat {
+		parts = parsed.Sub
+	}
+	longest := ""
+	for _, part := range parts {
+		if part.Op == syntax.OpLiteral && len(part.Rune) > len(longest) {
+			longest = strings.ToLower(string(part.Rune))
+		}
+	}
+	return longest
 }
 
 // compiled is the table ready for use. A command that reads no prose does not pay for it.
-var compiled = sync.OnceValue(func() []*regexp.Regexp {
-	patterns := make([]*regexp.Regexp, len(rules))
+var compiled = sync.OnceValue(func() []matcher {
+	matchers := make([]matcher, len(rules))
 	for i, r := range rules {
-		patterns[i] = r.compile()
+		matchers[i] = r.compile()
 	}
-	return patterns
+	return matchers
 })
