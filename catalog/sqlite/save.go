@@ -1,10 +1,13 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -17,15 +20,12 @@ import (
 // and swaps it in. Whatever fails, what was at path before is still there. Two
 // callers must not save to one path at once.
 func Save(ctx context.Context, path string, snapshot *catalog.Snapshot) error {
-	mode := os.FileMode(0o644)
-	if info, err := os.Stat(path); err == nil {
-		if !info.Mode().IsRegular() {
-			return &NotCatalogError{path, "not a file"}
-		}
-		mode = info.Mode().Perm()
+	mode, err := CheckTarget(path)
+	if err != nil {
+		return err
 	}
 	candidate := path + ".new" // a fixed name: what a killed save left is overwritten by the next
-	err := os.Remove(candidate)
+	err = os.Remove(candidate)
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		err = build(ctx, candidate, snapshot)
 	}
@@ -40,6 +40,42 @@ func Save(ctx context.Context, path string, snapshot *catalog.Snapshot) error {
 		return fmt.Errorf("%s can't be written: %w", path, err)
 	}
 	return nil
+}
+
+// CheckTarget tells whether a catalog may be written to a path: where nothing
+// is, or a catalog of whatever schema, damaged or not. Anything else is a
+// *NotCatalogError, and left alone. It returns the mode that the file has, or gets.
+func CheckTarget(path string) (os.FileMode, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0o644, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return 0, &NotCatalogError{path, "not a file"}
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	defer file.Close()
+	header := make([]byte, headerSize)
+	if n, err := io.ReadFull(file, header); n > 0 && (err != nil || !ourHeader(header)) {
+		return 0, &NotCatalogError{path, "not a catalog of authcat; it is left alone"}
+	}
+	return info.Mode().Perm(), nil
+}
+
+// headerSize and where the application id stands: https://www.sqlite.org/fileformat.html#the_database_header
+const (
+	headerSize    = 100
+	applicationAt = 68
+)
+
+func ourHeader(header []byte) bool {
+	return bytes.HasPrefix(header, []byte("SQLite format 3\x00")) && binary.BigEndian.Uint32(header[applicationAt:]) == applicationID
 }
 
 // swap puts the candidate in its place and makes sure that it is on the disk first.

@@ -152,6 +152,18 @@ func TestOpenRefuses(t *testing.T) {
 			t.Errorf("%s: error %v, want a NotCatalogError that names the file and says %q", filepath.Base(test.path), err, test.want)
 		}
 	}
+	// What is no catalog is not overwritten; a catalog of another schema, or a damaged one, is.
+	snapshot := catalog.Merge(sampleFacts())
+	for _, test := range tests {
+		replaced := strings.HasSuffix(test.path, "older.db") || strings.HasSuffix(test.path, "empty.db")
+		if err := Save(t.Context(), test.path, &snapshot); (err == nil) != replaced {
+			t.Errorf("%s: saving over it: %v", filepath.Base(test.path), err)
+		}
+	}
+	damaged := file("damaged.db", append(bytes[:4096:4096], make([]byte, 4096)...))
+	if err := Save(t.Context(), damaged, &snapshot); err != nil {
+		t.Errorf("a damaged catalog can't be replaced: %v", err)
+	}
 	if _, err := Open(t.Context(), filepath.Join(dir, "nothing.db")); !IsMissing(err) {
 		t.Errorf("a missing file: error %v", err)
 	}

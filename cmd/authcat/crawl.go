@@ -78,6 +78,9 @@ func (f *crawlFlags) run(ctx context.Context, e environment) error {
 		return err
 	}
 	defer unlock()
+	if _, err := sqlite.CheckTarget(f.db); err != nil { // before the crawl, not after it
+		return err
+	}
 	facts, failures, err := f.gather(ctx, e)
 	if err != nil {
 		return err
