@@ -34,38 +34,50 @@ func (e *explanation) needed() []string {
 func (e *explanation) scopes() Answer {
 	needed := e.needed()
 	switch {
-	case len(needed) == 0, slices.Contains(needed, ScopeDefault):
+	case ScopesSuffice(nil, needed, e.o.Decision.ScopeRule):
 		return Yes
 	case !e.held.ScopesKnown:
 		e.scopesUnknown()
 		return Unknown
-	case suffices(e.held.Scopes, needed, e.o.Decision.ScopeRule):
+	case ScopesSuffice(e.held.Scopes, needed, e.o.Decision.ScopeRule):
 		return Yes
 	}
 	e.scopeMissing()
 	return No
 }
 
-// suffices tells whether held scopes meet the needed ones.
-func suffices(held, needed []string, rule ScopeRule) bool {
+// ScopesSuffice tells whether held scopes meet the listed ones. Any token
+// does where none is listed, or where the default one is.
+func ScopesSuffice(held, listed []string, rule ScopeRule) bool {
 	has := func(scope string) bool { return slices.Contains(held, scope) }
 	switch {
-	case has(ScopeAll):
+	case len(listed) == 0, slices.Contains(listed, ScopeDefault), has(ScopeAll):
 		return true
 	case rule == AllScopes:
-		return !slices.ContainsFunc(needed, func(scope string) bool { return !has(scope) })
+		return !slices.ContainsFunc(listed, func(scope string) bool { return !has(scope) })
 	default:
-		return slices.ContainsFunc(needed, has)
+		return slices.ContainsFunc(listed, has)
 	}
 }
 
-// neededLevels are the levels of which the user behind the token needs one;
-// nil where every user will do, or none is published. API is no user's.
+// AskedLevels returns the levels of which a user needs one: none where every
+// user will do. API is no user's. Stated is unset where nothing is published
+// about users.
+func AskedLevels(published []string) (asked []string, stated bool) {
+	if slices.Contains(published, LevelAny) || slices.Contains(published, LevelUser) {
+		return nil, true
+	}
+	asked = slices.DeleteFunc(slices.Clone(published), func(level string) bool { return level == LevelAPI })
+	return asked, len(asked) > 0
+}
+
+// neededLevels are the levels of which the user behind the token needs one.
 func (e *explanation) neededLevels() []string {
-	if !e.held.User() || slices.Contains(e.o.UserLevels, LevelAny) || slices.Contains(e.o.UserLevels, LevelUser) {
+	if !e.held.User() {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(e.o.UserLevels), func(level string) bool { return level == LevelAPI })
+	asked, _ := AskedLevels(e.o.UserLevels)
+	return asked
 }
 
 func (e *explanation) levels() Answer {

@@ -97,8 +97,11 @@ func Decide(security Security, rule ScopeRule) Decision {
 
 // Accepts answers whether a credential of this kind can call the operation at
 // all, scopes and levels aside.
-func (d Decision) Accepts(credential Credential) Answer {
-	switch d.Needs {
+func (d Decision) Accepts(credential Credential) Answer { return d.Needs.Accepts(credential) }
+
+// Accepts is (Decision).Accepts where only the need is at hand.
+func (n Needs) Accepts(credential Credential) Answer {
+	switch n {
 	case NeedsNone, NeedsPATOrClient:
 		return Yes
 	case NeedsPAT:

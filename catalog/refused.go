@@ -83,13 +83,13 @@ func (e *explanation) levelAdvice() string {
 	if levels := e.neededLevels(); len(levels) > 0 {
 		return oneOf("the level", "one of the levels", levels) + "."
 	}
-	return "no level is published for this endpoint; try with ORG_ADMIN."
+	return "no level is published for this endpoint; one call with a token of an ORG_ADMIN tells whether it is the level."
 }
 
 func (e *explanation) unpublishedLevel() {
 	if e.o.LevelsSource == LevelsFromNowhere {
 		e.add(CauseLevelUnknown, Possible, "no user level is published for this endpoint, and it may need one.",
-			"try with a token of a user with the level ORG_ADMIN.")
+			"one call with a token of an ORG_ADMIN tells whether it is the level; ask then for the least level that does.")
 	}
 }
 

@@ -63,7 +63,7 @@ func planSections(p plan.Plan) []section {
 		scopeSection(p), levelSection(p),
 		{"Calls that force a PAT", nil, placed(p, p.ForcedBy)},
 		{"Calls that take only an API client's token", nil, placed(p, p.ClientOnly)},
-		{"Calls that need " + plan.ScopeAll, nil, placed(p, p.AllScopesBy)},
+		{"Calls that need " + catalog.ScopeAll, nil, placed(p, p.AllScopesBy)},
 		{"Calls that this user can't make", nil, placed(p, p.LevelsUnmet)},
 		{"Not published", nil, unstatedRows(p)},
 		{"Matched no operation", nil, unmatchedRows(p)},
@@ -82,7 +82,7 @@ func scopeSection(p plan.Plan) section {
 	}
 	if len(p.AllScopesBy) > 0 {
 		s.notes = append(s.notes, fmt.Sprintf("%s is here for %s without another published scope, listed below. A token with it needs no other; for the rest of the calls the others suffice.",
-			plan.ScopeAll, plural(len(p.AllScopesBy), "operation")))
+			catalog.ScopeAll, plural(len(p.AllScopesBy), "operation")))
 	}
 	s.rows = single(p.Scopes)
 	return s

@@ -11,14 +11,10 @@ import (
 // sends tells whether a call is made with the credential's token: it needs one,
 // and accepts this one.
 func sends(credential catalog.Credential, needs catalog.Needs) bool {
-	switch credential {
-	case catalog.CredentialPAT:
-		return needs == catalog.NeedsPAT || needs == catalog.NeedsPATOrClient
-	case catalog.CredentialClient:
-		return needs == catalog.NeedsClient || needs == catalog.NeedsPATOrClient
-	default:
+	if credential == CredentialNone || credential == CredentialUnknown || needs == catalog.NeedsNone {
 		return false
 	}
+	return needs.Accepts(credential) == catalog.Yes
 }
 
 // scopesOf picks the scopes that are listed for the credential's kind of token.
@@ -41,7 +37,7 @@ func scopesAsked(credential catalog.Credential, d catalog.Decision) [][]string {
 			asked = append(asked, []string{scope})
 		}
 	case len(listed) > 1:
-		asked = append(asked, slices.DeleteFunc(slices.Clone(listed), func(scope string) bool { return scope == ScopeAll }))
+		asked = append(asked, slices.DeleteFunc(slices.Clone(listed), func(scope string) bool { return scope == catalog.ScopeAll }))
 	default:
 		asked = append(asked, listed)
 	}
@@ -58,7 +54,7 @@ func (p *Plan) chooseScopes(snapshot *catalog.Snapshot) {
 		}
 		asked := scopesAsked(p.Credential, call.Operation.Decision)
 		needs = append(needs, asked...)
-		if slices.ContainsFunc(asked, func(scopes []string) bool { return slices.Contains(scopes, ScopeAll) }) {
+		if slices.ContainsFunc(asked, func(scopes []string) bool { return slices.Contains(scopes, catalog.ScopeAll) }) {
 			p.AllScopesBy = append(p.AllScopesBy, call.Operation.Key)
 		}
 	}
@@ -90,21 +86,6 @@ func (p *Plan) scopeWidth(snapshot *catalog.Snapshot) map[string]int {
 	return width
 }
 
-// levelsAsked returns the levels of which a user needs one: none where any user
-// will do. Stated is unset where nothing is published about users.
-func levelsAsked(published []string) (asked []string, stated bool) {
-	for _, level := range published {
-		switch level {
-		case catalog.LevelAny, catalog.LevelUser: // every user is an end user
-			return nil, true
-		case catalog.LevelAPI: // no user's
-		default:
-			asked = append(asked, level)
-		}
-	}
-	return asked, len(asked) > 0
-}
-
 // chooseLevels takes the fewest levels that one user can have; of as few the
 // weaker ones, which open fewer operations.
 func (p *Plan) chooseLevels(snapshot *catalog.Snapshot) {
@@ -115,7 +96,7 @@ func (p *Plan) chooseLevels(snapshot *catalog.Snapshot) {
 	var needs [][]string
 	var keys []catalog.Key
 	for _, call := range p.Calls {
-		if asked, _ := levelsAsked(call.Operation.UserLevels); len(asked) > 0 && sends(p.Credential, call.Operation.Decision.Needs) {
+		if asked, _ := catalog.AskedLevels(call.Operation.UserLevels); len(asked) > 0 && sends(p.Credential, call.Operation.Decision.Needs) {
 			needs, keys = append(needs, asked), append(keys, call.Operation.Key)
 		}
 	}

@@ -101,19 +101,9 @@ func (l Lock) lessScope(before, after LockedOperation) string {
 	return "none of the plan's scopes is accepted" + held(l.Scopes)
 }
 
-// scoped tells whether the plan's scopes suffice for an operation. An empty
-// list asks for none; sp:scopes:all carries every other.
+// scoped tells whether the plan's scopes suffice for an operation.
 func (l Lock) scoped(o LockedOperation) bool {
-	listed := scopesOf(l.Credential, o.UserScopes, o.ClientScopes)
-	has := func(scope string) bool { return slices.Contains(l.Scopes, scope) }
-	switch {
-	case len(listed) == 0 || has(ScopeAll):
-		return true
-	case o.ScopeRule == catalog.AllScopes:
-		return !slices.ContainsFunc(listed, func(scope string) bool { return !has(scope) })
-	default:
-		return slices.ContainsFunc(listed, has)
-	}
+	return catalog.ScopesSuffice(l.Scopes, scopesOf(l.Credential, o.UserScopes, o.ClientScopes), o.ScopeRule)
 }
 
 // lessLevel says that the plan's levels no longer suffice.
@@ -125,7 +115,7 @@ func (l Lock) lessLevel(before, after LockedOperation) string {
 }
 
 func (l Lock) leveled(o LockedOperation) bool {
-	asked, _ := levelsAsked(o.UserLevels)
+	asked, _ := catalog.AskedLevels(o.UserLevels)
 	return len(asked) == 0 || slices.ContainsFunc(asked, func(level string) bool { return slices.Contains(l.Levels, level) })
 }
 

@@ -73,10 +73,6 @@ const (
 	CredentialUnknown catalog.Credential = "unknown" // of no call it is published what it needs
 )
 
-// ScopeAll opens everything that its holder's level allows: what a least
-// credential never takes where it has a choice.
-const ScopeAll = "sp:scopes:all"
-
 // Unstated names what is not published about an operation.
 type Unstated struct {
 	catalog.Key
@@ -141,7 +137,7 @@ func (p *Plan) findUnstated() {
 			if len(scopesOf(p.Credential, o.Decision.UserScopes, o.Decision.ClientScopes)) == 0 {
 				what = append(what, UnstatedScopes)
 			}
-			if _, stated := levelsAsked(o.UserLevels); !stated && p.Credential == catalog.CredentialPAT {
+			if _, stated := catalog.AskedLevels(o.UserLevels); !stated && p.Credential == catalog.CredentialPAT {
 				what = append(what, UnstatedLevels)
 			}
 		}
