@@ -200,6 +200,18 @@ func TestScriptsGiveThePagesAuthorization(t *testing.T) {
 	}
 }
 
+// A script of another operation gives a page no authorization data.
+func TestScriptsOfAnotherOperation(t *testing.T) {
+	s := newSite(t)
+	s.serve("/assets/js/main.bb.js", `e.exports={"/docs/list-things-v-1-f84":{"content":"322ec6d9"}}`)
+	s.serve("/assets/js/runtime~main.aa.js", `r.u=e=>"assets/js/"+({6518:"322ec6d9"}[e]||e)+"."+{6518:"f8de5192"}[e]+".js"`)
+	s.serve("/assets/js/322ec6d9.f8de5192.js", chunkJS(t, `{"method":"get","path":"/others/v1","security":[]}`))
+	facts := s.crawl(nil)
+	if facts.Pages[0].Security != nil || !strings.Contains(problems(facts), "its script is about GET /others/v1") {
+		t.Errorf("page with security %v, problems %s", facts.Pages[0].Security, problems(facts))
+	}
+}
+
 // However the documentation host misbehaves, the crawl ends with every
 // operation and says what is missing.
 func TestDocumentationFails(t *testing.T) {

@@ -2,7 +2,9 @@ package crawler
 
 import (
 	"context"
+	"fmt"
 	"net/url"
+	"strings"
 
 	"authcat/catalog"
 	"authcat/crawler/docs"
@@ -26,6 +28,9 @@ type scripts struct {
 // operation returns what a page's script says; ok is false where it can't be had.
 func (s *scripts) operation(ctx context.Context, page *catalog.Page, body []byte) (operation docs.Operation, ok bool) {
 	operation, err := s.find(ctx, page.URL, body)
+	if err == nil && (!strings.EqualFold(operation.Method, page.Method) || operation.Path != page.Path) {
+		err = &UnreadableError{URL: page.URL, Err: fmt.Errorf("its script is about %s %s", operation.Method, operation.Path)}
+	}
 	if err != nil {
 		s.missed++
 		if s.first == nil {
