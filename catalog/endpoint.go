@@ -46,19 +46,25 @@ func (e Endpoint) Variant(o *Operation) bool {
 	return false
 }
 
-// Differences names what two versions of an endpoint state differently:
-// "needs", "scopes", "levels".
+// What two versions of an endpoint may state differently.
+const (
+	DiffersNeeds  = "needs"
+	DiffersScopes = "scopes"
+	DiffersLevels = "levels"
+)
+
+// Differences names what two versions of an endpoint state differently.
 func (o *Operation) Differences(other *Operation) []string {
 	var differences []string
 	a, b := o.Decision, other.Decision
 	if a.Needs != b.Needs {
-		differences = append(differences, "needs")
+		differences = append(differences, DiffersNeeds)
 	}
 	if !slices.Equal(a.UserScopes, b.UserScopes) || !slices.Equal(a.ClientScopes, b.ClientScopes) || a.ScopeRule != b.ScopeRule {
-		differences = append(differences, "scopes")
+		differences = append(differences, DiffersScopes)
 	}
 	if !slices.Equal(o.UserLevels, other.UserLevels) {
-		differences = append(differences, "levels")
+		differences = append(differences, DiffersLevels)
 	}
 	return differences
 }

@@ -93,7 +93,7 @@ func (d *document) reading() {
 	d.printf(`## How to read the tables
 
 - One row is one endpoint in all the API versions that have it. The path is the newest version's; *Versions* lists
-  the APIs. Where another version needs another credential, the note says so.
+  the APIs. Where another version needs another credential, other scopes or other levels, the note says so.
 - *Scopes*: **any one** of them suffices, in addition to the right kind of token. "none published" means that no
   scope is stated, not that every token will do. A PAT needs a scope of the list as well.
 - *User levels*: the user behind the token needs **one** of them in addition to a scope. They don't apply to API clients.
@@ -213,15 +213,36 @@ func (d *document) notes(endpoint catalog.Endpoint) []string {
 	add(o.Decision.ScopeRule == catalog.AllScopes, "all scopes")
 	add(o.Deprecated, "deprecated")
 	add(o.IsExperimental(), "experimental")
+	return append(notes, versionNotes(endpoint)...)
+}
+
+// versionNotes say which versions need another credential, and which of the
+// others list other scopes or levels than the row shows.
+func versionNotes(endpoint catalog.Endpoint) []string {
+	o := endpoint.Current()
+	var notes, scopes, levels []string
 	for _, version := range endpoint.Versions[1:] {
-		if version.Decision.Needs == o.Decision.Needs {
-			continue
-		}
 		label := version.API
 		if endpoint.Variant(version) {
 			label = codeSpan(version.Path)
 		}
-		notes = append(notes, fmt.Sprintf("%s: **%s**", label, escape(needsHeading(version.Decision.Needs))))
+		differences := o.Differences(version)
+		if slices.Contains(differences, catalog.DiffersNeeds) {
+			notes = append(notes, fmt.Sprintf("%s: **%s**", label, escape(needsHeading(version.Decision.Needs))))
+			continue // its scopes and levels are another credential's
+		}
+		if slices.Contains(differences, catalog.DiffersScopes) {
+			scopes = append(scopes, label)
+		}
+		if slices.Contains(differences, catalog.DiffersLevels) {
+			levels = append(levels, label)
+		}
+	}
+	if len(scopes) > 0 {
+		notes = append(notes, "other scopes in "+strings.Join(scopes, " "))
+	}
+	if len(levels) > 0 {
+		notes = append(notes, "other levels in "+strings.Join(levels, " "))
 	}
 	return notes
 }

@@ -218,3 +218,31 @@ func TestEndpointsHasTheContractsColumns(t *testing.T) {
 		t.Errorf("a row has %d cells for %d columns", len(rows[0]), len(listing.Columns))
 	}
 }
+
+// A row is the newest version's, and says where another one differs.
+func TestDocumentMarksDifferingVersions(t *testing.T) {
+	operation := func(api, path string, levels []string, scopes ...string) catalog.Observation {
+		security := catalog.Security{Basis: catalog.BasisOperation}
+		for _, scheme := range scopes {
+			name, scope, _ := strings.Cut(scheme, " ")
+			security.Alternatives = append(security.Alternatives, catalog.Requirement{{Scheme: name, Scopes: []string{scope}, Scoped: true}})
+		}
+		return catalog.Observation{Key: catalog.Key{API: api, Method: "GET", Path: path}, OperationID: "x", Title: "T", Tags: []string{"F"},
+			Security: security, LevelsField: catalog.LevelsField, Levels: levels}
+	}
+	snapshot := catalog.Merge(catalog.Facts{
+		APIs: []catalog.API{{ID: "v1", Product: catalog.ProductISC}, {ID: "v2025", Product: catalog.ProductISC, BasePath: "/v2025"},
+			{ID: "v3", Product: catalog.ProductISC, BasePath: "/v3"}, {ID: "beta", Product: catalog.ProductISC, BasePath: "/beta"}},
+		Observations: []catalog.Observation{
+			operation("v1", "/a/v1", []string{"ORG_ADMIN"}, "userAuth a:b:read"),
+			operation("v2025", "/a", []string{"ORG_ADMIN"}, "userAuth a:b:read", "applicationAuth a:b:read"),
+			operation("v3", "/a", []string{"ORG_ADMIN"}, "userAuth a:b:manage"),
+			operation("beta", "/a", []string{"HELPDESK"}, "userAuth a:b:read"),
+		},
+	})
+	text := string(authorizationDocument(&snapshot, dataset))
+	want := "| `GET /a/v1`<br>T | v1 v2025 v3 beta | `a:b:read` | `ORG_ADMIN` | v2025: **PAT or API client**; other scopes in v3; other levels in beta |\n"
+	if !strings.Contains(text, want) {
+		t.Errorf("the document has no row\n%s\n%s", want, text)
+	}
+}
