@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"authcat/catalog"
+	"authcat/catalog/guard"
+	"authcat/data"
+	"authcat/export"
+)
+
+// guardFlags are the flags of the guard command.
+type guardFlags struct {
+	thresholds string
+	format     string
+	all        bool
+}
+
+func newGuard(e environment) *cobra.Command {
+	var flags guardFlags
+	command := &cobra.Command{
+		Use:   "guard OLD NEW",
+		Short: "Tell whether a new catalog may replace a published one",
+		Long: `Compare a new catalog with the one that was published last, fact by fact and
+API by API: a crawl can find every operation and have lost every scope. OLD and
+NEW are catalog files, or 'bundled' for the snapshot in the program; OLD is
+'none' where nothing was published yet.
+
+The facts that changed are listed; what is refused is said on stderr. Exit code
+4 where anything is refused, 0 where nothing is.
+
+--thresholds FILE changes the limits and the sentinels, operations about which
+something is certain: YAML, the form of authcat's own data/guard.yaml. What FILE
+does not name stays as it is.`,
+		Example: `  authcat guard published.db catalog.db
+  authcat guard --all --format csv bundled catalog.db
+  authcat guard --thresholds limits.yaml none catalog.db`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(command *cobra.Command, args []string) error {
+			return flags.run(command.Context(), e, args[0], args[1])
+		},
+	}
+	command.Flags().StringVar(&flags.thresholds, "thresholds", "", "`FILE` with limits and sentinels of your own")
+	command.Flags().BoolVar(&flags.all, "all", false, "list the facts that did not change too")
+	command.Flags().StringVar(&flags.format, "format", "table", export.FormatNames())
+	return command
+}
+
+func (f *guardFlags) run(ctx context.Context, e environment, publishedName, candidateName string) error {
+	if _, err := export.FormatNamed(f.format, e.width); err != nil {
+		return &usageError{err}
+	}
+	config, err := f.config(e)
+	if err != nil {
+		return err
+	}
+	var published *catalog.Snapshot
+	if publishedName != "none" {
+		if published, _, err = guarded(ctx, publishedName); err != nil {
+			return err
+		}
+	}
+	candidate, dataset, err := guarded(ctx, candidateName)
+	if err != nil {
+		return err
+	}
+	verdict := guard.Check(config, published, candidate, nil, e.now())
+	form := dataFlags{format: f.format}
+	if err := form.render(e, coverageListing(dataset, published, candidate, verdict, f.all)); err != nil {
+		return err
+	}
+	for _, warning := range verdict.Warnings {
+		fmt.Fprintf(e.stderr, "warning: %s\n", warning)
+	}
+	for _, refusal := range verdict.Refusals {
+		fmt.Fprintf(e.stderr, "refused: %s\n", refusal)
+	}
+	if !verdict.OK() {
+		return &stricterError{fmt.Sprintf("the %s may not be published: %d refused", dataset, len(verdict.Refusals))}
+	}
+	return nil
+}
+
+func (f *guardFlags) config(e environment) (guard.Config, error) {
+	if f.thresholds == "" {
+		return data.Guard()
+	}
+	name, body, err := readInput(e, f.thresholds)
+	if err != nil {
+		return guard.Config{}, err
+	}
+	config, err := data.ParseGuard(body)
+	if err != nil {
+		return guard.Config{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return config, nil
+}
+
+// guarded loads a catalog file, or what is bundled.
+func guarded(ctx context.Context, name string) (*catalog.Snapshot, export.Dataset, error) {
+	var flags dataFlags
+	if name != "bundled" {
+		flags.db = name
+	}
+	snapshot, dataset, err := flags.load(ctx, catalog.Filter{})
+	return &snapshot, dataset, err
+}
+
+// coverageListing lists the counted facts before and after, and what else is refused.
+func coverageListing(dataset export.Dataset, published, candidate *catalog.Snapshot, verdict guard.Verdict, all bool) export.Listing {
+	listing := export.Listing{
+		Kind: "facts", Dataset: dataset,
+		Columns: []string{"api", "fact", "before", "after", "verdict", "why"},
+		Brief:   []string{"api", "fact", "before", "after", "verdict"},
+	}
+	refused := map[factOf]guard.Refusal{}
+	for _, r := range verdict.Refusals {
+		refused[factOf{r.API, r.Fact}] = r
+	}
+	listed := map[factOf]bool{}
+	add := func(api string, fact guard.Fact, before, after int, refusal *guard.Refusal) {
+		word, why := "", ""
+		if refusal != nil {
+			word, why = "refused", refusal.Why
+		}
+		listing.Rows = append(listing.Rows, []any{api, string(fact), before, after, word, why})
+	}
+	for _, c := range guard.Compare(published, candidate) {
+		of := factOf{c.API, c.Fact}
+		listed[of] = true
+		if refusal, ok := refused[of]; ok {
+			add(c.API, c.Fact, c.Before, c.After, &refusal)
+		} else if all || c.Before != c.After {
+			add(c.API, c.Fact, c.Before, c.After, nil)
+		}
+	}
+	for _, r := range verdict.Refusals {
+		if !listed[factOf{r.API, r.Fact}] {
+			add(r.API, r.Fact, r.Before, r.After, &r)
+		}
+	}
+	return listing
+}
+
+type factOf struct {
+	api  string
+	fact guard.Fact
+}
