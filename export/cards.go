@@ -41,15 +41,15 @@ func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][
 			rows = append(rows, []string{label, printable(value)})
 		}
 	}
-	add("needs", needsPhrase(d.Needs))
+	add("needs", NeedsPhrase(d.Needs))
 	if d.Needs == catalog.NeedsPATOrClient && strings.Join(d.UserScopes, " ") != strings.Join(d.ClientScopes, " ") {
-		add("user scopes", scopesPhrase(d.UserScopes, d.ScopeRule))
-		add("client scopes", scopesPhrase(d.ClientScopes, d.ScopeRule))
+		add("user scopes", ScopesPhrase(d.UserScopes, d.ScopeRule))
+		add("client scopes", ScopesPhrase(d.ClientScopes, d.ScopeRule))
 	} else if d.Needs != catalog.NeedsNone && d.Needs != catalog.NeedsOther {
-		add("scopes", scopesPhrase(catalog.Normalize(append(d.UserScopes, d.ClientScopes...)), d.ScopeRule))
+		add("scopes", ScopesPhrase(catalog.Normalize(append(d.UserScopes, d.ClientScopes...)), d.ScopeRule))
 	}
 	if d.Needs == catalog.NeedsPAT || d.Needs == catalog.NeedsPATOrClient {
-		add("user levels", levelsPhrase(o.UserLevels, o.LevelsSource))
+		add("user levels", LevelsPhrase(o.UserLevels, o.LevelsSource))
 	}
 	for _, condition := range o.Prose.Conditions {
 		add("condition", condition)
@@ -57,8 +57,8 @@ func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][
 	for _, condition := range o.SecurityNote.Conditions {
 		add("security note", condition)
 	}
-	add("basis", basisPhrase(d.Basis))
-	add("confidence", confidencePhrase(o.Confidence))
+	add("basis", BasisPhrase(d.Basis))
+	add("confidence", ConfidencePhrase(o.Confidence))
 	add("api", api.ID+", "+api.Status+endOfLife(api))
 	if o.IsExperimental() {
 		add("experimental", "send the header X-SailPoint-Experimental: true")

@@ -25,7 +25,7 @@ func Changes(dataset Dataset, changes []plan.Change) Listing {
 func WriteChanges(w io.Writer, width int, dataset Dataset, lock plan.Lock, changes []plan.Change) error {
 	terminal := Terminal{Width: width}
 	if len(changes) == 0 {
-		terminal.paragraph(w, fmt.Sprintf("Nothing became stricter for the %s of the plan of %s.", plural(len(lock.Operations), "operation"), lock.Dataset), "", "")
+		terminal.paragraph(w, fmt.Sprintf("Nothing became stricter for the %s of the plan of %s.", Plural(len(lock.Operations), "operation"), lock.Dataset), "", "")
 	}
 	var last catalog.Key
 	for i, c := range changes {

@@ -106,19 +106,19 @@ func (x Explanation) facts(snapshot *catalog.Snapshot) [][]string {
 		}
 	}
 	add("held", heldPhrase(x.Held))
-	add("needs", needsPhrase(d.Needs))
+	add("needs", NeedsPhrase(d.Needs))
 	if d.Needs != catalog.NeedsNone && d.Needs != catalog.NeedsOther {
 		scopes := d.UserScopes
 		if d.Needs == catalog.NeedsClient || d.Needs == catalog.NeedsPATOrClient && !x.Held.User() {
 			scopes = d.ClientScopes
 		}
-		add("scopes", scopesPhrase(scopes, d.ScopeRule))
+		add("scopes", ScopesPhrase(scopes, d.ScopeRule))
 	}
 	if d.Needs == catalog.NeedsPAT || d.Needs == catalog.NeedsPATOrClient && x.Held.User() {
-		add("user levels", levelsPhrase(o.UserLevels, o.LevelsSource))
+		add("user levels", LevelsPhrase(o.UserLevels, o.LevelsSource))
 	}
-	add("basis", basisPhrase(d.Basis))
-	add("confidence", confidencePhrase(o.Confidence))
+	add("basis", BasisPhrase(d.Basis))
+	add("confidence", ConfidencePhrase(o.Confidence))
 	for _, finding := range o.Findings {
 		if finding.Conflict() {
 			add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+finding.Assumed())

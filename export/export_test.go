@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -105,7 +103,7 @@ func TestMarkdownIsInert(t *testing.T) {
 			t.Errorf("%d cell borders, want 5: %s", bars, line)
 		}
 	}
-	if strings.Contains(text, "<script") || !strings.Contains(text, "`/a/{id}`") || !strings.Contains(text, "``/b`c\\|d``") {
+	if strings.Contains(text, "<script") || !strings.Contains(text, "`/a/{id}`") || !strings.Contains(text, "<code>/b&#96;c&#124;d</code>") {
 		t.Errorf("not inert:\n%s", text)
 	}
 }
@@ -163,45 +161,6 @@ func TestFormatNamed(t *testing.T) {
 	}
 }
 
-func TestWriteFiles(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "new", "folder")
-	files := []File{{"a", []byte("1")}, {"b", []byte("2")}}
-	if err := WriteFiles(dir, files); err != nil {
-		t.Fatal(err)
-	}
-	old := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	for _, name := range []string{"a", "b"} {
-		if err := os.Chtimes(filepath.Join(dir, name), old, old); err != nil {
-			t.Fatal(err)
-		}
-	}
-	files[1].Body = []byte("3")
-	if err := WriteFiles(dir, files); err != nil {
-		t.Fatal(err)
-	}
-	info, err := os.Stat(filepath.Join(dir, "a"))
-	if err != nil || !info.ModTime().Equal(old) {
-		t.Errorf("an unchanged file was touched: %v, %v", info.ModTime(), err)
-	}
-	if body, _ := os.ReadFile(filepath.Join(dir, "b")); string(body) != "3" {
-		t.Errorf("b is %q", body)
-	}
-
-	// The second file can't be written: the first stays as it was.
-	if err := os.Mkdir(filepath.Join(dir, "c"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := WriteFiles(dir, []File{{"b", []byte("4")}, {"c", []byte("5")}}); err == nil {
-		t.Error("a folder was replaced by a file")
-	}
-	if body, _ := os.ReadFile(filepath.Join(dir, "b")); string(body) != "3" {
-		t.Errorf("after a failure b is %q", body)
-	}
-	if entries, _ := os.ReadDir(dir); len(entries) != 3 {
-		t.Errorf("left behind %v", entries)
-	}
-}
-
 func TestEndpointsHasTheContractsColumns(t *testing.T) {
 	const contract = "api,method,path,operation_id,title,tags,needs,basis,pat,authorization_code,client_credentials,user_scopes,client_scopes,scope_rule,user_levels,deprecated,experimental,findings,source"
 	listing := Endpoints(dataset, nil)
@@ -216,33 +175,5 @@ func TestEndpointsHasTheContractsColumns(t *testing.T) {
 	operation := catalog.Operation{Observation: catalog.Observation{Key: catalog.Key{API: "v1", Method: "GET", Path: "/a"}}}
 	if rows := Endpoints(dataset, []catalog.Operation{operation}).Rows; len(rows[0]) != len(listing.Columns) {
 		t.Errorf("a row has %d cells for %d columns", len(rows[0]), len(listing.Columns))
-	}
-}
-
-// A row is the newest version's, and says where another one differs.
-func TestDocumentMarksDifferingVersions(t *testing.T) {
-	operation := func(api, path string, levels []string, scopes ...string) catalog.Observation {
-		security := catalog.Security{Basis: catalog.BasisOperation}
-		for _, scheme := range scopes {
-			name, scope, _ := strings.Cut(scheme, " ")
-			security.Alternatives = append(security.Alternatives, catalog.Requirement{{Scheme: name, Scopes: []string{scope}, Scoped: true}})
-		}
-		return catalog.Observation{Key: catalog.Key{API: api, Method: "GET", Path: path}, OperationID: "x", Title: "T", Tags: []string{"F"},
-			Security: security, LevelsField: catalog.LevelsField, Levels: levels}
-	}
-	snapshot := catalog.Merge(catalog.Facts{
-		APIs: []catalog.API{{ID: "v1", Product: catalog.ProductISC}, {ID: "v2025", Product: catalog.ProductISC, BasePath: "/v2025"},
-			{ID: "v3", Product: catalog.ProductISC, BasePath: "/v3"}, {ID: "beta", Product: catalog.ProductISC, BasePath: "/beta"}},
-		Observations: []catalog.Observation{
-			operation("v1", "/a/v1", []string{"ORG_ADMIN"}, "userAuth a:b:read"),
-			operation("v2025", "/a", []string{"ORG_ADMIN"}, "userAuth a:b:read", "applicationAuth a:b:read"),
-			operation("v3", "/a", []string{"ORG_ADMIN"}, "userAuth a:b:manage"),
-			operation("beta", "/a", []string{"HELPDESK"}, "userAuth a:b:read"),
-		},
-	})
-	text := string(authorizationDocument(&snapshot, dataset))
-	want := "| `GET /a/v1`<br>T | v1 v2025 v3 beta | `a:b:read` | `ORG_ADMIN` | v2025: **PAT or API client**; other scopes in v3; other levels in beta |\n"
-	if !strings.Contains(text, want) {
-		t.Errorf("the document has no row\n%s\n%s", want, text)
 	}
 }

@@ -86,19 +86,19 @@ func FindingReport(dataset Dataset, snapshot *catalog.Snapshot, findings []catal
 }
 
 func reportClass(b *strings.Builder, class catalog.FindingClass, found []catalog.Finding, specs map[string]string) {
-	fmt.Fprintf(b, "\n## %s\n\n", escape(class.Title))
+	fmt.Fprintf(b, "\n## %s\n\n", Escape(class.Title))
 	fmt.Fprintf(b, "Class `%s`, severity %s: %s in %s. authcat assumes: %s.\n\n", class.Code, class.Severity,
-		plural(len(found), "finding"), strings.Join(apisOf(found), ", "), escape(class.Assumed))
+		Plural(len(found), "finding"), strings.Join(apisOf(found), ", "), Escape(class.Assumed))
 	if class.Ask != "" {
-		fmt.Fprintf(b, "%s\n\n", escape(class.Ask))
+		fmt.Fprintf(b, "%s\n\n", Escape(class.Ask))
 	}
-	tableHead(b, []string{"API", "Operation", "Seen"})
+	TableHead(b, []string{"API", "Operation", "Seen"})
 	for _, f := range found[:min(len(found), reportLimit)] {
-		operation := codeSpan(strings.TrimSpace(f.Method + " " + f.Path))
+		operation := CodeSpan(strings.TrimSpace(f.Method + " " + f.Path))
 		if url := specs[f.API]; url != "" {
 			operation += " ([spec](" + url + "))"
 		}
-		tableRow(b, []string{codeSpan(f.API), operation, escape(f.Seen)})
+		TableRow(b, []string{CodeSpan(f.API), operation, Escape(f.Seen)})
 	}
 	if more := len(found) - reportLimit; more > 0 {
 		fmt.Fprintf(b, "\nAnd %d more: `authcat findings --class %s --format csv` lists them all.\n", more, class.Code)
@@ -115,7 +115,8 @@ func apisOf(found []catalog.Finding) []string {
 	return ids
 }
 
-func plural(n int, noun string) string {
+// Plural counts a noun: "1 finding", "2 findings".
+func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 )
 
 // Markdown writes a listing as a GitHub-flavoured table of its brief columns.
@@ -17,17 +18,17 @@ func (Markdown) Render(w io.Writer, listing Listing) error {
 	for i, column := range brief.Columns {
 		header[i] = heading(column)
 	}
-	tableHead(&b, header)
+	TableHead(&b, header)
 	for _, row := range brief.Rows {
 		cells := make([]string, len(row))
 		for i, value := range row {
 			if code(brief.Columns[i]) {
-				cells[i] = codeList(strings.Split(text(value, "\x00"), "\x00"))
+				cells[i] = CodeList(strings.Split(text(value, "\x00"), "\x00"))
 			} else {
-				cells[i] = escape(text(value, ", "))
+				cells[i] = Escape(text(value, ", "))
 			}
 		}
-		tableRow(&b, cells)
+		TableRow(&b, cells)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -47,12 +48,15 @@ func heading(column string) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-func tableHead(b *strings.Builder, cells []string) {
-	tableRow(b, cells)
+// TableHead writes the first row of a Markdown table and the line under it. The
+// cells are Markdown already: escape what is not.
+func TableHead(b *strings.Builder, cells []string) {
+	TableRow(b, cells)
 	b.WriteString("|" + strings.Repeat(" --- |", len(cells)) + "\n")
 }
 
-func tableRow(b *strings.Builder, cells []string) {
+// TableRow writes one row of a Markdown table; the cells are Markdown already.
+func TableRow(b *strings.Builder, cells []string) {
 	b.WriteString("|")
 	for _, cell := range cells {
 		fmt.Fprintf(b, " %s |", cell)
@@ -60,22 +64,40 @@ func tableRow(b *strings.Builder, cells []string) {
 	b.WriteString("\n")
 }
 
-// escape makes text that means nothing to Markdown or HTML, in one line.
-func escape(s string) string {
-	return markdownEscapes.Replace(strings.Join(strings.Fields(s), " "))
-}
+// Escape makes text that means nothing to Markdown or HTML, in one line.
+func Escape(s string) string { return markdownEscapes.Replace(oneLine(s)) }
 
 var markdownEscapes = strings.NewReplacer(
 	`\`, `\\`, "`", "\\`", "|", `\|`, "<", "&lt;", ">", "&gt;", "&", "&amp;",
 	"*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "#", `\#`, "~", `\~`,
 )
 
-// codeSpan sets a name in code type, inside a table or out of it. GitHub reads
-// "\|" as "|" in a table's code span.
-func codeSpan(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if s == "" {
+// oneLine makes a text one line of what can be seen: control characters go,
+// and so do the marks that turn the direction of what follows (U+202E).
+func oneLine(s string) string {
+	seen := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
+			return -1
+		default:
+			return r
+		}
+	}, s)
+	return strings.Join(strings.Fields(seen), " ")
+}
+
+// CodeSpan sets a name in code type, inside a table or out of it. What has a
+// bar is set in HTML: in a table the bar would need a backslash, outside of it
+// the backslash would be seen.
+func CodeSpan(s string) string {
+	s = oneLine(s)
+	switch {
+	case s == "":
 		return ""
+	case strings.Contains(s, "|"):
+		return "<code>" + codeEntities.Replace(s) + "</code>"
 	}
 	fence := "`"
 	for strings.Contains(s, fence) {
@@ -85,14 +107,19 @@ func codeSpan(s string) string {
 	if s[0] == '`' || s[len(s)-1] == '`' {
 		pad = " "
 	}
-	return fence + pad + strings.ReplaceAll(s, "|", `\|`) + pad + fence
+	return fence + pad + s + pad + fence
 }
 
-// codeList sets names in code type, separated by spaces.
-func codeList(names []string) string {
+var codeEntities = strings.NewReplacer(
+	"&", "&amp;", "<", "&lt;", ">", "&gt;", "|", "&#124;", `\`, "&#92;", "`", "&#96;",
+	"*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "~", "&#126;", "$", "&#36;",
+)
+
+// CodeList sets names in code type, separated by spaces.
+func CodeList(names []string) string {
 	spans := make([]string, 0, len(names))
 	for _, name := range names {
-		if span := codeSpan(name); span != "" {
+		if span := CodeSpan(name); span != "" {
 			spans = append(spans, span)
 		}
 	}

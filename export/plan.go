@@ -82,7 +82,7 @@ func scopeSection(p plan.Plan) section {
 	}
 	if len(p.AllScopesBy) > 0 {
 		s.notes = append(s.notes, fmt.Sprintf("%s is here for %s without another published scope, listed below. A token with it needs no other; for the rest of the calls the others suffice.",
-			catalog.ScopeAll, plural(len(p.AllScopesBy), "operation")))
+			catalog.ScopeAll, Plural(len(p.AllScopesBy), "operation")))
 	}
 	s.rows = single(p.Scopes)
 	return s

@@ -21,7 +21,7 @@ func planAnswer(p plan.Plan) string {
 	var answer string
 	switch p.Credential {
 	case catalog.CredentialPAT:
-		answer = fmt.Sprintf("A PAT is needed: %d of %s %s it", len(p.ForcedBy), plural(known, "call"), verb(len(p.ForcedBy), "force"))
+		answer = fmt.Sprintf("A PAT is needed: %d of %s %s it", len(p.ForcedBy), Plural(known, "call"), verb(len(p.ForcedBy), "force"))
 		if n := len(p.ClientOnly); n > 0 {
 			answer += fmt.Sprintf(", yet %d %s only an API client's token", n, verb(n, "take"))
 		}
@@ -36,10 +36,10 @@ func planAnswer(p plan.Plan) string {
 		answer = "It is not published what " + allCalls(len(p.Calls)) + " " + verb(len(p.Calls), "need")
 	}
 	if rest := len(p.Calls) - known; rest > 0 && known > 0 {
-		answer += fmt.Sprintf("; of %s more it is not published what %s", plural(rest, "call"), pick(rest, "it needs", "they need"))
+		answer += fmt.Sprintf("; of %s more it is not published what %s", Plural(rest, "call"), pick(rest, "it needs", "they need"))
 	}
 	if n := len(p.Unmatched); n > 0 {
-		answer += fmt.Sprintf("; %s matched no operation", plural(n, "call"))
+		answer += fmt.Sprintf("; %s matched no operation", Plural(n, "call"))
 	}
 	return answer + "."
 }
@@ -103,25 +103,25 @@ func about(row []string) string {
 // planDocument is the plan as a short Markdown document.
 func planDocument(dataset Dataset, p plan.Plan) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Credential plan\n\n%s\n\nFrom the %s.\n", escape(planAnswer(p)), escape(dataset.String()))
+	fmt.Fprintf(&b, "# Credential plan\n\n%s\n\nFrom the %s.\n", Escape(planAnswer(p)), Escape(dataset.String()))
 	for _, s := range planSections(p) {
 		fmt.Fprintf(&b, "\n## %s\n\n", s.title)
 		for _, note := range s.notes {
-			fmt.Fprintf(&b, "%s\n\n", escape(note))
+			fmt.Fprintf(&b, "%s\n\n", Escape(note))
 		}
 		for _, row := range s.rows {
-			fmt.Fprintf(&b, "- %s", codeSpan(row[0]))
+			fmt.Fprintf(&b, "- %s", CodeSpan(row[0]))
 			if about := about(row); about != "" {
-				fmt.Fprintf(&b, ": %s", escape(about))
+				fmt.Fprintf(&b, ": %s", Escape(about))
 			}
 			b.WriteString("\n")
 		}
 	}
 	if len(p.Calls) > 0 {
 		b.WriteString("\n## Calls\n\n")
-		tableHead(&b, []string{"Operation", "Where", "Needs"})
+		TableHead(&b, []string{"Operation", "Where", "Needs"})
 		for _, call := range p.Calls {
-			tableRow(&b, []string{codeSpan(call.Operation.Key.String()), escape(place(call.Call, call.Count)), needsHeading(call.Operation.Decision.Needs)})
+			TableRow(&b, []string{CodeSpan(call.Operation.Key.String()), Escape(place(call.Call, call.Count)), NeedsHeading(call.Operation.Decision.Needs)})
 		}
 	}
 	return b.String()

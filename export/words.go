@@ -6,8 +6,8 @@ import (
 	"authcat/catalog"
 )
 
-// needsPhrase says what an operation needs, in words that stand in a sentence.
-func needsPhrase(needs catalog.Needs) string {
+// NeedsPhrase says what an operation needs, in words that stand in a sentence.
+func NeedsPhrase(needs catalog.Needs) string {
 	switch needs {
 	case catalog.NeedsPAT:
 		return "a user token (PAT or authorization code); an API client's gets 403"
@@ -22,8 +22,8 @@ func needsPhrase(needs catalog.Needs) string {
 	}
 }
 
-// needsHeading names a kind of endpoint in headings and tables.
-func needsHeading(needs catalog.Needs) string {
+// NeedsHeading names a kind of endpoint in headings and tables.
+func NeedsHeading(needs catalog.Needs) string {
 	switch needs {
 	case catalog.NeedsPAT:
 		return "Needs a PAT"
@@ -38,16 +38,16 @@ func needsHeading(needs catalog.Needs) string {
 	}
 }
 
-// basisPhrase says who stated it.
-func basisPhrase(basis catalog.Basis) string {
+// BasisPhrase says who stated it.
+func BasisPhrase(basis catalog.Basis) string {
 	if basis == catalog.BasisInherited {
 		return "inherited: the operation states no security, the document's default applies"
 	}
 	return "stated on the operation"
 }
 
-// scopesPhrase says which scopes a token needs.
-func scopesPhrase(scopes []string, rule catalog.ScopeRule) string {
+// ScopesPhrase says which scopes a token needs.
+func ScopesPhrase(scopes []string, rule catalog.ScopeRule) string {
 	switch {
 	case len(scopes) == 0:
 		return "none published"
@@ -60,9 +60,9 @@ func scopesPhrase(scopes []string, rule catalog.ScopeRule) string {
 	}
 }
 
-// levelsPhrase says which user levels the user behind a token needs, and by
+// LevelsPhrase says which user levels the user behind a token needs, and by
 // which witness where it is not the extension.
-func levelsPhrase(levels []string, source catalog.LevelsSource) string {
+func LevelsPhrase(levels []string, source catalog.LevelsSource) string {
 	phrase := "none published"
 	switch {
 	case len(levels) == 1:
@@ -81,8 +81,8 @@ func levelsPhrase(levels []string, source catalog.LevelsSource) string {
 	return phrase
 }
 
-// confidencePhrase says how sure the answer is.
-func confidencePhrase(confidence catalog.Confidence) string {
+// ConfidencePhrase says how sure the answer is.
+func ConfidencePhrase(confidence catalog.Confidence) string {
 	switch confidence {
 	case catalog.ConfidenceConflict:
 		return "conflict: sources contradict each other, see the findings"

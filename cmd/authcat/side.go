@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"authcat/catalog"
+	"authcat/catalog/factfile"
+	"authcat/data"
+	"authcat/export"
+)
+
+// side is one of two data sets that are compared.
+type side struct {
+	snapshot catalog.Snapshot
+	dataset  export.Dataset
+	// api is set where only one API of the data set is meant.
+	api string
+}
+
+// sideHelp says what openSide takes.
+const sideHelp = `'bundled' for the snapshot in the program, a catalog file, or a folder that
+'authcat snapshot' wrote; with ':API' behind it, only that API of it`
+
+// openSide reads a data set by the name that a user gives it.
+func openSide(ctx context.Context, text string) (side, error) {
+	name, api := splitSide(text)
+	facts, label, err := sideFacts(ctx, name)
+	if err != nil {
+		return side{}, err
+	}
+	snapshot := catalog.Merge(facts)
+	s := side{snapshot, export.Dataset{Name: label, AsOf: snapshot.AsOf()}, api}
+	if api == "" {
+		return s, nil
+	}
+	if _, known := snapshot.API(api); !known {
+		return side{}, &usageError{fmt.Errorf("%s: there is no API %q in the %s", text, api, s.dataset)}
+	}
+	s.restrict([]string{api})
+	s.dataset.Name = api + " of the " + label
+	return s, nil
+}
+
+// restrict keeps the operations of some APIs.
+func (s *side) restrict(apis []string) {
+	s.snapshot.Operations = s.snapshot.Select(catalog.Query{APIs: apis})
+}
+
+// splitSide takes the API off a name. The name of a file that exists is never
+// split, nor is what can be no API: "C:\catalog.db".
+func splitSide(text string) (name, api string) {
+	at := strings.LastIndexByte(text, ':')
+	if at < 0 || strings.Trim(text[at+1:], "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
+		return text, ""
+	}
+	if _, err := os.Stat(text); err == nil {
+		return text, ""
+	}
+	return text[:at], text[at+1:]
+}
+
+// sideFacts reads the facts of a data set and says what kind of one it is.
+func sideFacts(ctx context.Context, name string) (facts catalog.Facts, label string, err error) {
+	info, err := os.Stat(name)
+	switch {
+	case name == "bundled":
+		facts, err = data.Snapshot(catalog.Filter{})
+		return facts, bundled, err
+	case err == nil && info.IsDir():
+		facts, err = folderFacts(name)
+		return facts, "snapshot " + name, err
+	default:
+		facts, err = (&dataFlags{db: name}).facts(ctx, catalog.Filter{})
+		return facts, "catalog " + name, err
+	}
+}
+
+// folderFacts reads a snapshot folder. It holds what the sources said; the
+// corrections are this program's.
+func folderFacts(dir string) (catalog.Facts, error) {
+	facts, err := factfile.Decode(os.DirFS(dir), catalog.Filter{})
+	if err != nil {
+		return catalog.Facts{}, fmt.Errorf("%s: no folder that 'authcat snapshot --out' wrote: %w", dir, err)
+	}
+	overrides, err := data.Overrides()
+	if err != nil {
+		return catalog.Facts{}, err
+	}
+	for _, override := range overrides {
+		if _, known := facts.API(override.API); known {
+			facts.Overrides = append(facts.Overrides, override)
+		}
+	}
+	return facts, nil
+}
