@@ -15,7 +15,20 @@ const SchemaVersion = 1
 
 // Render writes the listing with all its columns.
 func (JSON) Render(w io.Writer, listing Listing) error {
-	rows := make([]orderedObject, 0, len(listing.Rows))
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(orderedObject{
+		{"schema", SchemaVersion},
+		{"dataset", orderedObject{{"name", listing.Dataset.Name}, {"as_of", listing.Dataset.Date()}}},
+		{listing.Kind, Objects(listing)},
+	})
+}
+
+// Objects returns the rows as JSON objects: keys in the order of the columns,
+// lists as arrays, flags as booleans. No row at all is an empty array.
+func Objects(listing Listing) []json.Marshaler {
+	rows := make([]json.Marshaler, 0, len(listing.Rows))
 	for _, row := range listing.Rows {
 		object := make(orderedObject, len(row))
 		for i, value := range row {
@@ -23,14 +36,7 @@ func (JSON) Render(w io.Writer, listing Listing) error {
 		}
 		rows = append(rows, object)
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(orderedObject{
-		{"schema", SchemaVersion},
-		{"dataset", orderedObject{{"name", listing.Dataset.Name}, {"as_of", listing.Dataset.Date()}}},
-		{listing.Kind, rows},
-	})
+	return rows
 }
 
 type member struct {

@@ -19,14 +19,37 @@ func Scopes(dataset Dataset, uses []catalog.ScopeUse) Listing {
 func Features(dataset Dataset, features []catalog.Feature) Listing {
 	listing := Listing{
 		Kind: "tags", Dataset: dataset,
-		Columns: []string{"tag", "api_client", "operations", "pat", "pat_or_client", "client", "none", "other"},
+		Columns: featureColumns,
 		Brief:   []string{"tag", "api_client", "operations", "pat", "pat_or_client", "none"},
 	}
 	for _, f := range features {
-		listing.Rows = append(listing.Rows, []any{f.Name, f.Client(), f.Total, f.Counts[catalog.NeedsPAT],
-			f.Counts[catalog.NeedsPATOrClient], f.Counts[catalog.NeedsClient], f.Counts[catalog.NeedsNone], f.Counts[catalog.NeedsOther]})
+		listing.Rows = append(listing.Rows, featureRow(f))
 	}
 	return listing
+}
+
+// APIFeatures lists the features of each API on its own: how far an API client
+// gets with a feature is another answer in every API.
+func APIFeatures(dataset Dataset, snapshot *catalog.Snapshot) Listing {
+	listing := Listing{
+		Kind: "features", Dataset: dataset,
+		Columns: append([]string{"api"}, featureColumns...),
+		Brief:   []string{"api", "tag", "api_client", "operations", "pat", "pat_or_client", "none"},
+	}
+	for _, api := range snapshot.APIs {
+		operations := snapshot.Select(catalog.Query{APIs: []string{api.ID}})
+		for _, f := range catalog.Features(operations) {
+			listing.Rows = append(listing.Rows, append([]any{api.ID}, featureRow(f)...))
+		}
+	}
+	return listing
+}
+
+var featureColumns = []string{"tag", "api_client", "operations", "pat", "pat_or_client", "client", "none", "other"}
+
+func featureRow(f catalog.Feature) []any {
+	return []any{f.Name, f.Client(), f.Total, f.Counts[catalog.NeedsPAT],
+		f.Counts[catalog.NeedsPATOrClient], f.Counts[catalog.NeedsClient], f.Counts[catalog.NeedsNone], f.Counts[catalog.NeedsOther]}
 }
 
 // Status lists the documents of a data set: how old each is, and what it gave.

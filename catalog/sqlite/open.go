@@ -17,8 +17,10 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// SchemaVersion is the version of the schema that this package writes and reads.
-const SchemaVersion = 3
+// SchemaVersion is the version of the schema that this package writes and
+// reads. With 4 came the views grants, scopes, levels, features, findings and
+// versions.
+const SchemaVersion = 4
 
 // applicationID marks an SQLite file as a catalog of authcat: "acat".
 const applicationID = 0x61636174

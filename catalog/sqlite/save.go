@@ -124,9 +124,14 @@ func write(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot) error {
 	}
 	w := writer{ctx: ctx, tx: tx, statements: map[string]*sql.Stmt{}}
 	w.sources(&snapshot.Facts)
+	ids := make(map[catalog.Key]int64, len(snapshot.Operations))
 	for i := range snapshot.Operations {
-		w.operation(int64(i+1), &snapshot.Operations[i])
+		id := int64(i + 1)
+		ids[snapshot.Operations[i].Key] = id
+		w.operation(id, &snapshot.Operations[i])
 	}
+	w.features(snapshot)
+	w.versions(snapshot.Endpoints(), ids)
 	for _, finding := range snapshot.Findings {
 		w.finding(nil, finding)
 	}

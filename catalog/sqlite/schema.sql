@@ -1,7 +1,9 @@
 -- The catalog's schema. Facts are what the sources say, as published;
 -- conclusions are what authcat makes of them. Readers with sqlite3 start at
--- the view endpoints, which has the columns of endpoint-authorization.csv
--- and what the words of the description say, prose_levels and prose_scopes.
+-- the views: endpoints, which has the columns of endpoint-authorization.csv and
+-- what the words of the description say, prose_levels and prose_scopes; then
+-- grants, scopes, levels, features, findings and versions. Views join and
+-- count; what is concluded stands in tables. Lists are joined by |.
 
 -- Facts: the APIs in the order of every output, and the documents that were read.
 
@@ -56,7 +58,8 @@ CREATE TABLE override (
     PRIMARY KEY (api, method, path)
 ) STRICT, WITHOUT ROWID;
 
--- Operations: facts first, then conclusions.
+-- Operations: facts first, then conclusions. The ids follow the order of every
+-- output: an endpoint's current version has the lowest id of its lineage.
 
 CREATE TABLE operation (
     id           INTEGER PRIMARY KEY,
@@ -208,10 +211,37 @@ CREATE TABLE operation_differs (
     PRIMARY KEY (operation, api)
 ) STRICT, WITHOUT ROWID;
 
+-- What an older version of an endpoint states otherwise than the current one.
+-- A newer variant of a service within one API is another contract, and not compared.
+CREATE TABLE version_difference (
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    fact      TEXT    NOT NULL CHECK (fact IN ('needs', 'scopes', 'levels')),
+    PRIMARY KEY (operation, fact)
+) STRICT, WITHOUT ROWID;
+
+-- Tags, trimmed and without repetition.
+CREATE TABLE operation_tag (
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    tag       TEXT    NOT NULL,
+    PRIMARY KEY (operation, tag)
+) STRICT, WITHOUT ROWID;
+
+-- How far an API client gets with the operations of a tag in one API.
+CREATE TABLE feature (
+    api        TEXT NOT NULL REFERENCES api (id),
+    tag        TEXT NOT NULL,
+    api_client TEXT NOT NULL CHECK (api_client IN ('fully', 'partly', 'not at all', 'unknown')),
+    PRIMARY KEY (api, tag)
+) STRICT, WITHOUT ROWID;
+
+-- operation is NULL for a finding about a document, or about an operation that
+-- could not be read; method and path name the latter.
 CREATE TABLE finding (
     id        INTEGER PRIMARY KEY,
     api       TEXT    REFERENCES api (id),
     operation INTEGER REFERENCES operation (id),
+    method    TEXT    NOT NULL,
+    path      TEXT    NOT NULL,
     code      TEXT    NOT NULL,
     severity  TEXT    NOT NULL,
     seen      TEXT    NOT NULL,
@@ -227,7 +257,7 @@ SELECT o.api,
        o.path,
        o.operation_id,
        o.name AS title,
-       (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM operation_item t WHERE t.operation = o.id AND t.kind = 'tag' ORDER BY item)) AS tags,
+       (SELECT ifnull(group_concat(tag, '|'), '')   FROM (SELECT tag FROM operation_tag t WHERE t.operation = o.id ORDER BY tag)) AS tags,
        o.needs,
        o.basis,
        o.pat,
@@ -242,13 +272,126 @@ SELECT o.api,
        (SELECT ifnull(group_concat(code, '|'), '')  FROM (SELECT DISTINCT code FROM finding f WHERE f.operation = o.id ORDER BY code)) AS findings,
        o.source,
        o.levels_source AS user_levels_source,
-       (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'condition' ORDER BY item)) AS level_conditions,
+       (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'condition' ORDER BY position)) AS level_conditions,
        o.confidence,
        o.docs_url,
        o.lineage,
        (SELECT ifnull(group_concat(api, '|'), '')   FROM (SELECT api  FROM operation_differs d WHERE d.operation = o.id ORDER BY api)) AS differs_in,
+       CASE s.kept WHEN 1 THEN substr(s.fetched_at, 1, 10) ELSE '' END AS kept_since,
        (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'level' ORDER BY item)) AS prose_levels,
        (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'scope' ORDER BY item)) AS prose_scopes
 FROM   operation o
 JOIN   api       a ON a.id = o.api
+LEFT   JOIN document s ON s.api = o.api AND s.role = 'spec'
 ORDER  BY a.position, o.path, o.method;
+
+-- One row for every operation, kind of credential and scope that is published
+-- for that kind, the columns of grants.csv: scope is '' where none is.
+CREATE VIEW grants AS
+SELECT o.api,
+       o.method,
+       o.path,
+       o.name AS title,
+       (SELECT ifnull(min(tag), '') FROM operation_tag t WHERE t.operation = o.id) AS tag,
+       c.name AS credential,
+       CASE c.name WHEN 'pat'                THEN o.pat
+                   WHEN 'authorization_code' THEN o.authorization_code
+                   ELSE o.client_credentials END AS accepted,
+       ifnull(s.scope, '') AS scope,
+       o.scope_rule,
+       CASE c.kind WHEN 'client' THEN '' ELSE
+       (SELECT ifnull(group_concat(level, '|'), '') FROM (SELECT level FROM operation_level l WHERE l.operation = o.id ORDER BY level)) END AS user_levels,
+       o.needs,
+       o.basis,
+       o.confidence,
+       o.lineage
+FROM   operation o
+JOIN   api       a ON a.id = o.api
+JOIN   (SELECT 1 AS position, 'pat' AS name, 'user' AS kind
+        UNION ALL SELECT 2, 'authorization_code', 'user'
+        UNION ALL SELECT 3, 'client_credentials', 'client') c
+LEFT   JOIN operation_scope s ON s.operation = o.id AND s.credential = c.kind
+ORDER  BY a.position, o.path, o.method, c.position, s.scope;
+
+-- How many operations of all APIs list each scope: the columns of scopes.csv.
+-- What sp:scopes:all opens beside them is not counted.
+CREATE VIEW scopes AS
+SELECT s.scope,
+       sum(s.credential = 'user')                     AS user_operations,
+       sum(s.credential = 'client')                   AS client_operations,
+       sum(s.credential = 'user' AND o.needs = 'pat') AS pat_only_operations
+FROM   operation_scope s
+JOIN   operation       o ON o.id = s.operation
+GROUP  BY s.scope
+ORDER  BY s.scope;
+
+-- The levels of the User Level Access Matrix in its order, then those that only
+-- operations name: the columns of user-levels.csv, without opens and notes.
+CREATE VIEW levels AS
+SELECT u.name AS level,
+       u.title,
+       (SELECT count(*) FROM operation_level l WHERE l.level = u.name) AS operations,
+       (SELECT ifnull(group_concat(item, '|'), '') FROM (SELECT item FROM user_level_item i WHERE i.level = u.position AND i.kind = 'excludes' ORDER BY position)) AS excludes
+FROM   (SELECT position, name, title
+        FROM   user_level
+        UNION  ALL
+        SELECT NULL, level,
+               CASE level WHEN 'ANY'  THEN 'every user'
+                          WHEN 'API'  THEN 'no user: an API client'
+                          WHEN 'USER' THEN 'a plain user'
+                          ELSE '' END
+        FROM   operation_level
+        WHERE  level NOT IN (SELECT name FROM user_level)
+        GROUP  BY level) u
+ORDER  BY u.position IS NULL, u.position, u.name;
+
+-- How far each kind of credential gets with a tag's operations in one API: the
+-- columns of features.csv.
+CREATE VIEW features AS
+SELECT f.api,
+       f.tag,
+       f.api_client,
+       count(*)                         AS operations,
+       sum(o.needs = 'pat')             AS pat,
+       sum(o.needs = 'pat-or-client')   AS pat_or_client,
+       sum(o.needs = 'client')          AS client,
+       sum(o.needs = 'none')            AS none,
+       sum(o.needs = 'other')           AS other
+FROM   feature       f
+JOIN   api           a ON a.id = f.api
+JOIN   operation_tag t ON t.tag = f.tag
+JOIN   operation     o ON o.id = t.operation AND o.api = f.api
+GROUP  BY a.position, f.api, f.tag, f.api_client
+ORDER  BY a.position, f.tag;
+
+-- Findings about documents, then those about operations: the columns of findings.csv.
+CREATE VIEW findings AS
+SELECT f.code AS class,
+       f.severity,
+       ifnull(f.api, '') AS api,
+       f.method,
+       f.path,
+       f.seen,
+       f.assumed,
+       ifnull(d.url, '') || CASE f.pointer WHEN '' THEN '' ELSE '#' || f.pointer END AS source
+FROM   finding  f
+LEFT   JOIN document d ON d.api = f.api AND d.role = 'spec'
+ORDER  BY f.operation IS NOT NULL, f.id;
+
+-- One row a lineage: the current version of an endpoint, the APIs that publish
+-- it, and the APIs whose version needs another credential, other scopes or
+-- other user levels than the current one.
+CREATE VIEW versions AS
+SELECT o.lineage,
+       o.api,
+       o.method,
+       o.path,
+       o.name AS title,
+       o.needs,
+       (SELECT group_concat(api, '|') FROM (SELECT v.api FROM operation v WHERE v.lineage = o.lineage GROUP BY v.api ORDER BY min(v.id))) AS versions,
+       (SELECT ifnull(group_concat(api, '|'), '') FROM (SELECT v.api FROM operation v JOIN version_difference d ON d.operation = v.id WHERE v.lineage = o.lineage AND d.fact = 'needs'  ORDER BY v.id)) AS needs_differ,
+       (SELECT ifnull(group_concat(api, '|'), '') FROM (SELECT v.api FROM operation v JOIN version_difference d ON d.operation = v.id WHERE v.lineage = o.lineage AND d.fact = 'scopes' ORDER BY v.id)) AS scopes_differ,
+       (SELECT ifnull(group_concat(api, '|'), '') FROM (SELECT v.api FROM operation v JOIN version_difference d ON d.operation = v.id WHERE v.lineage = o.lineage AND d.fact = 'levels' ORDER BY v.id)) AS levels_differ
+FROM   operation o
+WHERE  o.id = (SELECT min(v.id) FROM operation v WHERE v.lineage = o.lineage)
+ORDER  BY substr(o.lineage, instr(o.lineage, '/')), o.lineage;

@@ -113,20 +113,6 @@ func (w *writer) operation(id int64, o *catalog.Operation) {
 	w.conclusions(id, o)
 }
 
-func (w *writer) conclusions(id int64, o *catalog.Operation) {
-	w.scopes(id, "user", o.Decision.UserScopes)
-	w.scopes(id, "client", o.Decision.ClientScopes)
-	for _, level := range o.UserLevels {
-		w.exec(`INSERT INTO operation_level (operation, level) VALUES (?, ?)`, id, level)
-	}
-	for _, api := range o.DiffersIn {
-		w.exec(`INSERT INTO operation_differs (operation, api) VALUES (?, ?)`, id, api)
-	}
-	for _, finding := range o.Findings {
-		w.finding(id, finding)
-	}
-}
-
 func (w *writer) page(id int64, p *catalog.Page) {
 	w.exec(`
 		INSERT INTO page (operation, url, read_at, sha256, title, deprecated, experimental, security)
@@ -198,7 +184,7 @@ func (w *writer) scopes(id int64, credential string, scopes []string) {
 // finding inserts one; operation is nil for a finding about a document.
 func (w *writer) finding(operation any, f catalog.Finding) {
 	w.exec(`
-		INSERT INTO finding (api, operation, code, severity, seen, assumed, pointer)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		orNull(f.API), operation, string(f.Code), string(f.Severity()), f.Seen, f.Assumed(), f.Pointer)
+		INSERT INTO finding (api, operation, method, path, code, severity, seen, assumed, pointer)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		orNull(f.API), operation, f.Method, f.Path, string(f.Code), string(f.Severity()), f.Seen, f.Assumed(), f.Pointer)
 }
