@@ -21,6 +21,7 @@ const (
 // The classes of finding.
 const (
 	CodeSourceUnavailable   Code = "source-unavailable"
+	CodeSourceStale         Code = "source-stale"
 	CodeSourceKept          Code = "source-kept"
 	CodeOperationUnread     Code = "operation-unreadable"
 	CodeReferenceUnread     Code = "reference-unresolved"
@@ -67,6 +68,8 @@ type FindingClass struct {
 var FindingClasses = []FindingClass{
 	{CodeSourceUnavailable, SeverityError, false, "A source could not be read",
 		"nothing: what it says is missing", ""},
+	{CodeSourceStale, SeverityError, false, "A source could not be read for too long: its facts are old",
+		"nothing changed since they were read, which grows less likely every day", ""},
 	{CodeSourceKept, SeverityWarning, false, "A source could not be read; its last good facts are kept",
 		"nothing changed since they were read", ""},
 	{CodePagesUnread, SeverityWarning, false, "Documentation pages could not be read",

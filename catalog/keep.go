@@ -1,5 +1,10 @@
 package catalog
 
+import (
+	"fmt"
+	"time"
+)
+
 // Keep adds to the facts what older ones say of an API whose source failed,
 // marked as kept. Where they say nothing either, that is a problem.
 func (f Facts) Keep(api API, older Facts, why string) Facts {
@@ -68,4 +73,14 @@ func (f Facts) site(role Role) (Document, bool) {
 		}
 	}
 	return Document{}, false
+}
+
+// StaleProblem says of a document that was kept that its facts are older than
+// readers should trust without a warning.
+func StaleProblem(document Document, limit time.Duration) Problem {
+	return Problem{
+		Key:  Key{API: document.API},
+		Code: CodeSourceStale,
+		Seen: fmt.Sprintf("%s of %s, older than %d days", document.Role, document.FetchedAt.UTC().Format(time.DateOnly), int(limit.Hours()/24)),
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Operation is one operation with what its sources say and what authcat concludes.
@@ -164,6 +165,15 @@ func docsURL(api API, o *Operation) string {
 		url += "/operation/" + o.OperationID
 	}
 	return url
+}
+
+// KeptSince is the day of the operation's facts, "2026-08-22", where its
+// document could not be read since; "" where it was read.
+func (o *Operation) KeptSince() string {
+	if !o.Document.Kept {
+		return ""
+	}
+	return o.Document.FetchedAt.UTC().Format(time.DateOnly)
 }
 
 // Source is the operation's place in its document: URL and JSON pointer.

@@ -38,6 +38,7 @@ var endpointColumns = []column{
 	{"docs_url", func(o *catalog.Operation) any { return o.DocsURL }},
 	{"lineage", func(o *catalog.Operation) any { return o.Lineage }},
 	{"differs_in", func(o *catalog.Operation) any { return catalog.Normalize(o.DiffersIn) }},
+	{"kept_since", func(o *catalog.Operation) any { return o.KeptSince() }},
 }
 
 func accepts(credential catalog.Credential) func(*catalog.Operation) any {

@@ -1,6 +1,11 @@
 package export
 
-import "authcat/catalog"
+import (
+	"maps"
+	"slices"
+
+	"authcat/catalog"
+)
 
 // Levels lists the user levels: those of the User Level Access Matrix, then
 // those that only operations name, with how many operations name each.
@@ -20,7 +25,7 @@ func Levels(dataset Dataset, snapshot *catalog.Snapshot) Listing {
 		listing.Rows = append(listing.Rows, []any{level.Name, level.Title, level.Excludes, counts[level.Name], level.Opens, level.Notes})
 		delete(counts, level.Name)
 	}
-	for _, name := range sortedKeys(counts) {
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
 		listing.Rows = append(listing.Rows, []any{name, levelTitle(name), []string(nil), counts[name], []string(nil), []string(nil)})
 	}
 	return listing

@@ -1,0 +1,199 @@
+// Package documents puts together what is published of a catalog: the same
+// content in every form in which people and programs read it.
+package documents
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"authcat/catalog"
+	"authcat/export"
+	"authcat/export/changelog"
+	"authcat/export/chart"
+	"authcat/export/explorer"
+	"authcat/export/records"
+	"authcat/export/report"
+	"authcat/export/wiki"
+	"authcat/export/workbook"
+)
+
+// Catalog is what is published, with the day that it shows.
+type Catalog struct {
+	Snapshot *catalog.Snapshot
+	Dataset  export.Dataset
+	// Changes are what changed on each day, in any order; none where there is
+	// nothing to compare with.
+	Changes []changelog.Entry
+	// Database writes the catalog as an SQLite file. It is given from outside:
+	// this package does not know how catalogs are kept.
+	Database func(context.Context) ([]byte, error)
+
+	report *report.Report
+}
+
+// format is one form of the documents: which files it has and what is in each.
+type format struct {
+	name  string
+	files []file
+}
+
+// file is one published file.
+type file struct {
+	name string
+	// what says what is in it, in words that stand in a sentence; "" for a file
+	// that no page points to.
+	what  string
+	write func(context.Context, *Catalog) ([]byte, error)
+}
+
+// The names of files that are known outside.
+const (
+	TableName    = "endpoint-authorization.csv"
+	WorkbookName = "endpoint-authorization.xlsx"
+	DatabaseName = "endpoint-authorization.db"
+	ExplorerName = "index.html"
+	FeedName     = "changes.atom"
+)
+
+// markdown is the name of the format whose files are the wiki's pages.
+const markdown = "markdown"
+
+// formats is the one table of formats. The pages of the format markdown come
+// from package wiki; here stand only the files beside them.
+var formats = []format{
+	{markdown, []file{
+		{wiki.Chart, "", features},
+		{FeedName, "the changes as an Atom feed", func(_ context.Context, c *Catalog) ([]byte, error) {
+			return changelog.Feed(c.Changes, changelog.Site{})
+		}},
+	}},
+	{"csv", []file{
+		{TableName, "one row an operation, for filtering", table(endpoints)},
+		{"grants.csv", "one row for each operation, credential and scope, for pivots", table(grants)},
+		{"scopes.csv", "what each scope opens", table(scopes)},
+		{"features.csv", "features by API and credential", table(featureCounts)},
+		{"user-levels.csv", "the user levels", table(levels)},
+		{"findings.csv", "what is odd about the published data", table(findings)},
+	}},
+	{"json", []file{
+		{records.DocumentName, "all of it in one JSON document", func(_ context.Context, c *Catalog) ([]byte, error) { return records.JSON(c.Snapshot, c.Dataset) }},
+		{records.SchemaName, "the JSON document's schema", func(context.Context, *Catalog) ([]byte, error) { return records.Schema(), nil }},
+	}},
+	{"xlsx", []file{{WorkbookName, "the tables as an Excel workbook", sheets}}},
+	{"html", []file{{ExplorerName, "all endpoints to search and filter in a browser, offline too", func(_ context.Context, c *Catalog) ([]byte, error) {
+		return explorer.Page(c.Snapshot, c.Dataset)
+	}}}},
+	{"sqlite", []file{{DatabaseName, "the catalog itself, an SQLite file", func(ctx context.Context, c *Catalog) ([]byte, error) { return c.Database(ctx) }}}},
+}
+
+// FormatNames lists the names, for help and error messages.
+func FormatNames() string { return strings.Join(names(formats), "|") }
+
+func names(formats []format) []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
+	}
+	return names
+}
+
+// Files writes the documents in some formats, all without any, in the order of
+// their names, as a layout wants them: see wiki.Layouts. An unknown format is
+// an error.
+func (c *Catalog) Files(ctx context.Context, layout wiki.Layout, wanted ...string) ([]export.File, error) {
+	chosen, err := choose(wanted)
+	if err != nil {
+		return nil, err
+	}
+	c.report = report.Make(c.Snapshot)
+	w := &wiki.Wiki{Report: c.report, Dataset: c.Dataset, Layout: layout}
+	w.Changes = changelog.Page(c.Changes, changelog.Links{Feed: layout.Link(FeedName)})
+	var files []export.File
+	for _, format := range chosen {
+		for _, f := range format.files {
+			body, err := f.write(ctx, c)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", f.name, err)
+			}
+			files = append(files, export.File{Name: layout.Attachment(f.name), Body: body})
+			w.Attachments = append(w.Attachments, wiki.Attachment{Name: f.name, What: f.what})
+		}
+	}
+	if slices.ContainsFunc(chosen, func(f format) bool { return f.name == markdown }) {
+		files = append(files, w.Pages()...)
+	}
+	slices.SortFunc(files, func(a, b export.File) int { return strings.Compare(a.Name, b.Name) })
+	return files, nil
+}
+
+// Wiki are the formats that a wiki gets: the pages, and the tables and the
+// workbook that they point to. Wikis show no page of HTML as such, and the
+// rest is too large for a repository that keeps every version.
+func Wiki() []string { return []string{markdown, "csv", "xlsx"} }
+
+// CheckFormats tells whether formats are known.
+func CheckFormats(wanted []string) error {
+	_, err := choose(wanted)
+	return err
+}
+
+func choose(wanted []string) ([]format, error) {
+	for _, name := range wanted {
+		if !slices.Contains(names(formats), name) {
+			return nil, fmt.Errorf("unknown format %q: use some of %s", name, FormatNames())
+		}
+	}
+	if len(wanted) == 0 {
+		return formats, nil
+	}
+	return slices.DeleteFunc(slices.Clone(formats), func(f format) bool { return !slices.Contains(wanted, f.name) }), nil
+}
+
+func endpoints(c *Catalog) export.Listing { return export.Endpoints(c.Dataset, c.Snapshot.Operations) }
+func grants(c *Catalog) export.Listing    { return export.Grants(c.Dataset, c.Snapshot.Operations) }
+func scopes(c *Catalog) export.Listing {
+	return export.Scopes(c.Dataset, catalog.Scopes(c.Snapshot.Operations))
+}
+func featureCounts(c *Catalog) export.Listing { return export.APIFeatures(c.Dataset, c.Snapshot) }
+func levels(c *Catalog) export.Listing        { return export.Levels(c.Dataset, c.Snapshot) }
+func findings(c *Catalog) export.Listing {
+	return export.Findings(c.Dataset, c.Snapshot, c.Snapshot.AllFindings())
+}
+
+// table writes a listing as CSV.
+func table(listing func(*Catalog) export.Listing) func(context.Context, *Catalog) ([]byte, error) {
+	return func(_ context.Context, c *Catalog) ([]byte, error) {
+		var b bytes.Buffer
+		err := export.CSV{}.Render(&b, listing(c))
+		return b.Bytes(), err
+	}
+}
+
+func sheets(_ context.Context, c *Catalog) ([]byte, error) {
+	return workbook.Write([]workbook.Sheet{
+		{Name: "Endpoints", Listing: endpoints(c)},
+		{Name: "Scopes", Listing: scopes(c)},
+		{Name: "User levels", Listing: levels(c)},
+		{Name: "Findings", Listing: findings(c)},
+	})
+}
+
+// features is the picture of features by credential.
+func features(_ context.Context, c *Catalog) ([]byte, error) {
+	series := make([]string, len(catalog.AllNeeds))
+	for i, needs := range catalog.AllNeeds {
+		series[i] = export.NeedsHeading(needs)
+	}
+	bars := make([]chart.Bar, 0, len(c.report.Features))
+	for _, feature := range c.report.Features {
+		bar := chart.Bar{Label: feature.Text}
+		for _, needs := range catalog.AllNeeds {
+			bar.Values = append(bar.Values, feature.Counts.Needs[needs])
+		}
+		bars = append(bars, bar)
+	}
+	return chart.Stacked("Endpoints of each feature by credential", series, bars), nil
+}

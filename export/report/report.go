@@ -1,0 +1,205 @@
+// Package report says what the published documents say, before anything is
+// rendered: which endpoints there are, in which section, and every count. Each
+// number is counted here, once, so that it is the same in every format.
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"authcat/catalog"
+)
+
+// Report is the content of the published documents.
+type Report struct {
+	Snapshot *catalog.Snapshot
+	// Features are the sections of the document: every endpoint of a product
+	// that takes SailPoint tokens stands in exactly one of them. IdentityIQ's
+	// endpoints, which take neither kind of token, stand in none.
+	Features []Section
+	// Totals counts the endpoints of all features.
+	Totals Counts
+	// APIs, in their order, with their operations by feature.
+	APIs []APISection
+	// Warnings are the findings about documents that a reader must know before
+	// the rest: a source that was kept from an earlier day.
+	Warnings []catalog.Finding
+	// Classes are the classes of finding that occur.
+	Classes []Class
+}
+
+// Section is a feature with its endpoints, each with all its versions.
+type Section struct {
+	Heading
+	Counts    Counts
+	Endpoints []catalog.Endpoint
+}
+
+// APISection is one API with its operations by feature.
+type APISection struct {
+	catalog.API
+	// Document is the API's specification; its URL is "" where none was read.
+	Document catalog.Document
+	Counts   Counts
+	Features []OperationSection
+}
+
+// OperationSection is a feature's operations in one API.
+type OperationSection struct {
+	Heading
+	Counts     Counts
+	Operations []*catalog.Operation
+}
+
+// Class is a class of finding with what was found.
+type Class struct {
+	catalog.FindingClass
+	Findings []catalog.Finding
+}
+
+// Counts counts endpoints or operations by what they need.
+type Counts struct {
+	Needs map[catalog.Needs]int
+	Total int
+}
+
+func (c *Counts) add(o *catalog.Operation) {
+	if c.Needs == nil {
+		c.Needs = map[catalog.Needs]int{}
+	}
+	c.Needs[o.Decision.Needs]++
+	c.Total++
+}
+
+// Accepting counts those that are published to accept a credential, those
+// without any need of a token included.
+func (c Counts) Accepting(credential catalog.Credential) int {
+	n := 0
+	for needs, count := range c.Needs {
+		if needs.Accepts(credential) == catalog.Yes {
+			n += count
+		}
+	}
+	return n
+}
+
+// Client tells how far an API client gets, as catalog.Feature.Client.
+func (c Counts) Client() string {
+	return catalog.Feature{Counts: c.Needs, Total: c.Total}.Client()
+}
+
+// Make reports on a snapshot.
+func Make(snapshot *catalog.Snapshot) *Report {
+	r := &Report{Snapshot: snapshot}
+	r.features()
+	r.apis()
+	r.findings()
+	return r
+}
+
+func (r *Report) features() {
+	sections := newSections[Section]()
+	for _, endpoint := range r.Snapshot.Endpoints() {
+		o := endpoint.Current()
+		if api, _ := r.Snapshot.API(o.API); api.Product == catalog.ProductIIQ {
+			continue
+		}
+		section := sections.at(r.heading(o))
+		section.Endpoints = append(section.Endpoints, endpoint)
+		section.Counts.add(o)
+		r.Totals.add(o)
+	}
+	r.Features = sections.sorted(func(s *Section, h Heading) { s.Heading = h })
+}
+
+func (r *Report) apis() {
+	documents := map[string]catalog.Document{}
+	for _, document := range r.Snapshot.Documents {
+		if document.Role == catalog.RoleSpec {
+			documents[document.API] = document
+		}
+	}
+	for _, api := range r.Snapshot.APIs {
+		a := APISection{API: api, Document: documents[api.ID]}
+		sections := newSections[OperationSection]()
+		for i := range r.Snapshot.Operations {
+			o := &r.Snapshot.Operations[i]
+			if o.API != api.ID {
+				continue
+			}
+			section := sections.at(r.heading(o))
+			section.Operations = append(section.Operations, o)
+			section.Counts.add(o)
+			a.Counts.add(o)
+		}
+		a.Features = sections.sorted(func(s *OperationSection, h Heading) { s.Heading = h })
+		r.APIs = append(r.APIs, a)
+	}
+}
+
+func (r *Report) findings() {
+	for _, finding := range r.Snapshot.Findings {
+		if finding.Method == "" && finding.Severity() != catalog.SeverityInfo {
+			r.Warnings = append(r.Warnings, finding)
+		}
+	}
+	byCode := map[catalog.Code][]catalog.Finding{}
+	for _, finding := range r.Snapshot.AllFindings() {
+		byCode[finding.Code] = append(byCode[finding.Code], finding)
+	}
+	for _, class := range catalog.FindingClasses {
+		if found := byCode[class.Code]; len(found) > 0 {
+			r.Classes = append(r.Classes, Class{class, found})
+		}
+	}
+}
+
+// heading is the section that an operation stands in: its first tag, with the
+// product in front where it is not ISC.
+func (r *Report) heading(o *catalog.Operation) Heading {
+	name := "Without a tag"
+	if tags := catalog.Normalize(o.Tags); len(tags) > 0 {
+		name = tags[0]
+	}
+	if api, _ := r.Snapshot.API(o.API); api.Product != catalog.ProductISC {
+		name = strings.ToUpper(string(api.Product)) + " " + name
+	}
+	return NewHeading(name)
+}
+
+// Operation returns the operation of a lineage in its newest version, nil where there is none.
+func (r *Report) Operation(lineage string) *catalog.Operation {
+	for i := range r.Snapshot.Operations {
+		if o := &r.Snapshot.Operations[i]; o.Lineage == lineage {
+			return o
+		}
+	}
+	return nil
+}
+
+// sections collects rows under headings. Two tags whose headings would have
+// one anchor ("Work Items", "Work items") are one section, named as the first.
+type sections[S any] struct {
+	byAnchor map[string]*S
+	headings []Heading
+}
+
+func newSections[S any]() *sections[S] { return &sections[S]{byAnchor: map[string]*S{}} }
+
+func (s *sections[S]) at(h Heading) *S {
+	if s.byAnchor[h.Anchor] == nil {
+		s.byAnchor[h.Anchor] = new(S)
+		s.headings = append(s.headings, h)
+	}
+	return s.byAnchor[h.Anchor]
+}
+
+func (s *sections[S]) sorted(name func(*S, Heading)) []S {
+	slices.SortFunc(s.headings, func(a, b Heading) int { return strings.Compare(a.Anchor, b.Anchor) })
+	all := make([]S, 0, len(s.headings))
+	for _, heading := range s.headings {
+		name(s.byAnchor[heading.Anchor], heading)
+		all = append(all, *s.byAnchor[heading.Anchor])
+	}
+	return all
+}

@@ -1,0 +1,103 @@
+package wiki
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"authcat/catalog"
+	"authcat/export"
+	"authcat/export/report"
+)
+
+func (w *Wiki) scopes() export.File {
+	p := w.page(scopesPage)
+	uses := catalog.Scopes(w.Report.Snapshot.Operations)
+	p.heading(1, report.NewHeading("Scopes"))
+	userOnly := 0
+	var rows [][]string
+	for _, use := range uses {
+		note := ""
+		if use.Client == 0 {
+			userOnly++
+			note = "opens nothing for an API client"
+		}
+		rows = append(rows, []string{export.CodeSpan(use.Scope), fmt.Sprint(use.User), fmt.Sprint(use.Client), fmt.Sprint(use.UserOnly), note})
+	}
+	p.paragraph("%s, %d of which open nothing for an API client. Counted are the operations of all APIs that a scope opens, where any one of the listed scopes suffices. Back to %s.",
+		plural(len(uses), "scope", "scopes"), userOnly, p.link(documentTitle, documentPage, ""))
+	p.table([]string{"Scope", "Opens for a user's token", "Opens for an API client", "Needs a PAT", "Notes"}, rows)
+	return p.file()
+}
+
+func (w *Wiki) levels() export.File {
+	p := w.page(levelsPage)
+	p.heading(1, report.NewHeading("User levels"))
+	p.paragraph("The user behind a PAT or an authorization-code token needs one of an operation's user levels, in addition to a scope. Levels don't apply to API clients. Counted are the operations of all APIs that name a level. Back to %s.", p.link(documentTitle, documentPage, ""))
+	listing := export.Levels(w.Dataset, w.Report.Snapshot)
+	var rows [][]string
+	for _, row := range listing.Rows {
+		excludes, _ := row[2].([]string)
+		rows = append(rows, []string{
+			export.CodeSpan(fmt.Sprint(row[0])), export.Escape(fmt.Sprint(row[1])), fmt.Sprint(row[3]), export.CodeList(excludes),
+		})
+	}
+	p.table([]string{"Level", "Title", "Operations", "Can't be held together with"}, rows)
+	return p.file()
+}
+
+// findingRows bounds the rows of one class on the page; the CSV has them all.
+const findingRows = 100
+
+// findingsTable is the file with all findings.
+const findingsTable = "findings.csv"
+
+func findingHeading(class report.Class) report.Heading { return report.NewHeading(class.Title) }
+
+func (w *Wiki) findings() export.File {
+	p := w.page(findingsPage)
+	total := 0
+	for _, class := range w.Report.Classes {
+		total += len(class.Findings)
+	}
+	p.heading(1, report.NewHeading("Findings"))
+	p.paragraph("What is missing, odd or contradictory in the published data: %s. Back to %s.", plural(total, "finding", "findings"), p.link(documentTitle, documentPage, ""))
+	for _, class := range w.Report.Classes {
+		w.class(p, class)
+	}
+	return p.file()
+}
+
+func (w *Wiki) class(p *page, class report.Class) {
+	p.heading(2, findingHeading(class))
+	p.paragraph("Class %s, severity %s: %s. Assumed: %s.", export.CodeSpan(string(class.Code)), class.Severity, plural(len(class.Findings), "finding", "findings"), export.Escape(class.Assumed))
+	if class.Ask != "" {
+		p.paragraph("To the publisher: %s", export.Escape(class.Ask))
+	}
+	var rows [][]string
+	for _, f := range class.Findings[:min(len(class.Findings), findingRows)] {
+		rows = append(rows, []string{w.apiLink(p, f.API), export.CodeSpan(strings.TrimSpace(f.Method + " " + f.Path)), export.Escape(f.Seen)})
+	}
+	p.table([]string{"API", "Operation", "Seen"}, rows)
+	if more := len(class.Findings) - findingRows; more > 0 {
+		where := "`authcat findings --class " + string(class.Code) + "` lists them"
+		if w.attached(findingsTable) {
+			where = "see [" + findingsTable + "](" + w.Layout.Link(findingsTable) + ")"
+		}
+		p.paragraph("And %d more: %s.", more, where)
+	}
+}
+
+func (w *Wiki) apiLink(p *page, id string) string {
+	if _, known := w.Report.Snapshot.API(id); !known {
+		return export.Escape(cmp.Or(id, "documentation"))
+	}
+	return p.link(id, apiPage(id), "")
+}
+
+func (w *Wiki) changes() export.File {
+	p := w.page(changesPage)
+	p.text.Write(w.Changes)
+	p.paragraph("\nBack to %s.", p.link(documentTitle, documentPage, ""))
+	return p.file()
+}

@@ -1,0 +1,136 @@
+package wiki
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"authcat/catalog"
+	"authcat/export"
+)
+
+// credential says in a table's cell which credential an operation needs.
+func credential(needs catalog.Needs) string {
+	switch needs {
+	case catalog.NeedsPAT:
+		return "**PAT**"
+	case catalog.NeedsPATOrClient:
+		return "PAT or client"
+	case catalog.NeedsClient:
+		return "**client**"
+	case catalog.NeedsNone:
+		return "no token"
+	default:
+		return "unknown"
+	}
+}
+
+// endpointHeader and endpointRow are the document's table: one row an endpoint
+// in all its versions.
+var endpointHeader = []string{"Endpoint", "Credential", "Scopes", "User levels", "Versions", "Notes"}
+
+func endpointRow(snapshot *catalog.Snapshot, endpoint catalog.Endpoint) []string {
+	o := endpoint.Current()
+	var versions []string
+	for _, version := range endpoint.Versions {
+		if !endpoint.Variant(version) {
+			versions = append(versions, version.API)
+		}
+	}
+	return []string{
+		address(snapshot, o), credential(o.Decision.Needs), scopes(o), levels(o), export.Escape(strings.Join(versions, " ")),
+		strings.Join(append(notes(o), versionNotes(endpoint)...), "; "),
+	}
+}
+
+// operationHeader and operationRow are an API page's table: one row an operation.
+var operationHeader = []string{"Operation", "Credential", "Scopes", "User levels", "Notes"}
+
+func operationRow(snapshot *catalog.Snapshot, o *catalog.Operation) []string {
+	all := notes(o)
+	if differs := catalog.Normalize(o.DiffersIn); len(differs) > 0 {
+		all = append(all, "**another credential** in "+export.Escape(strings.Join(differs, " ")))
+	}
+	return []string{address(snapshot, o), credential(o.Decision.Needs), scopes(o), levels(o), strings.Join(all, "; ")}
+}
+
+// address is what a caller writes, and the title as a link to the operation's page.
+func address(snapshot *catalog.Snapshot, o *catalog.Operation) string {
+	api, _ := snapshot.API(o.API)
+	return export.CodeSpan(o.Method+" "+api.Address(o.Path)) + "<br>" + web(o.Name(), o.DocsURL)
+}
+
+const nonePublished = "none published"
+
+func scopes(o *catalog.Operation) string {
+	decision := o.Decision
+	user, client := export.CodeList(decision.UserScopes), export.CodeList(decision.ClientScopes)
+	if decision.Needs == catalog.NeedsPATOrClient && user != client {
+		return "user: " + cmp.Or(user, nonePublished) + "<br>client: " + cmp.Or(client, nonePublished)
+	}
+	return cmp.Or(user, client, nonePublished)
+}
+
+func levels(o *catalog.Operation) string { return cmp.Or(export.CodeList(o.UserLevels), nonePublished) }
+
+// notes are the marks of one operation.
+func notes(o *catalog.Operation) []string {
+	var notes []string
+	add := func(set bool, note string) {
+		if set {
+			notes = append(notes, note)
+		}
+	}
+	add(o.Decision.Basis == catalog.BasisInherited, "inherited")
+	add(o.Confidence == catalog.ConfidenceConflict, "**conflict**")
+	add(o.Decision.Needs == catalog.NeedsNone && o.Unauthorized, "**documents a 401**")
+	add(o.LevelsSource == catalog.LevelsFromProse, "levels by description")
+	add(o.LevelsSource == catalog.LevelsFromPage, "levels by page")
+	add(o.Override != nil, "corrected by hand")
+	add(len(o.Prose.Conditions) > 0, "conditions")
+	add(o.Decision.ScopeRule == catalog.AllScopes, "all scopes")
+	add(o.Deprecated, "deprecated")
+	add(o.IsExperimental(), "experimental")
+	add(o.Document.Kept, "facts of "+o.KeptSince())
+	return notes
+}
+
+// versionNotes say which versions need another credential, and which of the
+// others list other scopes or levels than the row shows.
+func versionNotes(endpoint catalog.Endpoint) []string {
+	o := endpoint.Current()
+	var notes, scopes, levels []string
+	for _, version := range endpoint.Versions[1:] {
+		label := export.Escape(version.API)
+		if endpoint.Variant(version) {
+			label = export.CodeSpan(version.Path)
+		}
+		differences := o.Differences(version)
+		if slices.Contains(differences, catalog.DiffersNeeds) {
+			notes = append(notes, fmt.Sprintf("%s: %s", label, credential(version.Decision.Needs)))
+			continue // its scopes and levels are another credential's
+		}
+		if slices.Contains(differences, catalog.DiffersScopes) {
+			scopes = append(scopes, label)
+		}
+		if slices.Contains(differences, catalog.DiffersLevels) {
+			levels = append(levels, label)
+		}
+	}
+	if len(scopes) > 0 {
+		notes = append(notes, "other scopes in "+strings.Join(scopes, " "))
+	}
+	if len(levels) > 0 {
+		notes = append(notes, "other levels in "+strings.Join(levels, " "))
+	}
+	return notes
+}
+
+// legend explains the tables' columns and notes.
+func legend(p *page) {
+	p.printf("- *Credential*: **PAT** needs a user's token (a PAT, or one of the authorization-code grant: both stand for a user and are accepted alike); an API client's gets 403. *PAT or client* takes either.\n")
+	p.printf("- *Scopes*: **any one** of them suffices, in addition to the right kind of token; a PAT needs one as well. \"%s\" means that no scope is stated, not that every token will do.\n", nonePublished)
+	p.printf("- *User levels*: the user behind the token needs **one** of them in addition to a scope; `ANY` is every user. They don't apply to API clients.\n")
+	p.printf("- *Notes*: **inherited**: the operation states no security of its own and takes its document's default, nobody stated it for this operation; **conflict**: the published facts contradict each other, the security schemes were believed; **levels by description**: only the words of the description state user levels; **conditions**: the description makes some levels or scopes depend on something, see *level\\_conditions* in the CSV; **all scopes**: all the listed scopes are needed together; **deprecated**; **experimental**: calls must carry the header %s; **facts of** a day: the document could not be read since.\n\n", export.CodeSpan("X-SailPoint-Experimental: true"))
+}

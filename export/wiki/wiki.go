@@ -1,0 +1,67 @@
+// Package wiki writes the report as linked Markdown pages: one that stands
+// alone, endpoint-authorization.md, and one each for the APIs, scopes, user
+// levels, findings and changes.
+package wiki
+
+import (
+	"slices"
+	"strings"
+
+	"authcat/export"
+	"authcat/export/report"
+)
+
+// The names of the pages.
+const (
+	documentPage = "endpoint-authorization"
+	scopesPage   = "scopes"
+	levelsPage   = "user-levels"
+	findingsPage = "findings"
+	changesPage  = "changes"
+)
+
+// Chart is the name of the picture that the document shows: features by credential.
+const Chart = "features.svg"
+
+// Wiki is a report on its way to Markdown.
+type Wiki struct {
+	Report  *report.Report
+	Dataset export.Dataset
+	Layout  Layout
+	// Attachments are the files that are published beside the pages, in the
+	// order in which the document lists them.
+	Attachments []Attachment
+	// Changes is the page of changes, in Markdown, links included.
+	Changes []byte
+	// limit is the size of a page, in bytes; 0 is the real one.
+	limit int
+}
+
+// Attachment is a file that the document points to.
+type Attachment struct {
+	Name string
+	// What says what is in it, in words that stand in a sentence; "" for one that is not listed.
+	What string
+}
+
+// Pages writes all pages, sorted by name.
+func (w *Wiki) Pages() []export.File {
+	if w.limit == 0 {
+		w.limit = limit
+	}
+	files := w.document()
+	for i := range w.Report.APIs {
+		files = append(files, w.api(&w.Report.APIs[i])...)
+	}
+	files = append(files, w.scopes(), w.levels(), w.findings(), w.changes())
+	files = append(files, w.navigation()...)
+	slices.SortFunc(files, func(a, b export.File) int { return strings.Compare(a.Name, b.Name) })
+	return files
+}
+
+func (w *Wiki) page(name string) *page { return &page{name: name, layout: w.Layout} }
+
+// attached tells whether a file is published beside the pages.
+func (w *Wiki) attached(name string) bool {
+	return slices.ContainsFunc(w.Attachments, func(a Attachment) bool { return a.Name == name })
+}
