@@ -1,0 +1,184 @@
+package history
+
+import (
+	"slices"
+
+	"authcat/catalog"
+	"authcat/catalog/diff"
+)
+
+// Kind is what happened to an operation.
+type Kind string
+
+// The kinds of events.
+const (
+	First   Kind = "first seen" // the oldest entry that has the operation
+	Changed Kind = "changed"
+	Gone    Kind = "gone" // its API's document was read and does not have it
+	Back    Kind = "back" // as it was or, with further changes, as it is now
+)
+
+// Event is what happened to an operation on one date.
+type Event struct {
+	Date string
+	Kind Kind
+	// Changes against the date before; of First and Back it starts with an
+	// addition, of Back against the day when the operation was last seen.
+	Changes []diff.Change
+}
+
+// Track is one operation through all dates.
+type Track struct {
+	// Operation as it was last seen.
+	Operation *catalog.Operation
+	// Events, the oldest first: at least First.
+	Events []Event
+	// Gone is set when the newest entry does not have the operation.
+	Gone bool
+}
+
+// Past is what a store says of the operations of some lineages, over all dates.
+type Past struct {
+	// Dates of the store's oldest and newest entries, "" in an empty store.
+	From, To string
+	// Tracks in the order in which the operations were first seen.
+	Tracks []*Track
+
+	apis []catalog.API
+	// live are the tracks by the key that their operation has now, or had last.
+	live map[catalog.Key]*Track
+}
+
+// Past reads what a filter takes from every entry: what the specs said.
+// Documentation pages are left out, because crawls don't always read them, and
+// so are today's corrections. A day on which an API's document, or the
+// operation in it, could not be read says nothing about it.
+func (s *Store) Past(filter catalog.Filter) (*Past, error) {
+	dates, err := s.Dates()
+	if err != nil || len(dates) == 0 {
+		return &Past{}, err
+	}
+	p := &Past{From: dates[0], To: dates[len(dates)-1], live: map[catalog.Key]*Track{}}
+	r := reader{store: s, filter: filter, known: map[string]part{}}
+	var before []catalog.Operation
+	for _, date := range dates {
+		now, err := r.read(date, before)
+		if err != nil {
+			return nil, err
+		}
+		p.step(date, before, now.Operations)
+		p.addAPIs(now.APIs)
+		before = now.Operations
+	}
+	return p, nil
+}
+
+// Match returns the tracks of the operations that a call reaches or reached,
+// of several that an address fits the closest ones.
+func (p *Past) Match(address catalog.Address) []*Track {
+	all := catalog.Snapshot{Facts: catalog.Facts{APIs: p.apis}}
+	for _, track := range p.Tracks {
+		if p.live[track.Operation.Key] == track {
+			all.Operations = append(all.Operations, *track.Operation)
+		}
+	}
+	var found []*Track
+	for _, o := range all.Match(address) {
+		found = append(found, p.live[o.Key])
+	}
+	return found
+}
+
+// Lineage returns the tracks of all versions of an endpoint, in the order of
+// the APIs; a track that ended comes after those that go on.
+func (p *Past) Lineage(name string) []*Track {
+	var found []*Track
+	for _, track := range p.Tracks {
+		if track.Operation.Lineage == name {
+			found = append(found, track)
+		}
+	}
+	position := func(t *Track) int {
+		n := slices.IndexFunc(p.apis, func(api catalog.API) bool { return api.ID == t.Operation.API })
+		if t.Gone {
+			n += len(p.apis)
+		}
+		return n
+	}
+	slices.SortStableFunc(found, func(a, b *Track) int { return position(a) - position(b) })
+	return found
+}
+
+func (p *Past) addAPIs(apis []catalog.API) {
+	for _, api := range apis {
+		if n := slices.IndexFunc(p.apis, func(known catalog.API) bool { return known.ID == api.ID }); n >= 0 {
+			p.apis[n] = api
+		} else {
+			p.apis = append(p.apis, api)
+		}
+	}
+}
+
+// step adds what changed between two dates to the tracks.
+func (p *Past) step(date string, before, now []catalog.Operation) {
+	was, is := catalog.Snapshot{Operations: before}, catalog.Snapshot{Operations: now}
+	changes := map[catalog.Key][]diff.Change{}
+	var keys []catalog.Key
+	for _, c := range diff.Snapshots(&was, &is) {
+		if changes[c.Key] == nil {
+			keys = append(keys, c.Key)
+		}
+		changes[c.Key] = append(changes[c.Key], c)
+	}
+	moves := p.moves(changes, keys)
+	for i := range now {
+		if track := moves[now[i].Key]; track != nil {
+			p.live[now[i].Key] = track
+		}
+	}
+	for _, key := range keys {
+		p.event(date, key, changes[key], find(now, key))
+	}
+	for i := range now {
+		p.live[now[i].Key].Operation = &now[i]
+	}
+}
+
+// moves takes the tracks whose operation has another key now off their old one.
+func (p *Past) moves(changes map[catalog.Key][]diff.Change, keys []catalog.Key) map[catalog.Key]*Track {
+	moved := map[catalog.Key]*Track{}
+	for _, key := range keys {
+		if was := changes[key][0].Was; was != key && was != (catalog.Key{}) {
+			moved[key] = p.live[was]
+			delete(p.live, was)
+		}
+	}
+	return moved
+}
+
+// event adds to one track what happened to its operation; now is nil where it is gone.
+func (p *Past) event(date string, key catalog.Key, changes []diff.Change, now *catalog.Operation) {
+	track := p.live[key]
+	kind := Changed
+	switch {
+	case now == nil:
+		kind, track.Gone = Gone, true
+	case track == nil:
+		kind, track = First, &Track{Operation: now}
+		p.live[key] = track
+		p.Tracks = append(p.Tracks, track)
+	case track.Gone:
+		kind, track.Gone = Back, false
+		changes = append(slices.Clip(changes), diff.Operations(track.Operation, now)...)
+	}
+	track.Events = append(track.Events, Event{Date: date, Kind: kind, Changes: changes})
+}
+
+func find(operations []catalog.Operation, key catalog.Key) *catalog.Operation {
+	for i := range operations {
+		if operations[i].Key == key {
+			return &operations[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"authcat/catalog"
+	"authcat/catalog/history"
+	"authcat/crawler/gitlog"
+)
+
+// backfillFlags are the flags of the backfill command.
+type backfillFlags struct {
+	repo    string
+	state   string
+	sources string
+	since   string
+	every   string
+}
+
+func newBackfill(e environment) *cobra.Command {
+	var flags backfillFlags
+	command := &cobra.Command{
+		Use:   "backfill --repo CLONE",
+		Short: "Fill the history with what a clone of the specifications said on past days",
+		Long: `Fill the history with what the OpenAPI documents said on past days, read from a
+clone of the repository that publishes them. Nothing is fetched or checked out:
+the history of the clone's current branch is read from its objects.
+
+A day with commits gets the state of its last commit, in UTC, and the date of
+that commit; a day on which no document changed gets no entry. A document that
+can't be read on a day is reported and keeps its last good facts. Entries of
+crawls are never replaced, and nothing is written on or after the day of the
+first one. Run again, it does only what is missing.`,
+		Example: `  git clone https://github.com/sailpoint-oss/api-specs
+  authcat backfill --repo api-specs --since 2025-01-01
+  authcat history GET /v2025/identities`,
+		Args: cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e) },
+	}
+	set := command.Flags()
+	set.StringVar(&flags.repo, "repo", "", "`CLONE` to read, a folder")
+	addState(command, e, &flags.state)
+	set.StringVar(&flags.sources, "sources", "", "`FILE` with a list of sources of your own")
+	set.StringVar(&flags.since, "since", "", "`DATE` to start with, as 2025-01-01: its entry is the state of that day")
+	set.StringVar(&flags.every, "every", "day", "day, week or month: how many entries to make, each of its last commit")
+	_ = command.MarkFlagRequired("repo") // fails only for a flag that does not exist
+	return command
+}
+
+// addState adds the flag of the commands that use the state folder.
+func addState(command *cobra.Command, e environment, state *string) {
+	command.Flags().StringVar(state, "state", orDefault(e.getenv("AUTHCAT_STATE"), "authcat-state"), "`DIR` that keeps the history and what goes with it")
+}
+
+// openHistory opens the history in a state folder.
+func openHistory(state string) (*history.Store, error) {
+	return history.Open(filepath.Join(state, "history"))
+}
+
+func (f *backfillFlags) run(ctx context.Context, e environment) error {
+	span, err := f.check(e.now())
+	if err != nil {
+		return err
+	}
+	list, err := (&crawlFlags{sources: f.sources, docs: "none"}).list()
+	if err != nil {
+		return err
+	}
+	specs, err := pastSpecs(e, list.APIs)
+	if err != nil {
+		return err
+	}
+	repository, err := gitlog.Open(ctx, f.repo)
+	if err != nil {
+		return err
+	}
+	defer repository.Close()
+	commits, never, err := repository.Log(ctx, specs.paths())
+	if err != nil {
+		return err
+	}
+	if len(commits) == 0 {
+		return fmt.Errorf("no commit of %s has any of the documents: is it a clone of the repository that the sources name (%s)?", f.repo, list.APIs[0].SpecURL)
+	}
+	for _, path := range never {
+		fmt.Fprintf(e.stderr, "%s: no commit of the clone has it\n", path)
+	}
+	if repository.Shallow() {
+		fmt.Fprintf(e.stderr, "the clone is shallow: its history is cut at %s; 'git fetch --unshallow' gets the rest\n", day(commits[0].Time))
+	}
+	store, err := openHistory(f.state)
+	if err != nil {
+		return err
+	}
+	b := backfill{environment: e, repository: repository, store: store, specs: specs, since: f.since}
+	return b.run(ctx, commits, span)
+}
+
+// check checks the flags and returns what names the span that a commit belongs to.
+func (f *backfillFlags) check(now time.Time) (span func(time.Time) string, err error) {
+	if f.since != "" {
+		since, err := time.Parse(time.DateOnly, f.since)
+		if err != nil {
+			return nil, &usageError{fmt.Errorf("--since %q is no day like 2025-01-01", f.since)}
+		}
+		if since.After(now) {
+			return nil, &usageError{fmt.Errorf("--since %s is a day to come", f.since)}
+		}
+	}
+	switch f.every {
+	case "day":
+		return day, nil
+	case "week":
+		return func(t time.Time) string {
+			year, week := t.ISOWeek()
+			return fmt.Sprintf("%d-W%02d", year, week)
+		}, nil
+	case "month":
+		return func(t time.Time) string { return t.Format("2006-01") }, nil
+	default:
+		return nil, &usageError{fmt.Errorf("--every %q: use day, week or month", f.every)}
+	}
+}
+
+func day(t time.Time) string { return t.Format(time.DateOnly) }
+
+// pastSpecs finds the documents' places in a clone.
+func pastSpecs(e environment, apis []catalog.API) (specHistory, error) {
+	var specs specHistory
+	for _, api := range apis {
+		path, ok := repositoryPath(api.SpecURL)
+		if !ok {
+			fmt.Fprintf(e.stderr, "%s: left out, %s is not on raw.githubusercontent.com\n", api.ID, api.SpecURL)
+			continue
+		}
+		specs = append(specs, &pastSpec{api: api, path: path})
+	}
+	if len(specs) == 0 {
+		return nil, fmt.Errorf("no source is on raw.githubusercontent.com, and only those have a place in a clone")
+	}
+	return specs, nil
+}
+
+// repositoryPath is where a document is in its repository:
+// https://raw.githubusercontent.com/OWNER/REPO/BRANCH/PATH.
+func repositoryPath(url string) (string, bool) {
+	rest, ok := strings.CutPrefix(url, "https://raw.githubusercontent.com/")
+	if !ok {
+		return "", false
+	}
+	rest, _, _ = strings.Cut(rest, "?")
+	parts := strings.SplitN(rest, "/", 4)
+	if len(parts) < 4 || parts[3] == "" {
+		return "", false
+	}
+	if branch, ok := strings.CutPrefix(parts[2]+"/"+parts[3], "refs/heads/"); ok {
+		_, path, ok := strings.Cut(branch, "/")
+		return path, ok
+	}
+	return parts[3], true
+}
