@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"authcat/catalog"
+	"authcat/export/explorer"
+)
+
+// stopTime is how long running answers may take when the server stops.
+const stopTime = 5 * time.Second
+
+func newServe(e environment) *cobra.Command {
+	var flags dataFlags
+	var addr string
+	command := &cobra.Command{
+		Use:   "serve",
+		Short: "Show the catalog in a browser: a page to search and filter",
+		Long: `Serve the explorer page to the browsers of this machine, and to no one else: the
+address must be a loopback address. A catalog file that changes is read anew at
+the next request; while it can't be read, the last good page is served.
+
+The page needs no server: saved as a file it works the same.`,
+		Example: `  authcat serve
+  authcat serve --db catalog.db --addr 127.0.0.1:0`,
+		Args: cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			if err := checkLoopback(addr); err != nil {
+				return &usageError{err}
+			}
+			ctx := command.Context()
+			site := &explorerSite{file: flags.db, stderr: e.stderr, load: func() ([]byte, error) {
+				snapshot, dataset, err := flags.load(ctx, catalog.Filter{})
+				if err != nil {
+					return nil, err
+				}
+				return explorer.Page(&snapshot, dataset)
+			}}
+			if err := site.start(); err != nil {
+				return err
+			}
+			return serve(ctx, e, addr, site)
+		},
+	}
+	flags.addDB(command, e)
+	command.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "loopback `ADDRESS` and port to listen on; port 0 takes a free one")
+	return command
+}
+
+// serve answers on a loopback address until the context ends.
+func serve(ctx context.Context, e environment, addr string, site http.Handler) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if err != nil {
+		return fmt.Errorf("%w; choose another port with --addr, 0 takes a free one", err)
+	}
+	// "localhost" is a name, and names lead where the machine's settings say.
+	if at, ok := listener.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() {
+		return errors.Join(fmt.Errorf("--addr %q leads to %s, which is no loopback address", addr, listener.Addr()), listener.Close())
+	}
+	server := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
+	fmt.Fprintf(e.stdout, "http://%s/\n", listener.Addr())
+	fmt.Fprintln(e.stderr, "serving until Ctrl-C")
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	defer cancel()
+	if err := server.Shutdown(stopping); err != nil {
+		return errors.Join(fmt.Errorf("stop serving: %w", err), server.Close())
+	}
+	return nil
+}
+
+// checkLoopback refuses an address that other machines could reach.
+func checkLoopback(addr string) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fmt.Errorf("--addr %q is no address and port like 127.0.0.1:8080: %w", addr, err)
+	}
+	if !isLoopback(host) {
+		return fmt.Errorf("--addr %q is no loopback address: the page is served to this machine only; use 127.0.0.1, [::1] or localhost", addr)
+	}
+	return nil
+}
+
+// pageTag names a page's bytes in answers.
+func pageTag(page []byte) string { return fmt.Sprintf(`"%x"`, sha256.Sum256(page)) }
