@@ -33,7 +33,7 @@ func BenchmarkCatalogWrite(b *testing.B) {
 func BenchmarkExport(b *testing.B) {
 	snapshot := bundledSnapshot(b)
 	for b.Loop() {
-		if _, err := export.Documents(&snapshot, export.Dataset{}); err != nil {
+		if _, err := documentsOf(b.Context(), &snapshot, export.Dataset{AsOf: snapshot.AsOf()}, "folder", nil, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

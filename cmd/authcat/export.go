@@ -1,42 +1,114 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/diff"
+	"authcat/catalog/sqlite"
 	"authcat/export"
+	"authcat/export/changelog"
+	"authcat/export/documents"
+	"authcat/export/folder"
+	"authcat/export/wiki"
 )
 
 func newExport(e environment) *cobra.Command {
 	var flags dataFlags
-	var out string
+	var out, since, layout string
+	var formats []string
 	command := &cobra.Command{
-		Use:     "export",
-		Short:   "Write the published documents: which endpoints need a PAT",
-		Example: "  authcat export --db catalog.db --out wiki",
-		Args:    cobra.NoArgs,
+		Use:   "export",
+		Short: "Write the published documents: which endpoints need a PAT",
+		Long: `Write the published documents: Markdown pages for a wiki, CSV tables, one JSON
+document with its schema, an Excel workbook, a page to search in a browser, and
+the catalog as an SQLite file.
+
+All files are written beside their places before the first is swapped in; a file
+that would not change keeps its bytes and its time. Other files of the folder
+are left alone.`,
+		Example: `  authcat export --db catalog.db --out docs
+  authcat export --db catalog.db --out docs --format csv,xlsx
+  authcat export --db catalog.db --out docs --since yesterday.db`,
+		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
-			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
+			ctx := command.Context()
+			snapshot, dataset, err := flags.load(ctx, catalog.Filter{})
 			if err != nil {
 				return err
 			}
-			files, err := export.Documents(&snapshot, dataset)
+			entries, err := changesSince(ctx, since, &snapshot)
 			if err != nil {
 				return err
 			}
-			if err := export.WriteFiles(out, files); err != nil {
+			files, err := documentsOf(ctx, &snapshot, dataset, layout, formats, entries)
+			if err != nil {
 				return err
 			}
-			for _, file := range files {
-				fmt.Fprintf(e.stdout, "%s/%s\n", out, file.Name)
+			change, err := folder.Write(out, files, nil)
+			if err != nil {
+				return err
 			}
-			fmt.Fprintf(e.stderr, "%d operations, from the %s\n", len(snapshot.Operations), dataset)
+			for _, name := range change.Written {
+				fmt.Fprintln(e.stdout, filepath.Join(out, filepath.FromSlash(name)))
+			}
+			fmt.Fprintf(e.stderr, "%d of %d files written, %d operations, from the %s\n", len(change.Written), len(files), len(snapshot.Operations), dataset)
 			return nil
 		},
 	}
 	flags.addDB(command, e)
-	command.Flags().StringVar(&out, "out", ".", "`DIR` to write to; it is made where it is missing")
+	set := command.Flags()
+	set.StringVar(&out, "out", ".", "`DIR` to write to; it is made where it is missing")
+	set.StringSliceVar(&formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
+	set.StringVar(&layout, "layout", "folder", "how the pages link to each other: "+wiki.LayoutNames())
+	set.StringVar(&since, "since", "", "an older catalog `FILE`, with which the page of changes compares")
 	return command
+}
+
+// documentsOf renders the documents of a snapshot.
+func documentsOf(ctx context.Context, snapshot *catalog.Snapshot, dataset export.Dataset, layout string, formats []string, entries []changelog.Entry) ([]export.File, error) {
+	chosen, err := wiki.LayoutNamed(layout)
+	if err != nil {
+		return nil, &usageError{err}
+	}
+	if err := documents.CheckFormats(formats); err != nil {
+		return nil, &usageError{err}
+	}
+	set := &documents.Catalog{
+		Snapshot: snapshot, Dataset: dataset, Changes: entries,
+		Database: func(ctx context.Context) ([]byte, error) { return databaseOf(ctx, snapshot) },
+	}
+	return set.Files(ctx, chosen, formats...)
+}
+
+// databaseOf is a snapshot as a catalog file.
+func databaseOf(ctx context.Context, snapshot *catalog.Snapshot) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "authcat-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "catalog.db")
+	if err := sqlite.Save(ctx, path, snapshot); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+}
+
+// changesSince compares with an older data set, where one is named.
+func changesSince(ctx context.Context, name string, snapshot *catalog.Snapshot) ([]changelog.Entry, error) {
+	if name == "" {
+		return nil, nil
+	}
+	older, err := openSide(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	changes := diff.Snapshots(&older.snapshot, snapshot)
+	return []changelog.Entry{{Date: snapshot.AsOf().UTC().Format("2006-01-02"), Against: "the data of " + older.dataset.Date(), Changes: changes}}, nil
 }

@@ -15,6 +15,7 @@ import (
 	"authcat/catalog/plan"
 	"authcat/crawler/calls"
 	"authcat/export"
+	"authcat/export/folder"
 )
 
 // planFlags are the flags of the plan command.
@@ -92,7 +93,8 @@ func writeLock(path string, lock plan.Lock) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return fmt.Errorf("%s is a folder: --write takes the name of a file", path)
 	}
-	return export.WriteFiles(filepath.Dir(path), []export.File{{Name: filepath.Base(path), Body: body}})
+	_, err = folder.Write(filepath.Dir(path), []export.File{{Name: filepath.Base(path), Body: body}}, nil)
+	return err
 }
 
 // readCalls reads the calls of all files, and says which entries are none.

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"authcat/catalog/sqlite"
+	"authcat/cmd/authcat/nightly"
 	"authcat/crawler"
 	"authcat/crawler/fetch"
 )
@@ -26,6 +27,10 @@ const (
 	exitUsage    = 2
 	exitNotFound = 3
 	exitDenied   = 4
+	// How a night ended that was not simply published.
+	exitUnchanged = 10
+	exitKept      = 11
+	exitRefused   = 12
 )
 
 // environment is all that a command touches besides files and the network.
@@ -59,6 +64,7 @@ var commands = []func(environment) *cobra.Command{
 	newToken,
 	newPlan,
 	newCheck,
+	newDiff,
 	newList,
 	newTags,
 	newScopes,
@@ -66,12 +72,19 @@ var commands = []func(environment) *cobra.Command{
 	newFindings,
 	newStatus,
 	newExport,
+	newNightly,
+	newPublish,
+	newServe,
 	newCrawl,
+	newBackfill,
+	newHistory,
+	newGuard,
 	newSnapshot,
 }
 
 // run executes one command line and returns its exit code.
 func run(args []string, e environment) int {
+	postponeCollection(e.getenv)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := newRoot(e)
@@ -79,6 +92,10 @@ func run(args []string, e environment) int {
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return exitOK
+	}
+	var outcome *outcomeError
+	if errors.As(err, &outcome) { // not an error: the summary has said it
+		return exitCode(err)
 	}
 	fmt.Fprintln(e.stderr, "authcat:", err)
 	if hint := hintFor(err); hint != "" {
@@ -150,7 +167,15 @@ func exitCode(err error) int {
 	var missing *notFoundError
 	var denied *deniedError
 	var stricter *stricterError
+	var outcome *outcomeError
+	var refused *nightly.RefusedError
 	switch {
+	case errors.As(err, &outcome) && outcome.outcome == nightly.Unchanged:
+		return exitUnchanged
+	case errors.As(err, &outcome):
+		return exitKept
+	case errors.As(err, &refused):
+		return exitRefused
 	case errors.As(err, &usage):
 		return exitUsage
 	case errors.As(err, &missing):
@@ -168,7 +193,10 @@ func hintFor(err error) string {
 	var missing *notFoundError
 	var foreign *sqlite.NotCatalogError
 	var partial *partialError
+	var refused *nightly.RefusedError
 	switch {
+	case errors.As(err, &refused):
+		return "look at it with 'authcat guard' and 'authcat diff'; if it is right, run the night again with --accept REASON"
 	case errors.As(err, &usage):
 		return "run 'authcat --help', or 'authcat COMMAND --help'"
 	case errors.As(err, &missing):

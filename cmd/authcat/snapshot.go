@@ -10,6 +10,7 @@ import (
 	"authcat/catalog"
 	"authcat/catalog/factfile"
 	"authcat/export"
+	"authcat/export/folder"
 )
 
 func newSnapshot(e environment) *cobra.Command {
@@ -33,7 +34,7 @@ API of the catalog stay as they are.`,
 			for _, name := range slices.Sorted(maps.Keys(encoded)) {
 				files = append(files, export.File{Name: name, Body: encoded[name]})
 			}
-			if err := export.WriteFiles(out, files); err != nil {
+			if _, err := folder.Write(out, files, nil); err != nil {
 				return err
 			}
 			fmt.Fprintf(e.stderr, "%d operations in %d files in %s\n", len(facts.Observations), len(files), out)

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"authcat/catalog/guard"
+	"authcat/cmd/authcat/nightly"
+	"authcat/crawler/fetch"
+	"authcat/data"
+	"authcat/export/documents"
+	"authcat/export/publish"
+	"authcat/export/wiki"
+)
+
+// nightlyFlags are the flags of the nightly command. The crawl's own flags mean
+// the same as there.
+type nightlyFlags struct {
+	crawl     crawlFlags
+	state     string
+	out       string
+	formats   []string
+	guard     string
+	accept    string
+	days      int
+	maxAge    int
+	keep      int
+	wiki      publishFlags
+	pause     time.Duration
+	heartbeat string
+	webhook   string
+	log       string
+	timeout   time.Duration
+	exitZero  bool
+}
+
+func newNightly(e environment) *cobra.Command {
+	var flags nightlyFlags
+	command := &cobra.Command{
+		Use:   "nightly",
+		Short: "Crawl, guard, publish and report, unattended: what a nightly job runs",
+		Long: `Crawl what changed, compare with what is out, and publish the documents anew.
+
+Nothing worse than yesterday's is published: the guard compares the new catalog
+with the last published one, and refuses one that lost operations, scopes,
+levels or credentials. A source that can't be read keeps its last good facts,
+marked with their day. A night without change upstream parses and writes
+nothing. The state directory keeps the last catalog, dated snapshots, what was
+received, and the report of the run, report.json.
+
+Exit codes: 0 published, 10 nothing changed, 11 published with kept sources, 12
+refused by the guard, 1 failed, 2 wrong usage.`,
+		Example: `  authcat nightly --state /var/lib/authcat --out /srv/www/authcat
+  authcat nightly --state /var/lib/authcat --out docs --wiki https://github.com/acme/docs.wiki.git
+  authcat nightly --state /var/lib/authcat --out docs --accept "SailPoint retired /v3"`,
+		Args: cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e) },
+	}
+	flags.add(command)
+	return command
+}
+
+func (f *nightlyFlags) add(command *cobra.Command) {
+	set := command.Flags()
+	set.StringVar(&f.state, "state", "", "`DIR` that is kept from night to night")
+	set.StringVar(&f.out, "out", "", "`DIR` for the documents; best one of its own")
+	set.StringVar(&f.crawl.mirror, "mirror", "", "read https://HOST/PATH from `DIR`/HOST/PATH instead of the network")
+	set.StringVar(&f.crawl.mirrorDate, "mirror-date", "", "`DAY` that the mirror shows, as 2026-08-22; without it each file's own time counts")
+	set.StringVar(&f.crawl.sources, "sources", "", "`FILE` with a list of sources of your own")
+	set.StringVar(&f.crawl.docs, "docs", "sitemap", "documentation to read: none, sitemap (which pages exist), pages (each one)")
+	set.DurationVar(&f.crawl.docsPause, "docs-pause", 500*time.Millisecond, "least time between two requests to a documentation host")
+	set.DurationVar(&f.crawl.timeout, "fetch-timeout", 2*time.Minute, "time that one attempt to get a document may take")
+	set.DurationVar(&f.pause, "fetch-pause", 500*time.Millisecond, "pause before a failed attempt is repeated; it doubles with each, and a server's Retry-After counts instead")
+	set.StringSliceVar(&f.formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
+	set.StringVar(&f.guard, "guard", "", "`FILE` with limits and sentinels of your own, like data/guard.yaml")
+	set.StringVar(&f.accept, "accept", "", "publish what the guard refuses, for this `REASON`, which is recorded")
+	set.IntVar(&f.days, "accept-days", 7, "`DAYS` for which --accept holds")
+	set.IntVar(&f.maxAge, "max-age", 14, "`DAYS` after which kept facts are warned of at the top of the documents")
+	set.IntVar(&f.keep, "keep", 400, "dated snapshots that are kept")
+	set.StringVar(&f.wiki.target.URL, "wiki", "", "`URL` of a git wiki that gets the pages too; see authcat publish")
+	set.StringVar(&f.wiki.layout, "layout", "", "the wiki's layout: "+wiki.LayoutNames()+" (default: what the URL's host tells)")
+	set.StringVar(&f.wiki.target.Branch, "branch", "", "the wiki's `BRANCH` (default: the repository's own)")
+	set.StringVar(&f.wiki.target.Dir, "dir", "", "`DIR` in the wiki's repository (default: its root)")
+	set.StringVar(&f.heartbeat, "heartbeat", "", "`URL` to ask after a night that did its work, for a dead man's switch (or AUTHCAT_HEARTBEAT)")
+	set.StringVar(&f.webhook, "webhook", "", "`URL` to post the summary to, as JSON with \"text\" (or AUTHCAT_WEBHOOK)")
+	set.StringVar(&f.log, "log-format", "text", "form of the log on stderr: text or json")
+	set.DurationVar(&f.timeout, "timeout", time.Hour, "time that the whole night may take")
+	set.BoolVar(&f.exitZero, "exit-zero", false, "exit with 0 unless the night was refused or failed, for schedulers that know no other success")
+	for _, name := range []string{"state", "out"} {
+		_ = command.MarkFlagRequired(name) // fails only for a flag that does not exist
+	}
+}
+
+func (f *nightlyFlags) run(ctx context.Context, e environment) error {
+	log, err := newLog(f.log, e.stderr)
+	if err != nil {
+		return err
+	}
+	night, err := f.night(e, log)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, f.timeout, fmt.Errorf("the night took longer than --timeout %s", f.timeout))
+	defer cancel()
+	report, err := night.Run(ctx)
+	fmt.Fprintln(e.stdout, report.Summary)
+	f.signal(e, log, report)
+	switch {
+	case err != nil:
+		return err
+	case report.Outcome == nightly.Published, f.exitZero:
+		return nil
+	default:
+		return &outcomeError{report.Outcome}
+	}
+}
+
+// outcomeError is a night that did its work, and an exit code that says how it ended.
+type outcomeError struct{ outcome nightly.Outcome }
+
+func (e *outcomeError) Error() string { return string(e.outcome) }
+
+func newLog(format string, w io.Writer) (*slog.Logger, error) {
+	options := &slog.HandlerOptions{Level: slog.LevelInfo}
+	switch format {
+	case "text":
+		return slog.New(slog.NewTextHandler(w, options)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(w, options)), nil
+	default:
+		return nil, &usageError{fmt.Errorf("--log-format %q: use text or json", format)}
+	}
+}
+
+// night puts the run together.
+func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, error) {
+	if err := documents.CheckFormats(f.formats); err != nil {
+		return nil, &usageError{err}
+	}
+	if f.accept != "" && f.days < 1 {
+		return nil, &usageError{errors.New("--accept-days must be at least 1")}
+	}
+	list, err := f.crawl.list()
+	if err != nil {
+		return nil, err
+	}
+	source, err := f.crawl.source(e)
+	if err != nil {
+		return nil, err
+	}
+	if network, ok := source.(*fetch.HTTP); ok {
+		network.Wait = f.pause
+	}
+	config, err := f.guardConfig()
+	if err != nil {
+		return nil, err
+	}
+	target, err := f.target(e)
+	if err != nil {
+		return nil, err
+	}
+	program, err := programHash()
+	if err != nil {
+		return nil, err
+	}
+	if f.crawl.docs == "none" {
+		list.Sitemap, list.UserLevels = "", ""
+	}
+	pause := f.crawl.docsPause
+	if f.crawl.mirror != "" {
+		pause = 0
+	}
+	return &nightly.Night{
+		State: f.state, Out: f.out, Sources: list, Source: source, Archive: f.crawl.mirror == "",
+		Pages: f.crawl.docs == "pages", Pause: pause, Guard: config,
+		Accept: nightly.Accept{Reason: f.accept, Days: f.days}, MaxAge: time.Duration(f.maxAge) * 24 * time.Hour,
+		Keep: f.keep, Formats: f.formats, Wiki: target, Program: program, Now: e.now, Log: log,
+	}, nil
+}
+
+func (f *nightlyFlags) guardConfig() (guard.Config, error) {
+	if f.guard == "" {
+		return data.Guard()
+	}
+	text, err := os.ReadFile(f.guard)
+	if err != nil {
+		return guard.Config{}, err
+	}
+	config, err := data.ParseGuard(text)
+	if err != nil {
+		return guard.Config{}, fmt.Errorf("%s: %w", f.guard, err)
+	}
+	return config, nil
+}
+
+func (f *nightlyFlags) target(e environment) (*nightly.Wiki, error) {
+	if f.wiki.target.URL == "" {
+		return nil, nil
+	}
+	target := f.wiki.target
+	target.Token, target.Username = publish.Secret(e.getenv("AUTHCAT_GIT_TOKEN")), e.getenv("AUTHCAT_GIT_USERNAME")
+	name := f.wiki.layout
+	if name == "" {
+		name = layoutOf(target.Host())
+	}
+	layout, err := wiki.LayoutNamed(name)
+	if err != nil {
+		return nil, &usageError{err}
+	}
+	return &nightly.Wiki{Target: target, Layout: layout, Formats: documents.Wiki()}, nil
+}

@@ -1,0 +1,191 @@
+package nightly
+
+import (
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"authcat/catalog"
+	"authcat/crawler/archive"
+	"authcat/crawler/fetch"
+)
+
+// userAgent identifies the crawler to robots.txt; the source sends it.
+const userAgent = "authcat/1 (catalog of SailPoint endpoint authorization)"
+
+// fetch asks for every document that the last publication rests on, and for
+// those that are declared.
+func (r *run) fetch(ctx context.Context) error {
+	var archived *archive.Archive
+	if r.Archive {
+		archived = archive.Open(r.state.archive())
+	}
+	r.specs = newVisits(r.Source, archived)
+	r.docs = newVisits(fetch.NewPolite(r.Source, userAgent, r.Pause), archived)
+	var specs []string
+	for _, api := range r.Sources.APIs {
+		specs = append(specs, api.SpecURL)
+	}
+	r.specs.all(ctx, specs)
+	r.docs.all(ctx, r.documentation())
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return r.account(ctx)
+}
+
+// documentation lists the addresses of the documentation: what is declared, and what else was read last time.
+func (r *run) documentation() []string {
+	var urls []string
+	add := func(url string) {
+		if url != "" && !slices.Contains(urls, url) {
+			urls = append(urls, url)
+		}
+	}
+	add(r.Sources.Sitemap)
+	add(r.Sources.UserLevels)
+	for _, input := range r.record.Inputs {
+		if !slices.ContainsFunc(r.Sources.APIs, func(a catalog.API) bool { return a.SpecURL == input.URL }) {
+			add(input.URL)
+		}
+	}
+	return urls
+}
+
+// account reports how each declared document was had. It fails when none was,
+// and what is out may stay as it is.
+func (r *run) account(ctx context.Context) error {
+	var first error
+	had := 0
+	note := func(name, url string, v *visits) {
+		page, err := v.Fetch(ctx, url)
+		source := Source{Name: name, URL: url, Outcome: sourceFetched}
+		known := r.input(url)
+		switch {
+		case err != nil:
+			source.Outcome, source.Error = sourceMissing, err.Error()
+			if known != nil {
+				source.Outcome = sourceKept
+			}
+			if first == nil {
+				first = err
+			}
+		case known != nil && known.SHA256 == page.SHA256:
+			source.Outcome = sourceUnchanged
+		}
+		if err == nil {
+			had++
+			source.AsOf = page.FetchedAt.UTC().Format(time.DateOnly)
+		}
+		r.report.Sources = append(r.report.Sources, source)
+		r.Log.Info("source", "name", name, "outcome", source.Outcome, "error", source.Error)
+	}
+	for _, api := range r.Sources.APIs {
+		note(api.ID, api.SpecURL, r.specs)
+	}
+	if had == 0 && !r.anyStale() {
+		return &NoSourceError{first}
+	}
+	if r.Sources.Sitemap != "" {
+		note(string(catalog.RoleSitemap), r.Sources.Sitemap, r.docs)
+	}
+	if r.Sources.UserLevels != "" {
+		note(string(catalog.RoleLevels), r.Sources.UserLevels, r.docs)
+	}
+	return nil
+}
+
+// NoSourceError is a night in which no specification could be had.
+type NoSourceError struct{ First error }
+
+func (e *NoSourceError) Error() string { return "no source could be had: " + e.First.Error() }
+
+// Unwrap returns the first source's failure.
+func (e *NoSourceError) Unwrap() error { return e.First }
+
+func (r *run) input(url string) *input {
+	for i := range r.record.Inputs {
+		if r.record.Inputs[i].URL == url {
+			return &r.record.Inputs[i]
+		}
+	}
+	return nil
+}
+
+// current tells whether what is out is what tonight's documents would give: the
+// same program was told the same, every document is the one that was read, and
+// nobody touched what was published.
+func (r *run) current() bool {
+	switch {
+	case r.record.Program != r.Program, r.record.Options != r.options(), len(r.record.Inputs) == 0:
+		return false
+	case hashFile(r.state.catalog()) != r.record.Catalog:
+		return false
+	}
+	for _, file := range r.record.Files {
+		if hashFile(filepath.Join(r.Out, filepath.FromSlash(file.Name))) != file.SHA256 {
+			r.warn("%s is not as it was published: it is written anew", filepath.Join(r.Out, file.Name))
+			return false
+		}
+	}
+	return r.sameInputs()
+}
+
+func (r *run) sameInputs() bool {
+	for _, input := range r.record.Inputs {
+		page, err := r.visited(input.URL)
+		switch {
+		case err == nil && (input.Kept || page.SHA256 != input.SHA256):
+			return false
+		case err != nil && (!input.Kept || input.Stale != r.stale(input.FetchedAt)):
+			return false
+		}
+	}
+	for _, source := range r.report.Sources { // a source that was missing and is there now
+		if source.Outcome == sourceFetched {
+			return false
+		}
+	}
+	return true
+}
+
+// visited is what tonight's visit to an address gave.
+func (r *run) visited(url string) (fetch.Page, error) {
+	for _, api := range r.Sources.APIs {
+		if api.SpecURL == url {
+			return r.specs.Fetch(context.Background(), url)
+		}
+	}
+	return r.docs.Fetch(context.Background(), url)
+}
+
+// stale tells whether facts of a day are too old to be kept without a warning.
+func (r *run) stale(fetchedAt time.Time) bool {
+	return r.MaxAge > 0 && r.Now().Sub(fetchedAt) > r.MaxAge
+}
+
+// anyStale tells whether something that is out is too old and not yet marked so.
+func (r *run) anyStale() bool {
+	return slices.ContainsFunc(r.record.Inputs, func(i input) bool { return r.stale(i.FetchedAt) })
+}
+
+// options is the hash of what the night was told: another order, other documents.
+func (r *run) options() string {
+	told := struct {
+		Sources any
+		Formats []string
+		Pages   bool
+		MaxAge  time.Duration
+		Wiki    string
+	}{r.Sources, r.Formats, r.Pages, r.MaxAge, ""}
+	if r.Wiki != nil {
+		told.Wiki = r.Wiki.Target.URL + " " + r.Wiki.Layout.Name
+	}
+	text, err := json.Marshal(told)
+	if err != nil {
+		return "" // never: the fields are strings and numbers
+	}
+	return hashBytes(text)
+}

@@ -1,0 +1,192 @@
+// Package nightly regenerates the catalog and its documents, unattended: it
+// crawls, guards, publishes and says what it did. Whatever fails, what was
+// published before is still out.
+package nightly
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"authcat/catalog"
+	"authcat/catalog/guard"
+	"authcat/crawler"
+	"authcat/data"
+	"authcat/export"
+	"authcat/export/publish"
+	"authcat/export/wiki"
+)
+
+// Night is one run.
+type Night struct {
+	// State is the directory that is kept from night to night; the documents go to Out.
+	State, Out string
+	// Sources are what is crawled, Source where it comes from. Archive keeps
+	// what was received and asks only for what changed; a mirror needs none.
+	Sources data.List
+	Source  crawler.PageSource
+	Archive bool
+	// Pages has every endpoint's page read; Pause is between two requests to
+	// their host.
+	Pages bool
+	Pause time.Duration
+
+	Guard  guard.Config
+	Accept Accept
+	// MaxAge is the age from which kept facts are warned of.
+	MaxAge time.Duration
+	// Keep is how many dated snapshots are kept.
+	Keep int
+	// Formats are the documents' formats, all without any. Database writes a
+	// catalog file, byte for byte the same for the same catalog.
+	Formats []string
+	Wiki    *Wiki
+
+	// Program identifies the program: another one reads the same documents differently.
+	Program string
+	Now     func() time.Time
+	Log     *slog.Logger
+}
+
+// Accept is a person's word that what the guard refuses is right.
+type Accept struct {
+	Reason string // "" accepts nothing
+	Days   int
+}
+
+// Wiki is a git wiki that gets the pages.
+type Wiki struct {
+	Target  publish.Target
+	Layout  wiki.Layout
+	Formats []string
+}
+
+// RefusedError is a candidate that the guard keeps from being published.
+type RefusedError struct {
+	Refusals []guard.Refusal
+	// Candidate is where the refused catalog is kept for a look.
+	Candidate string
+}
+
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("the guard refuses to publish: %s (the first of %d); the candidate is in %s", e.Refusals[0], len(e.Refusals), e.Candidate)
+}
+
+// run is a night under way.
+type run struct {
+	*Night
+	state  state
+	record record
+	report *Report
+	// specs and docs are what was received tonight.
+	specs, docs *visits
+	// published is the catalog that is out, nil where there is none or it can't be read.
+	published *catalog.Snapshot
+	candidate *catalog.Snapshot
+	files     []export.File
+}
+
+// Run does a night's work and says how it went. It returns the report in any
+// case; the error is why the night failed, or a *RefusedError.
+func (n *Night) Run(ctx context.Context) (*Report, error) {
+	started := n.Now()
+	report := &Report{}
+	state, unlock, err := openState(n.State)
+	if err == nil {
+		r := &run{Night: n, state: state, report: report}
+		err = r.night(ctx)
+		if err == nil && report.Outcome == Published && report.named(sourceKept, sourceMissing) != "" {
+			report.Outcome = Kept
+		}
+		defer unlock()
+	}
+	var refused *RefusedError
+	switch {
+	case errors.As(err, &refused):
+		report.Outcome = Refused
+	case err != nil:
+		report.Outcome, report.Error = Failed, err.Error()
+	}
+	report.settle(started, n.Now())
+	if state.dir != "" && !isBusy(err) {
+		if saveErr := saveJSON(state.report(), report); saveErr != nil && err == nil {
+			n.Log.Warn("the report can't be kept", "error", saveErr)
+		}
+	}
+	return report, err
+}
+
+func isBusy(err error) bool {
+	var busy *BusyError
+	return errors.As(err, &busy)
+}
+
+// night is the order of the steps. Each is left before the next begins when
+// the context ends.
+func (r *run) night(ctx context.Context) error {
+	var damaged bool
+	if r.record, damaged = r.state.loadRecord(); damaged {
+		r.warn("%s can't be read: everything is done anew", r.state.published())
+	}
+	if err := r.step(ctx, "fetch", r.fetch); err != nil {
+		return err
+	}
+	if r.current() {
+		return r.unchanged(ctx)
+	}
+	return r.steps(ctx, []namedStep{
+		{"parse", r.parse}, {"guard", r.guard}, {"catalog", r.build}, {"history", r.remember},
+		{"documents", r.documents}, {"publish", r.swap}, {"wiki", r.wiki}, {"prune", r.prune},
+	})
+}
+
+// unchanged is a night without work, but for a wiki that missed its pages.
+func (r *run) unchanged(ctx context.Context) error {
+	r.report.Outcome = Unchanged
+	r.report.Changes.Summary = "Nothing changed."
+	if r.report.named(sourceKept, sourceMissing) != "" {
+		r.report.Outcome = Kept
+	}
+	if r.Wiki == nil || r.record.Wiki != "" {
+		return nil
+	}
+	return r.steps(ctx, []namedStep{{"load", r.loadPublished}, {"wiki", r.wiki}})
+}
+
+type namedStep struct {
+	name string
+	do   func(context.Context) error
+}
+
+func (r *run) steps(ctx context.Context, steps []namedStep) error {
+	for _, s := range steps {
+		if err := r.step(ctx, s.name, s.do); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// step does one step, unless the night was told to end.
+func (r *run) step(ctx context.Context, name string, do func(context.Context) error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("stopped before the step %q: %w", name, context.Cause(ctx))
+	}
+	started := r.Now()
+	r.Log.Info("step", "name", name)
+	err := do(ctx)
+	r.report.Steps = append(r.report.Steps, Step{name, r.Now().Sub(started).Milliseconds()})
+	if err != nil && ctx.Err() != nil {
+		return fmt.Errorf("stopped in the step %q: %w", name, context.Cause(ctx))
+	}
+	return err
+}
+
+// warn adds a warning to the report and to the log.
+func (r *run) warn(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	r.Log.Warn(text)
+	r.report.Warnings = append(r.report.Warnings, text)
+}

@@ -1,0 +1,169 @@
+package nightly
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"authcat/catalog"
+	"authcat/catalog/history"
+	"authcat/catalog/sqlite"
+	"authcat/crawler"
+	"authcat/data"
+)
+
+// parse reads what was received and concludes from it: the candidate.
+func (r *run) parse(ctx context.Context) error {
+	r.loadBaseline(ctx)
+	crawl := &crawler.Crawl{APIs: r.Sources.APIs, Source: r.specs}
+	result, err := crawl.Run(ctx)
+	if err != nil {
+		return err
+	}
+	facts := result.Facts
+	if facts.Overrides, err = data.Overrides(); err != nil {
+		return err
+	}
+	documentation := &crawler.Documentation{
+		Sitemap: r.Sources.Sitemap, UserLevels: r.Sources.UserLevels, Pages: r.Pages, Source: r.docs, Now: r.Now,
+	}
+	before := len(facts.Problems)
+	if err := documentation.Run(ctx, &facts); err != nil {
+		return err
+	}
+	for _, problem := range facts.Problems[before:] {
+		r.warn("documentation: %s", problem.Seen)
+	}
+	var older catalog.Facts
+	if r.published != nil {
+		older = r.published.Facts
+	}
+	for _, failure := range result.Failures {
+		facts = facts.Keep(failure.API, older, failure.Err.Error())
+		r.failed(failure.API.ID, failure.Err)
+	}
+	facts = facts.KeepDocumentation(older)
+	if len(facts.Observations) == 0 {
+		return &NoSourceError{result.Failures[0].Err}
+	}
+	r.markStale(&facts)
+	r.date(facts.Documents)
+	snapshot := catalog.Merge(facts)
+	r.candidate = &snapshot
+	r.tell()
+	return nil
+}
+
+// failed notes that a source that was received could not be read.
+func (r *run) failed(api string, err error) {
+	for i := range r.report.Sources {
+		source := &r.report.Sources[i]
+		if source.Name == api {
+			source.Outcome, source.Error, source.AsOf = sourceMissing, err.Error(), ""
+			r.Log.Warn("source", "name", api, "outcome", "unreadable", "error", source.Error)
+		}
+	}
+}
+
+// date says of which day the facts of each source are, and which are kept.
+func (r *run) date(documents []catalog.Document) {
+	for _, document := range documents {
+		name := string(document.Role)
+		if document.Role == catalog.RoleSpec {
+			name = document.API
+		}
+		for i := range r.report.Sources {
+			source := &r.report.Sources[i]
+			if source.Name != name {
+				continue
+			}
+			source.AsOf = document.FetchedAt.UTC().Format(time.DateOnly)
+			if document.Kept {
+				source.Outcome = sourceKept
+			}
+		}
+	}
+}
+
+// markStale warns of facts that were kept for too long.
+func (r *run) markStale(facts *catalog.Facts) {
+	for _, document := range facts.Documents {
+		if document.Kept && r.stale(document.FetchedAt) {
+			facts.Problems = append(facts.Problems, catalog.StaleProblem(document, r.MaxAge))
+		}
+	}
+}
+
+// loadBaseline reads the catalog that is out: the guard compares with it, and
+// sources that fail keep its facts. One that is damaged, or of another version
+// of the program, is made up for by the newest dated snapshot.
+func (r *run) loadBaseline(ctx context.Context) {
+	facts, err := loadCatalog(ctx, r.state.catalog())
+	if sqlite.IsMissing(err) && len(r.record.Inputs) == 0 && !r.hasHistory() {
+		return
+	}
+	if err != nil {
+		var date string
+		r.warn("the published catalog can't be read: %v", err)
+		if facts, date, err = r.newestSnapshot(); err != nil {
+			r.warn("no dated snapshot can be read in its place (%v): the guard has nothing to compare with", err)
+			return
+		}
+		r.warn("the snapshot of %s stands in for it", date)
+	}
+	snapshot := catalog.Merge(facts)
+	r.published = &snapshot
+}
+
+// loadPublished is loadBaseline for a night that only has to catch up with the wiki.
+func (r *run) loadPublished(ctx context.Context) error {
+	facts, err := loadCatalog(ctx, r.state.catalog())
+	if err != nil {
+		return err
+	}
+	snapshot := catalog.Merge(facts)
+	r.candidate = &snapshot
+	r.tell()
+	return nil
+}
+
+func (r *run) tell() {
+	r.report.Operations, r.report.APIs, r.report.Findings = len(r.candidate.Operations), r.candidate.SpecCount(), len(r.candidate.AllFindings())
+}
+
+func loadCatalog(ctx context.Context, path string) (catalog.Facts, error) {
+	store, err := sqlite.Open(ctx, path)
+	if err != nil {
+		return catalog.Facts{}, err
+	}
+	defer store.Close()
+	return store.Load(ctx, catalog.Filter{})
+}
+
+func (r *run) hasHistory() bool {
+	store, err := history.Open(r.state.history())
+	if err != nil {
+		return false
+	}
+	dates, err := store.Dates()
+	return err == nil && len(dates) > 0
+}
+
+// newestSnapshot is the newest dated snapshot, a crawl's or one of the spec
+// repository's past.
+func (r *run) newestSnapshot() (facts catalog.Facts, date string, err error) {
+	store, err := history.Open(r.state.history())
+	if err != nil {
+		return facts, "", err
+	}
+	dates, err := store.Dates()
+	if err != nil {
+		return facts, "", err
+	}
+	if len(dates) == 0 {
+		return facts, "", fmt.Errorf("%s has none", r.state.history())
+	}
+	date = dates[len(dates)-1]
+	facts, err = store.Load(date, catalog.Filter{})
+	return facts, date, err
+}

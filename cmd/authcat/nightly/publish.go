@@ -1,0 +1,126 @@
+package nightly
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"github.com/google/renameio/v2"
+
+	"authcat/catalog"
+	"authcat/catalog/sqlite"
+	"authcat/export"
+	"authcat/export/documents"
+	"authcat/export/folder"
+	"authcat/export/publish"
+	"authcat/export/wiki"
+)
+
+// build writes the candidate as a catalog file beside the published one, and
+// reads it itself before anything rests on it.
+func (r *run) build(ctx context.Context) error {
+	if err := sqlite.Save(ctx, r.state.candidate(), r.candidate); err != nil {
+		return err
+	}
+	facts, err := loadCatalog(ctx, r.state.candidate())
+	if err != nil {
+		return err
+	}
+	// What is published is what readers of the file will see.
+	snapshot := catalog.Merge(facts)
+	r.candidate = &snapshot
+	return nil
+}
+
+// set is what is published of the candidate.
+func (r *run) set(database string) (*documents.Catalog, error) {
+	entries, err := r.entries()
+	if err != nil {
+		return nil, err
+	}
+	return &documents.Catalog{
+		Snapshot: r.candidate,
+		Dataset:  export.Dataset{Name: "nightly catalog", AsOf: r.candidate.AsOf()}, // the name is in no document
+		Changes:  entries,
+		Database: func(context.Context) ([]byte, error) { return os.ReadFile(database) },
+	}, nil
+}
+
+// documents renders everything that goes to Out, in memory.
+func (r *run) documents(ctx context.Context) error {
+	set, err := r.set(r.state.candidate())
+	if err != nil {
+		return err
+	}
+	layout, err := wiki.LayoutNamed("folder")
+	if err != nil {
+		return err
+	}
+	r.files, err = set.Files(ctx, layout, r.Formats...)
+	return err
+}
+
+// swap publishes: the documents first, all at once, then the catalog, then the
+// record that both are out. A night that ends in between is done again by the next.
+func (r *run) swap(context.Context) error {
+	var stale []string
+	for _, file := range r.record.Files {
+		stale = append(stale, file.Name)
+	}
+	change, err := folder.Write(r.Out, r.files, stale)
+	if err != nil {
+		return err
+	}
+	r.report.Written, r.report.Removed = change.Written, change.Removed
+	if err := os.Rename(r.state.candidate(), r.state.catalog()); err != nil {
+		return err
+	}
+	r.report.Outcome = Published
+	r.record = record{Program: r.Program, Options: r.options(), Inputs: r.inputs(), Catalog: hashFile(r.state.catalog())}
+	for _, file := range r.files {
+		r.record.Files = append(r.record.Files, fileHash{file.Name, hashBytes(file.Body)})
+	}
+	return r.state.saveRecord(r.record)
+}
+
+// inputs lists what the publication rests on.
+func (r *run) inputs() []input {
+	var inputs []input
+	for _, d := range r.candidate.Documents {
+		inputs = append(inputs, input{URL: d.URL, SHA256: d.SHA256, FetchedAt: d.FetchedAt, Kept: d.Kept, Stale: d.Kept && r.stale(d.FetchedAt)})
+	}
+	for _, page := range r.candidate.Pages {
+		if r.Pages && !page.Read.IsZero() {
+			_, err := r.visited(page.URL)
+			inputs = append(inputs, input{URL: page.URL, SHA256: page.SHA256, FetchedAt: page.Read, Kept: err != nil})
+		}
+	}
+	return inputs
+}
+
+// wiki brings the pages to the git wiki. What it misses tonight it gets another
+// night, changes upstream or not.
+func (r *run) wiki(ctx context.Context) error {
+	if r.Wiki == nil {
+		return nil
+	}
+	set, err := r.set(r.state.catalog())
+	if err != nil {
+		return err
+	}
+	files, err := set.Files(ctx, r.Wiki.Layout, r.Wiki.Formats...)
+	if err != nil {
+		return err
+	}
+	result, err := publish.Publish(ctx, r.Wiki.Target, files, func(changes publish.Changes) string {
+		return changes.Message("Endpoint authorization of "+set.Dataset.Date()) + "\n" + r.report.Changes.Summary + "\n"
+	})
+	if err != nil {
+		return err
+	}
+	r.report.Wiki = result.Commit
+	r.record.Wiki = r.candidate.AsOf().UTC().Format(time.RFC3339)
+	return r.state.saveRecord(r.record)
+}
+
+func writeFile(path string, body []byte) error { return renameio.WriteFile(path, body, 0o644) }

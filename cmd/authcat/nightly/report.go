@@ -1,0 +1,160 @@
+package nightly
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"authcat/catalog/diff"
+)
+
+// Outcome is how a night ended; each has an exit code of its own.
+type Outcome string
+
+// The outcomes.
+const (
+	Published Outcome = "published" // new documents are out
+	Unchanged Outcome = "unchanged" // nothing changed upstream, nothing was written
+	Kept      Outcome = "kept"      // what is out rests on sources kept from an earlier night
+	Refused   Outcome = "refused"   // the guard kept yesterday's documents
+	Failed    Outcome = "failed"    // yesterday's documents are still out
+)
+
+// ReportVersion is the version of the report's form; a change that breaks a reader raises it.
+const ReportVersion = 1
+
+// Report is what a night did, for machines.
+type Report struct {
+	Schema  int     `json:"schema"`
+	Outcome Outcome `json:"outcome"`
+	// Summary is one paragraph for people.
+	Summary string `json:"summary"`
+	// Error is why the night failed, "" where it did not.
+	Error string `json:"error,omitempty"`
+	// Started is when, in RFC 3339; Milliseconds is how long the night took.
+	Started      string `json:"started"`
+	Milliseconds int64  `json:"milliseconds"`
+	Steps        []Step `json:"steps"`
+
+	Sources []Source `json:"sources"`
+	// Operations, APIs and Findings are those of the catalog that is out; 0
+	// where it was not read.
+	Operations int `json:"operations"`
+	APIs       int `json:"apis"`
+	Findings   int `json:"findings"`
+	// Changes are against the catalog that was out before.
+	Changes Changes `json:"changes"`
+	// Refusals are why the guard refused, Accepted what it refused and a person accepted.
+	Refusals []string `json:"refusals"`
+	Accepted []string `json:"accepted"`
+	Warnings []string `json:"warnings"`
+	// Written and Removed are the documents that changed, Wiki the commit that was pushed.
+	Written []string `json:"written"`
+	Removed []string `json:"removed"`
+	Wiki    string   `json:"wiki,omitempty"`
+}
+
+// Step is one step of the night and how long it took.
+type Step struct {
+	Name         string `json:"name"`
+	Milliseconds int64  `json:"milliseconds"`
+}
+
+// Source is one document and how it was had.
+type Source struct {
+	// Name is the API's id, or the role of a document of the documentation.
+	Name string `json:"name"`
+	URL  string `json:"url"`
+	// Outcome is "fetched", "unchanged", "kept" (the last good facts are used)
+	// or "missing" (there are none).
+	Outcome string `json:"outcome"`
+	// AsOf is the day of the facts that are used, "" for none.
+	AsOf string `json:"as_of,omitempty"`
+	// Error is why the document could not be had or read.
+	Error string `json:"error,omitempty"`
+}
+
+// The outcomes of a source.
+const (
+	sourceFetched   = "fetched"
+	sourceUnchanged = "unchanged"
+	sourceKept      = "kept"
+	sourceMissing   = "missing"
+)
+
+// Changes counts operations that changed for callers.
+type Changes struct {
+	Summary  string `json:"summary"`
+	Stricter int    `json:"stricter"`
+	Looser   int    `json:"looser"`
+	Neutral  int    `json:"neutral"`
+}
+
+func countChanges(changes []diff.Change) Changes {
+	s := diff.Summarize(changes)
+	return Changes{Summary: s.String(), Stricter: s.Effects[diff.Stricter], Looser: s.Effects[diff.Looser], Neutral: s.Effects[diff.Neutral]}
+}
+
+// settle fills in the outcome's sentence and makes empty lists of missing ones.
+func (r *Report) settle(started, ended time.Time) {
+	r.Schema, r.Started = ReportVersion, started.UTC().Format(time.RFC3339)
+	r.Milliseconds = ended.Sub(started).Milliseconds()
+	for _, list := range []*[]string{&r.Refusals, &r.Accepted, &r.Warnings, &r.Written, &r.Removed} {
+		if *list == nil {
+			*list = []string{}
+		}
+	}
+	if r.Sources == nil {
+		r.Sources = []Source{}
+	}
+	if r.Steps == nil {
+		r.Steps = []Step{}
+	}
+	r.Summary = r.sentences()
+}
+
+func (r *Report) sentences() string {
+	var s []string
+	switch r.Outcome {
+	case Published:
+		s = append(s, fmt.Sprintf("Published: %d operations of %d APIs, %s written. %s", r.Operations, r.APIs, count(len(r.Written), "document"), r.Changes.Summary))
+	case Unchanged:
+		s = append(s, "Nothing changed: the published documents are current.")
+	case Kept:
+		s = append(s, fmt.Sprintf("Published with facts kept from earlier: %s. %s", r.named(sourceKept, sourceMissing), r.Changes.Summary))
+	case Refused:
+		s = append(s, fmt.Sprintf("Refused: %s. Yesterday's documents are still out.", count(len(r.Refusals), "reason")), strings.Join(r.Refusals, "; ")+".")
+	case Failed:
+		s = append(s, "Failed: "+r.Error+". What was published before is still out.")
+	}
+	if len(r.Accepted) > 0 {
+		s = append(s, fmt.Sprintf("Accepted by hand: %s.", strings.Join(r.Accepted, "; ")))
+	}
+	if r.Wiki != "" {
+		s = append(s, "The wiki got commit "+r.Wiki+".")
+	}
+	if len(r.Warnings) > 0 {
+		s = append(s, "Warnings: "+strings.Join(r.Warnings, "; ")+".")
+	}
+	return strings.Join(s, " ")
+}
+
+// named lists the sources with some of the outcomes.
+func (r *Report) named(outcomes ...string) string {
+	var names []string
+	for _, source := range r.Sources {
+		for _, outcome := range outcomes {
+			if source.Outcome == outcome {
+				names = append(names, source.Name)
+			}
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

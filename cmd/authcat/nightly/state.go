@@ -1,0 +1,185 @@
+package nightly
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/google/renameio/v2"
+)
+
+// stateVersion is the version of the state directory's layout. A state of an
+// older version is read as far as it is understood; one of a newer is refused.
+const stateVersion = 1
+
+// state is the directory that is kept from night to night.
+type state struct{ dir string }
+
+func (s state) path(name ...string) string { return filepath.Join(append([]string{s.dir}, name...)...) }
+
+// What is in the directory besides VERSION and lock.
+func (s state) catalog() string     { return s.path("catalog.db") }   // the last published catalog
+func (s state) candidate() string   { return s.path("candidate.db") } // the one that is about to be
+func (s state) refused() string     { return s.path("refused.db") }   // the one that the guard refused
+func (s state) archive() string     { return s.path("archive") }      // documents as received
+func (s state) history() string     { return s.path("history") }      // dated snapshots
+func (s state) changes() string     { return s.path("changes") }      // what changed, one file a day
+func (s state) published() string   { return s.path("published.json") }
+func (s state) acceptances() string { return s.path("acceptances.json") }
+func (s state) report() string      { return s.path("report.json") }
+
+// Catalog is where a state directory has the last published catalog.
+func Catalog(dir string) string { return state{dir}.catalog() }
+
+// History is where a state directory has its dated snapshots.
+func History(dir string) string { return state{dir}.history() }
+
+// BusyError is a state directory that another run has in use.
+type BusyError struct{ Dir string }
+
+func (e *BusyError) Error() string {
+	return fmt.Sprintf("%s is in use by another run; wait until it ends", e.Dir)
+}
+
+// openState makes the directory where it is missing, and locks it. The lock dies with
+// its process.
+func openState(dir string) (state, func(), error) {
+	s := state{dir}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return s, nil, fmt.Errorf("the state directory can't be made: %w", err)
+	}
+	lock := flock.New(s.path("lock"))
+	locked, err := lock.TryLock()
+	if err != nil {
+		return s, nil, fmt.Errorf("the state directory can't be written: %w", err)
+	}
+	if !locked {
+		return s, nil, &BusyError{dir}
+	}
+	unlock := func() { _ = lock.Unlock() } // the process's end unlocks it anyway
+	if err := s.checkVersion(); err != nil {
+		unlock()
+		return s, nil, err
+	}
+	return s, unlock, nil
+}
+
+func (s state) checkVersion() error {
+	text, err := os.ReadFile(s.path("VERSION"))
+	var version int
+	switch {
+	case err == nil:
+		if _, err := fmt.Sscanf(string(text), "authcat state %d", &version); err != nil {
+			return fmt.Errorf("%s: %q is no version of a state directory: name a state directory of authcat, or a new one, with --state", s.path("VERSION"), strings.TrimSpace(string(text)))
+		}
+		if version > stateVersion {
+			return fmt.Errorf("%s is a state of version %d, this authcat knows version %d: use a newer authcat", s.dir, version, stateVersion)
+		}
+	case errors.Is(err, fs.ErrNotExist):
+		if err := s.mustBeOurs(); err != nil {
+			return err
+		}
+	default:
+		return err
+	}
+	if version == stateVersion {
+		return nil
+	}
+	return renameio.WriteFile(s.path("VERSION"), fmt.Appendf(nil, "authcat state %d\n", stateVersion), 0o644)
+}
+
+// mustBeOurs keeps a mistyped --state from filling a folder that is something else.
+func (s state) mustBeOurs() error {
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		switch name := s.path(entry.Name()); {
+		case entry.Name() == "lock", name == s.history(), name == s.archive(), strings.HasPrefix(entry.Name(), "."):
+		default:
+			return fmt.Errorf("%s has other files (%s) and no VERSION: name a state directory of authcat, or a new one, with --state", s.dir, entry.Name())
+		}
+	}
+	return nil
+}
+
+// record is what the last publication rested on and what it wrote. As long as
+// it still holds, a night has nothing to do.
+type record struct {
+	// Program is the hash of the program that published, Options that of what it was told.
+	Program string  `json:"program"`
+	Options string  `json:"options"`
+	Inputs  []input `json:"inputs"`
+	// Catalog is the hash of the published catalog, Files are the documents.
+	Catalog string     `json:"catalog"`
+	Files   []fileHash `json:"files"`
+	// Wiki is the hash of what the wiki got last, "" while it must get something.
+	Wiki string `json:"wiki"`
+}
+
+// input is one document that the publication rests on.
+type input struct {
+	URL       string    `json:"url"`
+	SHA256    string    `json:"sha256"`
+	FetchedAt time.Time `json:"fetched_at"`
+	Kept      bool      `json:"kept,omitempty"`
+	// Stale is set on a kept document that is marked as too old.
+	Stale bool `json:"stale,omitempty"`
+}
+
+type fileHash struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+}
+
+// loadRecord reads the record; one that is missing or damaged is empty: the
+// night then does everything anew. damaged tells which it was.
+func (s state) loadRecord() (r record, damaged bool) {
+	text, err := os.ReadFile(s.published())
+	if err != nil {
+		return record{}, !errors.Is(err, fs.ErrNotExist)
+	}
+	if err := json.Unmarshal(text, &r); err != nil {
+		return record{}, true
+	}
+	return r, false
+}
+
+func (s state) saveRecord(r record) error { return saveJSON(s.published(), r) }
+
+func saveJSON(path string, value any) error {
+	text, err := json.MarshalIndent(value, "", "  ")
+	if err != nil {
+		return err
+	}
+	return renameio.WriteFile(path, append(text, '\n'), 0o644)
+}
+
+// hashFile is a file's SHA-256 in hex, "" where it can't be read.
+func hashFile(path string) string {
+	file, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer file.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, file); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func hashBytes(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
+}

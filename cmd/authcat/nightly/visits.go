@@ -1,0 +1,85 @@
+package nightly
+
+import (
+	"context"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"authcat/crawler"
+	"authcat/crawler/archive"
+	"authcat/crawler/fetch"
+)
+
+// visits asks for each document at most once a night, and only for a document
+// that changed since it was archived. It is a crawler.PageSource.
+type visits struct {
+	source  crawler.PageSource
+	archive *archive.Archive // nil for none: a mirror is one itself
+
+	mutex sync.Mutex
+	made  map[string]*visit
+}
+
+type visit struct {
+	once sync.Once
+	page fetch.Page
+	err  error
+}
+
+func newVisits(source crawler.PageSource, archived *archive.Archive) *visits {
+	return &visits{source: source, archive: archived, made: map[string]*visit{}}
+}
+
+// Fetch gets a document, or says again what it said of it before.
+func (v *visits) Fetch(ctx context.Context, url string) (fetch.Page, error) {
+	v.mutex.Lock()
+	made := v.made[url]
+	if made == nil {
+		made = &visit{}
+		v.made[url] = made
+	}
+	v.mutex.Unlock()
+	made.once.Do(func() { made.page, made.err = v.get(ctx, url) })
+	return made.page, made.err
+}
+
+// FetchIfChanged is Fetch: what is known stands in the archive.
+func (v *visits) FetchIfChanged(ctx context.Context, known fetch.Page) (fetch.Page, error) {
+	return v.Fetch(ctx, known.URL)
+}
+
+// get asks for a document and archives it where it changed.
+func (v *visits) get(ctx context.Context, url string) (fetch.Page, error) {
+	if v.archive == nil {
+		return v.source.Fetch(ctx, url)
+	}
+	known, ok, err := v.archive.Load(url)
+	if err != nil {
+		return fetch.Page{}, err
+	}
+	if !ok {
+		known = fetch.Page{URL: url}
+	}
+	page, err := v.source.FetchIfChanged(ctx, known)
+	if err != nil {
+		return fetch.Page{}, err
+	}
+	if page.NotModified || ok && page.SHA256 == known.SHA256 && page.ETag == known.ETag && page.LastModified == known.LastModified {
+		return page, nil
+	}
+	return page, v.archive.Store(page)
+}
+
+// all visits addresses, a few at once.
+func (v *visits) all(ctx context.Context, urls []string) {
+	var group errgroup.Group
+	group.SetLimit(4)
+	for _, url := range urls {
+		group.Go(func() error {
+			_, _ = v.Fetch(ctx, url) // who needs the document asks again and gets the error
+			return nil
+		})
+	}
+	_ = group.Wait() // no visit fails the group
+}
