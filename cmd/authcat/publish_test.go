@@ -1,6 +1,10 @@
 package main
 
 import (
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"authcat/export/publish"
@@ -21,5 +25,45 @@ func TestLayoutOfHost(t *testing.T) {
 		if got := layoutOf((publish.Target{URL: url}).Host()); got != want {
 			t.Errorf("%s: %s, want %s", url, got, want)
 		}
+	}
+}
+
+// Each layout gets what its place looks for, in one commit, and no second one.
+func TestPublishInEachLayout(t *testing.T) {
+	for layout, wanted := range map[string][]string{
+		"github": {"Home.md", "_Sidebar.md", "endpoint-authorization.md", "features.svg"},
+		"gitlab": {"home.md", "_sidebar.md", "api-v1.md", "endpoint-authorization.csv"},
+		"azure":  {"Home.md", ".order", ".attachments/features.svg", ".attachments/endpoint-authorization.xlsx"},
+		"folder": {"endpoint-authorization.md", "features.svg", "scopes.csv"},
+	} {
+		t.Run(layout, func(t *testing.T) {
+			bare := filepath.Join(t.TempDir(), "wiki.git")
+			git := func(args ...string) string {
+				t.Helper()
+				out, err := exec.Command("git", args...).CombinedOutput()
+				if err != nil {
+					t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
+				}
+				return strings.TrimSpace(string(out))
+			}
+			git("init", "-q", "--bare", bare)
+			publish := []string{"publish", "--wiki", bare, "--layout", layout}
+			if out := execute(t, publish, 0); !strings.HasPrefix(out, "published commit ") {
+				t.Errorf("the first publication says %q", out)
+			}
+			head := git("-C", bare, "rev-parse", "HEAD")
+			names := strings.Split(git("-C", bare, "ls-tree", "-r", "--name-only", "HEAD"), "\n")
+			for _, name := range wanted {
+				if !slices.Contains(names, name) {
+					t.Errorf("no %s among %q", name, names)
+				}
+			}
+			if subject := git("-C", bare, "log", "-1", "--format=%s"); !strings.Contains(subject, "2026-08-22: ") || !strings.Contains(subject, " added") {
+				t.Errorf("the commit's subject is %q", subject)
+			}
+			if out := execute(t, publish, 0); !strings.HasPrefix(out, "nothing changed") || git("-C", bare, "rev-parse", "HEAD") != head {
+				t.Errorf("the second publication says %q", out)
+			}
+		})
 	}
 }

@@ -52,7 +52,8 @@ const findingRows = 100
 // findingsTable is the file with all findings.
 const findingsTable = "findings.csv"
 
-func findingHeading(class report.Class) report.Heading { return report.NewHeading(class.Title) }
+// findingHeading is a class's code, which stays when its title is reworded.
+func findingHeading(class report.Class) report.Heading { return report.NewHeading(string(class.Code)) }
 
 func (w *Wiki) findings() export.File {
 	p := w.page(findingsPage)
@@ -70,7 +71,7 @@ func (w *Wiki) findings() export.File {
 
 func (w *Wiki) class(p *page, class report.Class) {
 	p.heading(2, findingHeading(class))
-	p.paragraph("Class %s, severity %s: %s. Assumed: %s.", export.CodeSpan(string(class.Code)), class.Severity, plural(len(class.Findings), "finding", "findings"), export.Escape(class.Assumed))
+	p.paragraph("**%s.** Severity %s, %s. Assumed: %s.", export.Escape(class.Title), class.Severity, plural(len(class.Findings), "finding", "findings"), export.Escape(class.Assumed))
 	if class.Ask != "" {
 		p.paragraph("To the publisher: %s", export.Escape(class.Ask))
 	}

@@ -27,6 +27,7 @@ func (w *Wiki) navigation() []export.File {
 		home := w.page(strings.TrimSuffix(w.Layout.home, ".md"))
 		home.heading(1, report.NewHeading("SailPoint endpoint authorization"))
 		w.answer(home)
+		home.heading(2, report.NewHeading("Pages"))
 		w.list(home)
 		files = append(files, home.file())
 	}
