@@ -352,6 +352,27 @@ func TestFormatsCanBeChosen(t *testing.T) {
 	}
 }
 
+// The tables' columns are a contract: new ones come at the end.
+func TestTables(t *testing.T) {
+	snapshot := bundled(t)
+	files := all(t, snapshot)
+	for name, head := range map[string]string{
+		"grants.csv":      "api method path title tag credential accepted scope scope_rule user_levels needs basis confidence lineage",
+		"scopes.csv":      "scope user_operations client_operations pat_only_operations",
+		"features.csv":    "api tag api_client operations pat pat_or_client client none other",
+		"user-levels.csv": "level title excludes operations opens notes",
+		"findings.csv":    "class severity api method path seen assumed source",
+	} {
+		rows, err := csv.NewReader(bytes.NewReader(files[name])).ReadAll()
+		if err != nil || len(rows) < 2 || strings.Join(rows[0], " ") != head {
+			t.Errorf("%s has %d rows and the head %q, %v; want %q", name, len(rows), rows[0], err, head)
+		}
+		if want := len(snapshot.AllFindings()); name == "findings.csv" && len(rows)-1 != want {
+			t.Errorf("%d findings, want all %d", len(rows)-1, want)
+		}
+	}
+}
+
 const hostileTitle = "=cmd()|' <script>alert(1)</script>\n# *next* \u202egpj"
 
 func hostile() catalog.Facts {

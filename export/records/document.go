@@ -1,3 +1,5 @@
+// Package records makes the document that programs read: everything in one JSON
+// file, with the JSON Schema that describes it.
 package records
 
 import (
