@@ -27,6 +27,7 @@ type diffFlags struct {
 	join   string
 	apis   []string
 	failOn string
+	state  string
 	format string
 }
 
@@ -48,6 +49,7 @@ segments: what does the move from one API to the other change?
 Exit code 4 with --fail-on stricter where something became stricter, else 0.`,
 		Example: `  authcat diff yesterday.db today.db --fail-on stricter
   authcat diff bundled:v2025 bundled:v2026
+  authcat diff 2026-11-22 2026-11-23 --state /var/lib/authcat
   authcat diff bundled catalog.db --api v1 --format atom > changes.atom`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(command *cobra.Command, args []string) error {
@@ -57,6 +59,7 @@ Exit code 4 with --fail-on stricter where something became stricter, else 0.`,
 			return flags.run(command.Context(), e, args[0], args[1])
 		},
 	}
+	addState(command, e, &flags.state)
 	set := command.Flags()
 	set.StringVar(&flags.join, "join", "", "key or lineage; lineage where two different APIs are named, else key")
 	set.StringSliceVar(&flags.apis, "api", nil, "only these `APIs` of both")
@@ -80,11 +83,11 @@ func (f *diffFlags) check(e environment) error {
 }
 
 func (f *diffFlags) run(ctx context.Context, e environment, older, newer string) error {
-	before, err := openSide(ctx, older)
+	before, err := openSide(ctx, f.state, older)
 	if err != nil {
 		return err
 	}
-	after, err := openSide(ctx, newer)
+	after, err := openSide(ctx, f.state, newer)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,7 +21,7 @@ import (
 
 func newExport(e environment) *cobra.Command {
 	var flags dataFlags
-	var out, since, layout string
+	var out, since, state, layout string
 	var formats []string
 	command := &cobra.Command{
 		Use:   "export",
@@ -42,7 +43,7 @@ are left alone.`,
 			if err != nil {
 				return err
 			}
-			entries, err := changesSince(ctx, since, &snapshot)
+			entries, err := changesSince(ctx, state, since, &snapshot)
 			if err != nil {
 				return err
 			}
@@ -66,7 +67,8 @@ are left alone.`,
 	set.StringVar(&out, "out", ".", "`DIR` to write to; it is made where it is missing")
 	set.StringSliceVar(&formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
 	set.StringVar(&layout, "layout", "folder", "how the pages link to each other: "+wiki.LayoutNames())
-	set.StringVar(&since, "since", "", "an older catalog `FILE`, with which the page of changes compares")
+	set.StringVar(&since, "since", "", "an older data set with which the page of changes compares, named as for authcat diff")
+	addState(command, e, &state)
 	return command
 }
 
@@ -101,14 +103,14 @@ func databaseOf(ctx context.Context, snapshot *catalog.Snapshot) ([]byte, error)
 }
 
 // changesSince compares with an older data set, where one is named.
-func changesSince(ctx context.Context, name string, snapshot *catalog.Snapshot) ([]changelog.Entry, error) {
+func changesSince(ctx context.Context, state, name string, snapshot *catalog.Snapshot) ([]changelog.Entry, error) {
 	if name == "" {
 		return nil, nil
 	}
-	older, err := openSide(ctx, name)
+	older, err := openSide(ctx, state, name)
 	if err != nil {
 		return nil, err
 	}
 	changes := diff.Snapshots(&older.snapshot, snapshot)
-	return []changelog.Entry{{Date: snapshot.AsOf().UTC().Format("2006-01-02"), Against: "the data of " + older.dataset.Date(), Changes: changes}}, nil
+	return []changelog.Entry{{Date: snapshot.AsOf().UTC().Format(time.DateOnly), Against: "the data of " + older.dataset.Date(), Changes: changes}}, nil
 }

@@ -63,13 +63,13 @@ refused by the guard, 1 failed, 2 wrong usage.`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e) },
 	}
-	flags.add(command)
+	flags.add(command, e)
 	return command
 }
 
-func (f *nightlyFlags) add(command *cobra.Command) {
+func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set := command.Flags()
-	set.StringVar(&f.state, "state", "", "`DIR` that is kept from night to night")
+	addState(command, e, &f.state)
 	set.StringVar(&f.out, "out", "", "`DIR` for the documents; best one of its own")
 	set.StringVar(&f.crawl.mirror, "mirror", "", "read https://HOST/PATH from `DIR`/HOST/PATH instead of the network")
 	set.StringVar(&f.crawl.mirrorDate, "mirror-date", "", "`DAY` that the mirror shows, as 2026-08-22; without it each file's own time counts")
@@ -93,9 +93,7 @@ func (f *nightlyFlags) add(command *cobra.Command) {
 	set.StringVar(&f.log, "log-format", "text", "form of the log on stderr: text or json")
 	set.DurationVar(&f.timeout, "timeout", time.Hour, "time that the whole night may take")
 	set.BoolVar(&f.exitZero, "exit-zero", false, "exit with 0 unless the night was refused or failed, for schedulers that know no other success")
-	for _, name := range []string{"state", "out"} {
-		_ = command.MarkFlagRequired(name) // fails only for a flag that does not exist
-	}
+	_ = command.MarkFlagRequired("out") // fails only for a flag that does not exist
 }
 
 func (f *nightlyFlags) run(ctx context.Context, e environment) error {

@@ -58,7 +58,8 @@ func runnable(args []string) bool {
 		_, err := exec.LookPath("sqlite3")
 		return err == nil
 	case "authcat":
-		return args[1] != "serve" && args[1] != "publish" && (args[1] != "crawl" || slices.Contains(args, "--offline"))
+		return !slices.Contains([]string{"serve", "publish", "nightly", "backfill", "history"}, args[1]) &&
+			!slices.Contains(args, "/var/lib/authcat") && (args[1] != "crawl" || slices.Contains(args, "--offline"))
 	default:
 		return false
 	}

@@ -115,8 +115,8 @@ It answers from a catalog that it crawls from SailPoint's published OpenAPI
 documents. Without --db (or AUTHCAT_DB) it uses the snapshot bundled in the
 program.
 
-Exit codes: 0 yes or done, 1 error, 2 wrong usage, 3 not found, 4 denied or
-stricter.`,
+Exit codes: 0 yes or done, 1 error, 2 wrong usage, 3 not found, 4 denied,
+stricter or refused. Those of nightly stand in its help.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,

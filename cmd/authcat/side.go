@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
+	"time"
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
@@ -21,13 +23,15 @@ type side struct {
 }
 
 // sideHelp says what openSide takes.
-const sideHelp = `'bundled' for the snapshot in the program, a catalog file, or a folder that
-'authcat snapshot' wrote; with ':API' behind it, only that API of it`
+const sideHelp = `'bundled' for the snapshot in the program, a catalog file, a folder that
+'authcat snapshot' wrote, or a day like 2026-11-22 that the state directory
+(--state) keeps a snapshot of; with ':API' behind it, only that API of it`
 
-// openSide reads a data set by the name that a user gives it.
-func openSide(ctx context.Context, text string) (side, error) {
+// openSide reads a data set by the name that a user gives it; state is the
+// state directory in which days are looked up.
+func openSide(ctx context.Context, state, text string) (side, error) {
 	name, api := splitSide(text)
-	facts, label, err := sideFacts(ctx, name)
+	facts, label, err := sideFacts(ctx, state, name)
 	if err != nil {
 		return side{}, err
 	}
@@ -63,7 +67,7 @@ func splitSide(text string) (name, api string) {
 }
 
 // sideFacts reads the facts of a data set and says what kind of one it is.
-func sideFacts(ctx context.Context, name string) (facts catalog.Facts, label string, err error) {
+func sideFacts(ctx context.Context, state, name string) (facts catalog.Facts, label string, err error) {
 	info, err := os.Stat(name)
 	switch {
 	case name == "bundled":
@@ -72,19 +76,57 @@ func sideFacts(ctx context.Context, name string) (facts catalog.Facts, label str
 	case err == nil && info.IsDir():
 		facts, err = folderFacts(name)
 		return facts, "snapshot " + name, err
+	case err != nil && isDay(name):
+		facts, err = dayFacts(state, name)
+		return facts, "snapshot of the state " + state, err
 	default:
 		facts, err = (&dataFlags{db: name}).facts(ctx, catalog.Filter{})
 		return facts, "catalog " + name, err
 	}
 }
 
-// folderFacts reads a snapshot folder. It holds what the sources said; the
-// corrections are this program's.
+func isDay(name string) bool {
+	_, err := time.Parse(time.DateOnly, name)
+	return err == nil
+}
+
+// dayFacts reads the snapshot of a day from a state directory: the last one up
+// to it, since a day on which nothing changed has none of its own.
+func dayFacts(state, day string) (catalog.Facts, error) {
+	store, err := openHistory(state)
+	if err != nil {
+		return catalog.Facts{}, err
+	}
+	dates, err := store.Dates()
+	if err != nil {
+		return catalog.Facts{}, err
+	}
+	at, found := slices.BinarySearch(dates, day)
+	if !found {
+		at--
+	}
+	if at < 0 {
+		return catalog.Facts{}, fmt.Errorf("the state %s keeps no snapshot of %s or before: 'authcat backfill' makes older ones, --state names another state", state, day)
+	}
+	facts, err := store.Load(dates[at], catalog.Filter{})
+	if err != nil {
+		return catalog.Facts{}, err
+	}
+	return correct(facts)
+}
+
+// folderFacts reads a snapshot folder.
 func folderFacts(dir string) (catalog.Facts, error) {
 	facts, err := factfile.Decode(os.DirFS(dir), catalog.Filter{})
 	if err != nil {
 		return catalog.Facts{}, fmt.Errorf("%s: no folder that 'authcat snapshot --out' wrote: %w", dir, err)
 	}
+	return correct(facts)
+}
+
+// correct adds this program's corrections to a snapshot, which holds what the
+// sources said.
+func correct(facts catalog.Facts) (catalog.Facts, error) {
 	overrides, err := data.Overrides()
 	if err != nil {
 		return catalog.Facts{}, err
