@@ -19,10 +19,18 @@ import (
 	"authcat/export/wiki"
 )
 
+// exportFlags are the flags of the export command.
+type exportFlags struct {
+	data    dataFlags
+	out     string
+	formats []string
+	layout  string
+	since   string
+	state   string
+}
+
 func newExport(e environment) *cobra.Command {
-	var flags dataFlags
-	var out, since, state, layout string
-	var formats []string
+	var flags exportFlags
 	command := &cobra.Command{
 		Use:   "export",
 		Short: "Write the published documents: which endpoints need a PAT",
@@ -37,39 +45,40 @@ are left alone.`,
   authcat export --db catalog.db --out docs --format csv,xlsx
   authcat export --db catalog.db --out docs --since yesterday.db`,
 		Args: cobra.NoArgs,
-		RunE: func(command *cobra.Command, _ []string) error {
-			ctx := command.Context()
-			snapshot, dataset, err := flags.load(ctx, catalog.Filter{})
-			if err != nil {
-				return err
-			}
-			entries, err := changesSince(ctx, state, since, &snapshot)
-			if err != nil {
-				return err
-			}
-			files, err := documentsOf(ctx, &snapshot, dataset, layout, formats, entries)
-			if err != nil {
-				return err
-			}
-			change, err := folder.Write(out, files, nil)
-			if err != nil {
-				return err
-			}
-			for _, name := range change.Written {
-				fmt.Fprintln(e.stdout, filepath.Join(out, filepath.FromSlash(name)))
-			}
-			fmt.Fprintf(e.stderr, "%d of %d files written, %d operations, from the %s\n", len(change.Written), len(files), len(snapshot.Operations), dataset)
-			return nil
-		},
+		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e) },
 	}
-	flags.addDB(command, e)
+	flags.data.addDB(command, e)
+	addState(command, e, &flags.state)
 	set := command.Flags()
-	set.StringVar(&out, "out", ".", "`DIR` to write to; it is made where it is missing")
-	set.StringSliceVar(&formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
-	set.StringVar(&layout, "layout", "folder", "how the pages link to each other: "+wiki.LayoutNames())
-	set.StringVar(&since, "since", "", "an older data set with which the page of changes compares, named as for authcat diff")
-	addState(command, e, &state)
+	set.StringVar(&flags.out, "out", ".", "`DIR` to write to; it is made where it is missing")
+	set.StringSliceVar(&flags.formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
+	set.StringVar(&flags.layout, "layout", "folder", "how the pages link to each other: "+wiki.LayoutNames())
+	set.StringVar(&flags.since, "since", "", "an older data set with which the page of changes compares, named as for authcat diff")
 	return command
+}
+
+func (f *exportFlags) run(ctx context.Context, e environment) error {
+	snapshot, dataset, err := f.data.load(ctx, catalog.Filter{})
+	if err != nil {
+		return err
+	}
+	entries, err := changesSince(ctx, f.state, f.since, &snapshot)
+	if err != nil {
+		return err
+	}
+	files, err := documentsOf(ctx, &snapshot, dataset, f.layout, f.formats, entries)
+	if err != nil {
+		return err
+	}
+	change, err := folder.Write(f.out, files, nil)
+	if err != nil {
+		return err
+	}
+	for _, name := range change.Written {
+		fmt.Fprintln(e.stdout, filepath.Join(f.out, filepath.FromSlash(name)))
+	}
+	fmt.Fprintf(e.stderr, "%d of %d files written, %d operations, from the %s\n", len(change.Written), len(files), len(snapshot.Operations), dataset)
+	return nil
 }
 
 // documentsOf renders the documents of a snapshot.

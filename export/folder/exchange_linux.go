@@ -66,20 +66,12 @@ func inside(dir string) bool {
 // dir that stay. It returns the names in dir, nil where there is no such folder.
 // A folder with anything of somebody else in it stays where it is.
 func build(dir, beside string, all, files []export.File, removed []string) (names []string, err error) {
-	mode := fs.FileMode(0o755)
-	entries, err := os.ReadDir(dir)
-	if err == nil {
-		names = []string{}
-		info, err := os.Stat(dir)
-		if err != nil {
-			return nil, err
-		}
-		mode = info.Mode().Perm()
-	} else if !errors.Is(err, fs.ErrNotExist) {
+	mode, entries, err := look(dir)
+	if err != nil {
 		return nil, err
 	}
-	if link, err := os.Lstat(dir); err == nil && link.Mode()&fs.ModeSymlink != 0 {
-		return nil, errors.ErrUnsupported // the link stays what it is
+	if entries != nil {
+		names = []string{}
 	}
 	if err := os.Mkdir(beside, 0o755); err != nil {
 		return nil, err
@@ -93,7 +85,7 @@ func build(dir, beside string, all, files []export.File, removed []string) (name
 		if has(files, name) || slices.Contains(removed, name) {
 			continue
 		}
-		if err := os.Link(filepath.Join(dir, entry.Name()), filepath.Join(beside, entry.Name())); err != nil {
+		if err := os.Link(filepath.Join(dir, name), filepath.Join(beside, name)); err != nil {
 			return nil, errors.ErrUnsupported
 		}
 	}
@@ -109,6 +101,25 @@ func build(dir, beside string, all, files []export.File, removed []string) (name
 		return nil, err
 	}
 	return names, flush(beside)
+}
+
+// look reads a folder; entries is nil where there is none. A link to a folder
+// stays what it is.
+func look(dir string) (mode fs.FileMode, entries []os.DirEntry, err error) {
+	info, err := os.Lstat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return 0o755, nil, nil
+	case err != nil:
+		return 0, nil, err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return 0, nil, errors.ErrUnsupported
+	}
+	entries, err = os.ReadDir(dir)
+	if entries == nil {
+		entries = []os.DirEntry{}
+	}
+	return info.Mode().Perm(), entries, err
 }
 
 func has(files []export.File, name string) bool {
