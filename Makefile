@@ -6,15 +6,19 @@ OUT    ?= build
 MIRROR ?= ../shared/mirror
 # The day of the specs in the mirror: commit 81ef79d0 of sailpoint-oss/api-specs.
 MIRROR_DATE ?= 2026-08-22
+# What is kept from night to night ('make clean' removes it, as it does OUT), and more flags for the night.
+STATE         ?= build/state
+NIGHTLY_FLAGS ?=
 
 GO          ?= go
 STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
+ACTIONLINT  ?= github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 # SQLite takes most of a first build; -O1 halves that and no query is slower by a measurable part.
 export CGO_ENABLED := 1
 export CGO_CFLAGS  ?= -O1
 
 .DEFAULT_GOAL := help
-.PHONY: build catalog test check bench soak snapshot clean help compiler
+.PHONY: build catalog nightly recipes test check bench soak snapshot clean help compiler
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +35,11 @@ catalog: build ## Crawl into OUT/catalog.db and write the documents; without a n
 	$(BIN) crawl --db $(OUT)/catalog.db --fallback
 	$(BIN) export --db $(OUT)/catalog.db --out $(OUT)
 
+# In the environment, ACCEPT is the reason to publish what the guard refused, WIKI the URL of a git wiki. The shell
+# reads them, never make: they may hold anything.
+nightly: build ## Crawl, guard and publish into OUT/docs, as a nightly job does; STATE is kept from night to night.
+	$(BIN) nightly --state $(STATE) --out $(OUT)/docs --exit-zero $${ACCEPT:+--accept "$$ACCEPT"} $${WIKI:+--wiki "$$WIKI"} $(NIGHTLY_FLAGS)
+
 test: compiler ## Run the tests.
 	$(GO) test ./...
 
@@ -39,6 +48,13 @@ check: compiler ## Check format, vet, staticcheck and that go.mod is tidy.
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) mod tidy -diff
+
+recipes: build ## Check the recipes for nightly jobs, with those linters that are installed.
+	@if $(GO) list -m $(subst /cmd/actionlint,,$(ACTIONLINT)) >/dev/null 2>&1; then echo actionlint; $(GO) run $(ACTIONLINT); else echo "actionlint can't be had: skipped"; fi
+	@if command -v shellcheck >/dev/null; then shellcheck cmd/authcat/deploy/github/state.sh; else echo "shellcheck is not here: skipped"; fi
+	@mkdir -p $(OUT)/units
+	@for unit in cmd/authcat/deploy/systemd/*; do sed "s|/usr/local/bin/authcat|$(abspath $(BIN))|" $$unit > $(OUT)/units/$${unit##*/}; done
+	@if command -v systemd-analyze >/dev/null; then systemd-analyze verify $(OUT)/units/*; else echo "systemd-analyze is not here: skipped"; fi
 
 bench: compiler ## Run the benchmarks; the README's ratios come from here.
 	$(GO) test -run '^$$' -bench . -benchtime 5x ./...
