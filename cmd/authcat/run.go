@@ -57,29 +57,16 @@ func realEnvironment() environment {
 	return e
 }
 
-// commands is the one table of commands, in the order of the help.
-var commands = []func(environment) *cobra.Command{
-	newLookup,
-	newExplain,
-	newToken,
-	newPlan,
-	newCheck,
-	newDiff,
-	newList,
-	newTags,
-	newScopes,
-	newLevels,
-	newFindings,
-	newStatus,
-	newExport,
-	newNightly,
-	newPublish,
-	newServe,
-	newCrawl,
-	newBackfill,
-	newHistory,
-	newGuard,
-	newSnapshot,
+// commands is the one table of commands, in the groups of the help.
+var commands = []struct {
+	group string
+	new   []func(environment) *cobra.Command
+}{
+	{"Ask", []func(environment) *cobra.Command{newLookup, newExplain, newToken, newPlan, newCheck}},
+	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus}},
+	{"See what changed", []func(environment) *cobra.Command{newDiff, newHistory, newBackfill}},
+	{"Crawl", []func(environment) *cobra.Command{newCrawl, newSnapshot, newGuard, newNightly}},
+	{"Publish", []func(environment) *cobra.Command{newExport, newPublish, newServe}},
 }
 
 // run executes one command line and returns its exit code.
@@ -125,8 +112,13 @@ stricter or refused. Those of nightly stand in its help.`,
 	root.SetErr(e.stderr)
 	root.SetIn(e.stdin)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	for _, command := range commands {
-		root.AddCommand(command(e))
+	for _, group := range commands {
+		root.AddGroup(&cobra.Group{ID: group.group, Title: group.group + ":"})
+		for _, create := range group.new {
+			command := create(e)
+			command.GroupID = group.group
+			root.AddCommand(command)
+		}
 	}
 	usageErrors(root)
 	return root
