@@ -3,6 +3,7 @@ package nightly
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"time"
@@ -59,8 +60,8 @@ func (r *run) documentation() []string {
 func (r *run) account(ctx context.Context) error {
 	var first error
 	had := 0
-	note := func(name, url string, v *visits) {
-		page, err := v.Fetch(ctx, url)
+	note := func(name, url string) {
+		page, err := r.usable(ctx, url)
 		source := Source{Name: name, URL: url, Outcome: sourceFetched}
 		known := r.input(url)
 		switch {
@@ -83,16 +84,16 @@ func (r *run) account(ctx context.Context) error {
 		r.Log.Info("source", "name", name, "outcome", source.Outcome, "error", source.Error)
 	}
 	for _, api := range r.Sources.APIs {
-		note(api.ID, api.SpecURL, r.specs)
+		note(api.ID, api.SpecURL)
 	}
 	if had == 0 && !r.anyStale() {
 		return &NoSourceError{first}
 	}
 	if r.Sources.Sitemap != "" {
-		note(string(catalog.RoleSitemap), r.Sources.Sitemap, r.docs)
+		note(string(catalog.RoleSitemap), r.Sources.Sitemap)
 	}
 	if r.Sources.UserLevels != "" {
-		note(string(catalog.RoleLevels), r.Sources.UserLevels, r.docs)
+		note(string(catalog.RoleLevels), r.Sources.UserLevels)
 	}
 	return nil
 }
@@ -135,7 +136,7 @@ func (r *run) current() bool {
 
 func (r *run) sameInputs() bool {
 	for _, input := range r.record.Inputs {
-		page, err := r.visited(input.URL)
+		page, err := r.usable(context.Background(), input.URL)
 		switch {
 		case err == nil && (input.Kept || page.SHA256 != input.SHA256):
 			return false
@@ -151,14 +152,25 @@ func (r *run) sameInputs() bool {
 	return true
 }
 
-// visited is what tonight's visit to an address gave.
-func (r *run) visited(url string) (fetch.Page, error) {
+// usable is what tonight's visit to an address gave. What could not be read the
+// last time, and is the same, is as good as nothing.
+func (r *run) usable(ctx context.Context, url string) (fetch.Page, error) {
+	page, err := r.visitsOf(url).Fetch(ctx, url)
+	known := r.input(url)
+	if err == nil && known != nil && known.Kept && known.Unread == page.SHA256 && r.record.Program == r.Program {
+		err = fmt.Errorf("%s: what it sends can't be read, and is the same as before", url)
+	}
+	return page, err
+}
+
+// visitsOf are the visits to which an address belongs.
+func (r *run) visitsOf(url string) *visits {
 	for _, api := range r.Sources.APIs {
 		if api.SpecURL == url {
-			return r.specs.Fetch(context.Background(), url)
+			return r.specs
 		}
 	}
-	return r.docs.Fetch(context.Background(), url)
+	return r.docs
 }
 
 // stale tells whether facts of a day are too old to be kept without a warning.
@@ -168,7 +180,7 @@ func (r *run) stale(fetchedAt time.Time) bool {
 
 // anyStale tells whether something that is out is too old and not yet marked so.
 func (r *run) anyStale() bool {
-	return slices.ContainsFunc(r.record.Inputs, func(i input) bool { return r.stale(i.FetchedAt) })
+	return slices.ContainsFunc(r.record.Inputs, func(i input) bool { return !i.Stale && r.stale(i.FetchedAt) })
 }
 
 // options is the hash of what the night was told: another order, other documents.

@@ -130,6 +130,7 @@ func (r *run) night(ctx context.Context) error {
 	if r.record, damaged = r.state.loadRecord(); damaged {
 		r.warn("%s can't be read: everything is done anew", r.state.published())
 	}
+	r.report.first = len(r.record.Files) == 0 && !damaged
 	if err := r.step(ctx, "fetch", r.fetch); err != nil {
 		return err
 	}
@@ -148,6 +149,9 @@ func (r *run) unchanged(ctx context.Context) error {
 	r.report.Changes.Summary = "Nothing changed."
 	if r.report.named(sourceKept, sourceMissing) != "" {
 		r.report.Outcome = Kept
+	}
+	if err := remove(r.state.refused()); err != nil { // what was refused is upstream no longer
+		return err
 	}
 	if r.Wiki == nil || r.record.Wiki != "" {
 		return nil

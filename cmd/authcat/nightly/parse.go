@@ -20,6 +20,9 @@ func (r *run) parse(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(result.Facts.Documents) == 0 && !r.anyStale() { // a page of maintenance in place of every document
+		return &NoSourceError{result.Failures[0].Err}
+	}
 	facts := result.Facts
 	if facts.Overrides, err = data.Overrides(); err != nil {
 		return err

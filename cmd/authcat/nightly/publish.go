@@ -5,8 +5,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/google/renameio/v2"
-
 	"authcat/catalog"
 	"authcat/catalog/sqlite"
 	"authcat/export"
@@ -87,15 +85,29 @@ func (r *run) swap(context.Context) error {
 func (r *run) inputs() []input {
 	var inputs []input
 	for _, d := range r.candidate.Documents {
-		inputs = append(inputs, input{URL: d.URL, SHA256: d.SHA256, FetchedAt: d.FetchedAt, Kept: d.Kept, Stale: d.Kept && r.stale(d.FetchedAt)})
+		input := input{URL: d.URL, SHA256: d.SHA256, FetchedAt: d.FetchedAt, Kept: d.Kept, Stale: d.Kept && r.stale(d.FetchedAt)}
+		if page, ok := r.visitsOf(d.URL).seen(d.URL); ok && d.Kept {
+			input.Unread = page.SHA256
+		}
+		inputs = append(inputs, input)
 	}
-	for _, page := range r.candidate.Pages {
-		if r.Pages && !page.Read.IsZero() {
-			_, err := r.visited(page.URL)
-			inputs = append(inputs, input{URL: page.URL, SHA256: page.SHA256, FetchedAt: page.Read, Kept: err != nil})
+	if r.Pages {
+		for _, page := range r.candidate.Pages {
+			inputs = append(inputs, r.pageInput(page))
 		}
 	}
 	return inputs
+}
+
+// pageInput is an endpoint's page. One that could not be had or read counts as
+// kept, what it said before or nothing, and is asked for again.
+func (r *run) pageInput(page catalog.Page) input {
+	in := input{URL: page.URL, SHA256: page.SHA256, FetchedAt: page.Read}
+	received, had := r.docs.seen(page.URL)
+	if in.Kept = !had || received.SHA256 != page.SHA256; in.Kept {
+		in.Stale, in.Unread = r.stale(page.Read), received.SHA256
+	}
+	return in
 }
 
 // wiki brings the pages to the git wiki. What it misses tonight it gets another
@@ -122,5 +134,3 @@ func (r *run) wiki(ctx context.Context) error {
 	r.record.Wiki = r.candidate.AsOf().UTC().Format(time.RFC3339)
 	return r.state.saveRecord(r.record)
 }
-
-func writeFile(path string, body []byte) error { return renameio.WriteFile(path, body, 0o644) }

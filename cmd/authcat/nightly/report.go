@@ -52,6 +52,9 @@ type Report struct {
 	Written []string `json:"written"`
 	Removed []string `json:"removed"`
 	Wiki    string   `json:"wiki,omitempty"`
+
+	// first is set while nothing was ever published.
+	first bool
 }
 
 // Step is one step of the night and how long it took.
@@ -123,9 +126,13 @@ func (r *Report) sentences() string {
 	case Kept:
 		s = append(s, fmt.Sprintf("Published with facts kept from earlier: %s. %s", r.named(sourceKept, sourceMissing), r.Changes.Summary))
 	case Refused:
-		s = append(s, fmt.Sprintf("Refused: %s. Yesterday's documents are still out.", count(len(r.Refusals), "reason")), strings.Join(r.Refusals, "; ")+".")
+		s = append(s, fmt.Sprintf("Refused: %s. %s", count(len(r.Refusals), "reason"), r.before("Yesterday's documents are still out.")), strings.Join(r.Refusals, "; ")+".")
 	case Failed:
-		s = append(s, "Failed: "+r.Error+". What was published before is still out.")
+		out := r.before("What was published before is still out.")
+		if len(r.Written) > 0 {
+			out = "The new documents are out all the same." // the wiki failed, or the state's disk is full
+		}
+		s = append(s, "Failed: "+r.Error+". "+out)
 	}
 	if len(r.Accepted) > 0 {
 		s = append(s, fmt.Sprintf("Accepted by hand: %s.", strings.Join(r.Accepted, "; ")))
@@ -137,6 +144,14 @@ func (r *Report) sentences() string {
 		s = append(s, "Warnings: "+strings.Join(r.Warnings, "; ")+".")
 	}
 	return strings.Join(s, " ")
+}
+
+// before says what a night without a publication leaves.
+func (r *Report) before(still string) string {
+	if r.first {
+		return "Nothing is out yet."
+	}
+	return still
 }
 
 // named lists the sources with some of the outcomes.

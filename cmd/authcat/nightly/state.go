@@ -50,51 +50,56 @@ func (e *BusyError) Error() string {
 	return fmt.Sprintf("%s is in use by another run; wait until it ends", e.Dir)
 }
 
-// openState makes the directory where it is missing, and locks it. The lock dies with
-// its process.
+// openState makes the directory where it is missing, and locks it. The lock
+// dies with its process. A directory that is no state, or one of a newer
+// version, is left as it is: the state is empty then.
 func openState(dir string) (state, func(), error) {
 	s := state{dir}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return s, nil, fmt.Errorf("the state directory can't be made: %w", err)
+		return state{}, nil, fmt.Errorf("the state directory can't be made: %w", err)
+	}
+	version, err := s.version()
+	if err != nil {
+		return state{}, nil, err
 	}
 	lock := flock.New(s.path("lock"))
 	locked, err := lock.TryLock()
 	if err != nil {
-		return s, nil, fmt.Errorf("the state directory can't be written: %w", err)
+		return state{}, nil, fmt.Errorf("the state directory can't be written: %w", err)
 	}
 	if !locked {
 		return s, nil, &BusyError{dir}
 	}
 	unlock := func() { _ = lock.Unlock() } // the process's end unlocks it anyway
-	if err := s.checkVersion(); err != nil {
+	if version < stateVersion {
+		if err := writeFile(s.path("VERSION"), fmt.Appendf(nil, "authcat state %d\n", stateVersion)); err != nil {
+			unlock()
+			return state{}, nil, err
+		}
+	}
+	if err := s.sweep(); err != nil {
 		unlock()
 		return s, nil, err
 	}
 	return s, unlock, nil
 }
 
-func (s state) checkVersion() error {
+// version is that of the directory, 0 for a new one.
+func (s state) version() (version int, err error) {
 	text, err := os.ReadFile(s.path("VERSION"))
-	var version int
-	switch {
-	case err == nil:
-		if _, err := fmt.Sscanf(string(text), "authcat state %d", &version); err != nil {
-			return fmt.Errorf("%s: %q is no version of a state directory: name a state directory of authcat, or a new one, with --state", s.path("VERSION"), strings.TrimSpace(string(text)))
-		}
-		if version > stateVersion {
-			return fmt.Errorf("%s is a state of version %d, this authcat knows version %d: use a newer authcat", s.dir, version, stateVersion)
-		}
-	case errors.Is(err, fs.ErrNotExist):
-		if err := s.mustBeOurs(); err != nil {
-			return err
-		}
-	default:
-		return err
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, s.mustBeOurs()
 	}
-	if version == stateVersion {
-		return nil
+	if err != nil {
+		return 0, err
 	}
-	return renameio.WriteFile(s.path("VERSION"), fmt.Appendf(nil, "authcat state %d\n", stateVersion), 0o644)
+	if _, err := fmt.Sscanf(string(text), "authcat state %d", &version); err != nil {
+		return 0, fmt.Errorf("%s: %q is no version of a state directory: name a state directory of authcat, or a new one, with --state", s.path("VERSION"), strings.TrimSpace(string(text)))
+	}
+	if version > stateVersion {
+		return 0, fmt.Errorf("%s is a state of version %d, this authcat knows version %d: use a newer authcat", s.dir, version, stateVersion)
+	}
+	return version, nil
 }
 
 // mustBeOurs keeps a mistyped --state from filling a folder that is something else.
@@ -133,6 +138,9 @@ type input struct {
 	SHA256    string    `json:"sha256"`
 	FetchedAt time.Time `json:"fetched_at"`
 	Kept      bool      `json:"kept,omitempty"`
+	// Unread is the hash of what was received in place of a kept document and
+	// could not be read, "" where nothing was received.
+	Unread string `json:"unread,omitempty"`
 	// Stale is set on a kept document that is marked as too old.
 	Stale bool `json:"stale,omitempty"`
 }
@@ -162,7 +170,13 @@ func saveJSON(path string, value any) error {
 	if err != nil {
 		return err
 	}
-	return renameio.WriteFile(path, append(text, '\n'), 0o644)
+	return writeFile(path, append(text, '\n'))
+}
+
+// writeFile replaces a file in one step. It is written beside its place, not in
+// the system's folder for such files, where nobody would find a killed run's.
+func writeFile(path string, body []byte) error {
+	return renameio.WriteFile(path, body, 0o644, renameio.WithTempDir(filepath.Dir(path)))
 }
 
 // hashFile is a file's SHA-256 in hex, "" where it can't be read.

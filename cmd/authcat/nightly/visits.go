@@ -44,6 +44,17 @@ func (v *visits) Fetch(ctx context.Context, url string) (fetch.Page, error) {
 	return made.page, made.err
 }
 
+// seen is the page that an address gave, if it was visited and gave one.
+func (v *visits) seen(url string) (fetch.Page, bool) {
+	v.mutex.Lock()
+	defer v.mutex.Unlock()
+	made := v.made[url]
+	if made == nil || made.err != nil {
+		return fetch.Page{}, false
+	}
+	return made.page, made.page.URL != ""
+}
+
 // FetchIfChanged is Fetch: what is known stands in the archive.
 func (v *visits) FetchIfChanged(ctx context.Context, known fetch.Page) (fetch.Page, error) {
 	return v.Fetch(ctx, known.URL)
