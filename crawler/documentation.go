@@ -216,16 +216,16 @@ func (f *pageFailures) add(err error) {
 	if f.first == nil {
 		f.first = err
 	}
-	if hostFails(err) {
+	if HostFails(err) {
 		f.inARow++
 	} else {
 		f.inARow = 0
 	}
 }
 
-// hostFails tells whether an error is the host's: a page that is not there, or
+// HostFails tells whether an error is the host's: a page that is not there, or
 // that robots.txt forbids, says nothing about the others.
-func hostFails(err error) bool {
+func HostFails(err error) bool {
 	status := fetch.StatusOf(err)
 	return fetch.KindOf(err) == fetch.Unreachable || status == http.StatusTooManyRequests || status >= 500
 }

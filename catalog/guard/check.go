@@ -103,7 +103,9 @@ func (c *comparison) present(api string) bool {
 			Why: "nothing is left of " + operations(had)})
 	case listed && c.declaredEmpty(api):
 		c.verdict.note("%s: still without operations", api)
-	case listed:
+	case listed && c.published != nil: // a source that was added and is down takes nothing from the others
+		c.verdict.note("%s: nothing is known of it yet", api)
+	case listed: // the first catalog is what all others are measured by
 		c.refuse(Refusal{API: api, Fact: APIPresent, Seen: "no operations", Why: "it has no operations"})
 	}
 	return has > 0

@@ -249,6 +249,16 @@ func TestEmptyCandidates(t *testing.T) {
 	}
 }
 
+// A source that was added and could not be read yet takes nothing from the others.
+func TestAddedSourceThatIsDown(t *testing.T) {
+	facts := bundled(t)
+	facts.APIs = append(slices.Clone(facts.APIs), catalog.API{ID: "added", Product: catalog.ProductISC})
+	v := check(t, facts)
+	if want := []string{"added: nothing is known of it yet"}; !v.OK() || !slices.Equal(v.Warnings, want) {
+		t.Errorf("refusals %q, warnings %q, want %q", lines(v.Refusals), v.Warnings, want)
+	}
+}
+
 func TestMeasure(t *testing.T) {
 	all := guard.Measure(merged(bundled(t)))
 	var apis []string

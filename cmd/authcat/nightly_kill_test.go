@@ -59,14 +59,9 @@ func (k *killed) check(t *testing.T, p *place, what string) (published bool) {
 	return published
 }
 
-// tidy sees that nothing is left behind. The folder beside the documents goes
-// with the next publication.
+// tidy sees that nothing is left behind.
 func (k *killed) tidy(t *testing.T, p *place, what string) {
 	t.Helper()
-	if _, err := os.Stat(filepath.Join(p.dir, ".out.new")); err == nil {
-		removeAll(t, p.out("findings.md"))
-		p.mustNight(t, exitOK)
-	}
 	if left := p.leftovers(t); len(left) > 0 {
 		t.Errorf("%s: left behind %q", what, left)
 	}

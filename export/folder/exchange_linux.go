@@ -18,25 +18,10 @@ import (
 // of all files that stay, and exchanges the two in one step (renameat2(2)). It
 // fails with errors.ErrUnsupported, nothing done, where that can't be.
 func exchange(dir string, all, files []export.File, removed []string) (err error) {
-	dir, err = filepath.Abs(dir)
-	if err != nil {
-		return err
-	}
-	parent, beside := filepath.Dir(dir), filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".new")
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return err
-	}
 	if inside(dir) {
 		return errors.ErrUnsupported // the folder would be gone from under this process and its shell
 	}
-	unlock, err := lock(parent)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	if err := os.RemoveAll(beside); err != nil { // what a killed run left
-		return err
-	}
+	beside := beside(dir)
 	defer func() { err = errors.Join(err, os.RemoveAll(beside)) }()
 	kept, err := build(dir, beside, all, files, removed)
 	if err != nil {
@@ -167,9 +152,13 @@ func flush(dir string) error {
 	return errors.Join(file.Sync(), file.Close())
 }
 
-// lock keeps two writers of folders with one parent apart; it dies with the process.
+// lock keeps two writers of folders with one parent apart; it dies with the
+// process. A parent that can't be opened locks nobody out.
 func lock(parent string) (unlock func(), err error) {
 	file, err := os.Open(parent)
+	if errors.Is(err, fs.ErrPermission) {
+		return func() {}, nil
+	}
 	if err != nil {
 		return nil, err
 	}

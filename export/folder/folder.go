@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/google/renameio/v2"
 
@@ -37,6 +38,29 @@ func (c Change) Empty() bool { return len(c.Written)+len(c.Removed) == 0 }
 // some files of the new set and some of the old, not even after a crash.
 // Elsewhere each file is replaced in one step, one after the other.
 func Write(dir string, files []export.File, stale []string) (Change, error) {
+	change, err := write(dir, files, stale)
+	if err != nil {
+		return Change{}, fmt.Errorf("%s can't be written: %w", dir, err)
+	}
+	return change, nil
+}
+
+func write(dir string, files []export.File, stale []string) (Change, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return Change{}, err
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return Change{}, err
+	}
+	unlock, err := lock(filepath.Dir(dir))
+	if err != nil {
+		return Change{}, err
+	}
+	defer unlock()
+	if err := sweep(dir, files); err != nil {
+		return Change{}, err
+	}
 	change, err := compare(dir, files, stale)
 	if err != nil || change.Empty() {
 		return change, err
@@ -46,10 +70,42 @@ func Write(dir string, files []export.File, stale []string) (Change, error) {
 	if errors.Is(err, errors.ErrUnsupported) {
 		err = replace(dir, written, change.Removed)
 	}
-	if err != nil {
-		return Change{}, fmt.Errorf("%s can't be written: %w", dir, err)
+	return change, err
+}
+
+// beside is where a folder is built anew.
+func beside(dir string) string {
+	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".new")
+}
+
+// sweep removes what a run that was killed left: a folder half built, and
+// files that were to be renamed to one of these.
+func sweep(dir string, files []export.File) error {
+	if err := os.RemoveAll(beside(dir)); err != nil {
+		return err
 	}
-	return change, nil
+	for _, file := range files {
+		path := filepath.Join(dir, filepath.FromSlash(file.Name))
+		left, err := filepath.Glob(escapeGlob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path))) + "[0-9]*")
+		if err != nil {
+			return err
+		}
+		for _, name := range left {
+			digits := strings.TrimPrefix(filepath.Base(name), "."+filepath.Base(path))
+			if len(digits) < 6 || strings.Trim(digits, "0123456789") != "" {
+				continue // no name that renameio gives
+			}
+			if err := os.Remove(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// escapeGlob makes a path that filepath.Glob takes literally.
+func escapeGlob(path string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }
 
 // compare finds what would change.

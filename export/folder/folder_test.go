@@ -41,7 +41,7 @@ func content(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-func write(t *testing.T, dir string, all []export.File, stale ...string) Change {
+func mustWrite(t *testing.T, dir string, all []export.File, stale ...string) Change {
 	t.Helper()
 	change, err := Write(dir, all, stale)
 	if err != nil {
@@ -55,7 +55,7 @@ func write(t *testing.T, dir string, all []export.File, stale ...string) Change 
 func TestWrite(t *testing.T) {
 	for _, foreign := range []bool{false, true} {
 		dir := filepath.Join(t.TempDir(), "deep", "out")
-		write(t, dir, files("a", "1", "b", "2", "old", "3"))
+		mustWrite(t, dir, files("a", "1", "b", "2", "old", "3"))
 		want := map[string]string{"a": "1", "b": "other", "c": "new"}
 		if foreign {
 			want["foreign"] = "mine"
@@ -67,7 +67,7 @@ func TestWrite(t *testing.T) {
 		if err := os.Chtimes(filepath.Join(dir, "a"), long, long); err != nil {
 			t.Fatal(err)
 		}
-		change := write(t, dir, files("a", "1", "b", "other", "c", "new"), "old", "a", "never")
+		change := mustWrite(t, dir, files("a", "1", "b", "other", "c", "new"), "old", "a", "never")
 		if want := (Change{Written: []string{"b", "c"}, Removed: []string{"old"}}); !reflect.DeepEqual(change, want) {
 			t.Errorf("foreign %v: change %+v, want %+v", foreign, change, want)
 		}
@@ -81,7 +81,7 @@ func TestWrite(t *testing.T) {
 		if err != nil || !info.ModTime().Equal(long) {
 			t.Errorf("foreign %v: the unchanged file's time moved to %v, %v", foreign, info.ModTime(), err)
 		}
-		if change := write(t, dir, files("a", "1", "b", "other", "c", "new")); !change.Empty() {
+		if change := mustWrite(t, dir, files("a", "1", "b", "other", "c", "new")); !change.Empty() {
 			t.Errorf("foreign %v: writing the same again changed %+v", foreign, change)
 		}
 		if left, _ := os.ReadDir(filepath.Dir(dir)); len(left) != 1 {
@@ -104,8 +104,8 @@ func TestTheWorkingDirectoryStays(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	was := inode(t, ".")
-	write(t, ".", files("a", "1"))
-	write(t, ".", files("a", "2"))
+	mustWrite(t, ".", files("a", "1"))
+	mustWrite(t, ".", files("a", "2"))
 	if inode(t, dir) != was || content(t, dir)["a"] != "2" {
 		t.Error("the working directory was exchanged")
 	}
@@ -113,8 +113,8 @@ func TestTheWorkingDirectoryStays(t *testing.T) {
 
 func TestFilesInFolders(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	write(t, dir, files(".attachments/x.svg", "1", "page.md", "2"))
-	write(t, dir, files(".attachments/x.svg", "3", "page.md", "2"))
+	mustWrite(t, dir, files(".attachments/x.svg", "1", "page.md", "2"))
+	mustWrite(t, dir, files(".attachments/x.svg", "3", "page.md", "2"))
 	if got, want := content(t, dir), map[string]string{".attachments/x.svg": "3", "page.md": "2"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
@@ -128,7 +128,7 @@ func TestFilesInFolders(t *testing.T) {
 // What can't be written whole changes nothing.
 func TestNothingIsHalfWritten(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	write(t, dir, files("a", "1", "b", "2"))
+	mustWrite(t, dir, files("a", "1", "b", "2"))
 	before := content(t, dir)
 	tooLong := strings.Repeat("x", 300)
 	if _, err := Write(dir, files("a", "other", tooLong, "3"), nil); err == nil {
@@ -146,6 +146,31 @@ func TestNothingIsHalfWritten(t *testing.T) {
 	}
 }
 
+// What a killed run left goes with the next one, even where that changes nothing.
+func TestLeftoversAreSwept(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "o[u]t")
+	write := func() Change { return mustWrite(t, dir, files("a", "1", "b.md", "2")) }
+	write()
+	if err := os.MkdirAll(filepath.Join(filepath.Dir(dir), ".o[u]t.new", "x"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{".b.md123456789", ".b.md12", ".c.md123456789"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if change := write(); !change.Empty() {
+		t.Errorf("change %+v", change)
+	}
+	want := map[string]string{"a": "1", "b.md": "2", ".b.md12": "", ".c.md123456789": ""}
+	if got := content(t, dir); !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if left, _ := os.ReadDir(filepath.Dir(dir)); len(left) != 1 {
+		t.Errorf("left behind %v", left)
+	}
+}
+
 func TestALinkStaysALink(t *testing.T) {
 	real, link := filepath.Join(t.TempDir(), "real"), filepath.Join(t.TempDir(), "link")
 	if err := os.Mkdir(real, 0o755); err != nil {
@@ -154,7 +179,7 @@ func TestALinkStaysALink(t *testing.T) {
 	if err := os.Symlink(real, link); err != nil {
 		t.Fatal(err)
 	}
-	write(t, link, files("a", "1"))
+	mustWrite(t, link, files("a", "1"))
 	if target, err := os.Readlink(link); err != nil || target != real || content(t, real)["a"] != "1" {
 		t.Errorf("the link leads to %q, %v; its folder has %v", target, err, content(t, real))
 	}
@@ -164,7 +189,7 @@ func TestALinkStaysALink(t *testing.T) {
 // generation's number from two files of one open folder.
 func TestReadersSeeOneSet(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	write(t, dir, files("first", "0", "last", "0"))
+	mustWrite(t, dir, files("first", "0", "last", "0"))
 	done := make(chan struct{})
 	var readers sync.WaitGroup
 	mixtures, reads := 0, 0
@@ -194,7 +219,7 @@ func TestReadersSeeOneSet(t *testing.T) {
 	})
 	for i := range 200 {
 		body := strings.Repeat("x", i+1)
-		write(t, dir, files("first", body, "last", body))
+		mustWrite(t, dir, files("first", body, "last", body))
 	}
 	close(done)
 	readers.Wait()

@@ -25,6 +25,7 @@ func (r *run) fetch(ctx context.Context) error {
 	}
 	r.specs = newVisits(r.Source, archived)
 	r.docs = newVisits(fetch.NewPolite(r.Source, userAgent, r.Pause), archived)
+	r.docs.patience = 10 // a thousand pages of a host that is down would take the night
 	var specs []string
 	for _, api := range r.Sources.APIs {
 		specs = append(specs, api.SpecURL)

@@ -95,7 +95,11 @@ type Changes struct {
 
 func countChanges(changes []diff.Change) Changes {
 	s := diff.Summarize(changes)
-	return Changes{Summary: s.String(), Stricter: s.Effects[diff.Stricter], Looser: s.Effects[diff.Looser], Neutral: s.Effects[diff.Neutral]}
+	summary := s.String()
+	if s.Operations == 0 { // titles and findings may have
+		summary = "Nothing changed for callers."
+	}
+	return Changes{Summary: summary, Stricter: s.Effects[diff.Stricter], Looser: s.Effects[diff.Looser], Neutral: s.Effects[diff.Neutral]}
 }
 
 // settle fills in the outcome's sentence and makes empty lists of missing ones.

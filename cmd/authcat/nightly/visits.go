@@ -2,7 +2,9 @@ package nightly
 
 import (
 	"context"
+	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -16,6 +18,10 @@ import (
 type visits struct {
 	source  crawler.PageSource
 	archive *archive.Archive // nil for none: a mirror is one itself
+	// patience is how many visits in a row the host may fail before no more are
+	// made; 0 is no limit. failed counts them.
+	patience int32
+	failed   atomic.Int32
 
 	mutex sync.Mutex
 	made  map[string]*visit
@@ -40,7 +46,7 @@ func (v *visits) Fetch(ctx context.Context, url string) (fetch.Page, error) {
 		v.made[url] = made
 	}
 	v.mutex.Unlock()
-	made.once.Do(func() { made.page, made.err = v.get(ctx, url) })
+	made.once.Do(func() { made.page, made.err = v.visit(ctx, url) })
 	return made.page, made.err
 }
 
@@ -58,6 +64,20 @@ func (v *visits) seen(url string) (fetch.Page, bool) {
 // FetchIfChanged is Fetch: what is known stands in the archive.
 func (v *visits) FetchIfChanged(ctx context.Context, known fetch.Page) (fetch.Page, error) {
 	return v.Fetch(ctx, known.URL)
+}
+
+// visit gets a document, unless its host seems to be down.
+func (v *visits) visit(ctx context.Context, url string) (fetch.Page, error) {
+	if v.patience > 0 && v.failed.Load() >= v.patience {
+		return fetch.Page{}, fmt.Errorf("%s: not asked for, the %d before it failed", url, v.patience)
+	}
+	page, err := v.get(ctx, url)
+	if crawler.HostFails(err) {
+		v.failed.Add(1)
+	} else {
+		v.failed.Store(0)
+	}
+	return page, err
 }
 
 // get asks for a document and archives it where it changed.
