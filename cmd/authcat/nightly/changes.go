@@ -8,11 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
 
-	"authcat/catalog"
 	"authcat/catalog/diff"
 	"authcat/catalog/history"
 	"authcat/export/changelog"
@@ -21,34 +21,81 @@ import (
 // today is the day of the run, in UTC, by which snapshots and changes are filed.
 func (r *run) today() string { return r.Now().UTC().Format(time.DateOnly) }
 
-// remember files the candidate among the dated snapshots, and what changed
-// since the snapshot before. A second run on one day files anew, against the
-// day before.
-func (r *run) remember(ctx context.Context) error {
-	if r.published != nil {
-		r.report.Changes = countChanges(diff.Snapshots(r.published, r.candidate))
-	} else {
-		r.report.Changes.Summary = "It is the first catalog."
-	}
+// pending is what changes with a publication that is under way. It becomes an
+// entry of its day once the catalog with the hash Candidate is the published one.
+type pending struct {
+	Candidate string          `json:"candidate"`
+	Entry     changelog.Entry `json:"entry"`
+}
+
+// remember files the candidate among the dated snapshots, and notes what it
+// changes for callers.
+func (r *run) remember(context.Context) error {
 	store, err := r.openHistory()
 	if err != nil {
 		return err
 	}
-	entry, err := r.compareWithBefore(store)
-	if err != nil {
+	if err := r.checkClock(store); err != nil {
 		return err
 	}
 	if _, err := store.Put(r.today(), r.candidate.Facts); err != nil {
 		return err
 	}
+	if r.published == nil {
+		r.report.Changes.Summary = "It is the first catalog."
+		return nil
+	}
+	changes := diff.Snapshots(r.published, r.candidate)
+	r.report.Changes = countChanges(changes)
+	if len(changes) == 0 {
+		return nil
+	}
+	r.pending = &pending{hashFile(r.state.candidate()), changelog.Entry{
+		Date: r.today(), Against: "the catalog of " + r.published.AsOf().UTC().Format(time.DateOnly), Changes: changes,
+	}}
+	return saveJSON(r.state.pending(), r.pending)
+}
+
+// settlePending files the entry of a publication that came through, and drops
+// that of one that did not.
+func (r *run) settlePending() error {
+	text, err := os.ReadFile(r.state.pending())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var p pending
+	if err := json.Unmarshal(text, &p); err != nil {
+		r.warn("%s can't be read: the page of changes may lack a night", r.state.pending())
+		r.aside(r.state.pending())
+		return nil
+	}
+	if p.Candidate == hashFile(r.state.catalog()) {
+		if err := r.file(p.Entry); err != nil {
+			return err
+		}
+	}
+	r.pending = nil
+	return remove(r.state.pending())
+}
+
+// file adds an entry to those of its day, unless it is there already: a run
+// that was killed filed it.
+func (r *run) file(entry changelog.Entry) error {
 	path := filepath.Join(r.state.changes(), entry.Date+".json")
-	if entry.Against == "" || len(entry.Changes) == 0 {
-		return remove(path)
+	day, err := r.entriesOf(path)
+	if err != nil {
+		return err
+	}
+	if n := len(day); n > 0 && reflect.DeepEqual(day[n-1], entry) {
+		return nil
 	}
 	if err := os.MkdirAll(r.state.changes(), 0o755); err != nil {
 		return err
 	}
-	return saveJSON(path, entry)
+	return saveJSON(path, append(day, entry))
 }
 
 // openHistory opens the dated snapshots. Damaged ones are put aside, and the
@@ -67,60 +114,60 @@ func (r *run) openHistory() (*history.Store, error) {
 	return store, err
 }
 
-// compareWithBefore finds what changed since the newest snapshot before today.
-func (r *run) compareWithBefore(store *history.Store) (changelog.Entry, error) {
-	entry := changelog.Entry{Date: r.today()}
+// checkClock warns of a clock that went back: snapshots and changes are filed
+// by its day.
+func (r *run) checkClock(store *history.Store) error {
 	dates, err := store.Dates()
 	if err != nil {
-		return entry, err
+		return err
 	}
 	if n := len(dates); n > 0 && dates[n-1] > r.today() {
 		r.warn("the clock says %s, and the newest snapshot is of %s: one of the two is wrong", r.today(), dates[n-1])
 	}
-	dates = slices.DeleteFunc(dates, func(date string) bool { return date >= entry.Date })
-	if len(dates) == 0 {
-		return entry, nil
-	}
-	before := dates[len(dates)-1]
-	facts, err := store.Load(before, catalog.Filter{})
-	if err != nil {
-		return entry, err
-	}
-	facts.Overrides = r.candidate.Overrides // corrections by hand are no change upstream
-	older := catalog.Merge(facts)
-	entry.Against = "the catalog of " + before
-	entry.Changes = diff.Snapshots(&older, r.candidate)
-	return entry, nil
+	return nil
 }
 
-// entries reads what changed on each day. A file that can't be read is put aside.
+// entries reads what changed on each day, and what changes with this night.
 func (r *run) entries() ([]changelog.Entry, error) {
 	files, err := os.ReadDir(r.state.changes())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	var entries []changelog.Entry
+	for _, file := range files {
+		if !strings.HasSuffix(file.Name(), ".json") {
+			continue
+		}
+		day, err := r.entriesOf(filepath.Join(r.state.changes(), file.Name()))
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, day...)
+	}
+	if r.pending != nil {
+		entries = append(entries, r.pending.Entry)
+	}
+	return entries, nil
+}
+
+// entriesOf reads the entries of a day. A file that can't be read is put aside.
+func (r *run) entriesOf(path string) ([]changelog.Entry, error) {
+	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	var entries []changelog.Entry
-	for _, file := range files {
-		path := filepath.Join(r.state.changes(), file.Name())
-		if !strings.HasSuffix(path, ".json") {
-			continue
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		var entry changelog.Entry
-		if err := json.Unmarshal(text, &entry); err != nil || entry.Date != strings.TrimSuffix(file.Name(), ".json") {
-			r.warn("%s can't be read: the page of changes is without it", path)
-			r.aside(path)
-			continue
-		}
-		entries = append(entries, entry)
+	date := strings.TrimSuffix(filepath.Base(path), ".json")
+	var day []changelog.Entry
+	err = json.Unmarshal(text, &day)
+	if err != nil || slices.ContainsFunc(day, func(e changelog.Entry) bool { return e.Date != date }) {
+		r.warn("%s can't be read: the page of changes is without it", path)
+		r.aside(path)
+		return nil, nil
 	}
-	return entries, nil
+	return day, nil
 }
 
 // prune bounds what is kept.

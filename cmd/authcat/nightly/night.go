@@ -86,6 +86,7 @@ type run struct {
 	published *catalog.Snapshot
 	candidate *catalog.Snapshot
 	files     []export.File
+	pending   *pending
 }
 
 // Run does a night's work and says how it went. It returns the report in any
@@ -129,6 +130,9 @@ func (r *run) night(ctx context.Context) error {
 	var damaged bool
 	if r.record, damaged = r.state.loadRecord(); damaged {
 		r.warn("%s can't be read: everything is done anew", r.state.published())
+	}
+	if err := r.settlePending(); err != nil {
+		return err
 	}
 	r.report.first = len(r.record.Files) == 0 && !damaged
 	if err := r.step(ctx, "fetch", r.fetch); err != nil {

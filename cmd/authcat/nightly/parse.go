@@ -113,6 +113,9 @@ func (r *run) loadBaseline(ctx context.Context) {
 			return
 		}
 		r.warn("the snapshot of %s stands in for it", date)
+		if facts.Overrides, err = data.Overrides(); err != nil { // snapshots have what the sources said
+			r.warn("it is without the corrections made by hand: %v", err)
+		}
 	}
 	snapshot := catalog.Merge(facts)
 	r.published = &snapshot

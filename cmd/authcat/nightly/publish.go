@@ -74,6 +74,9 @@ func (r *run) swap(context.Context) error {
 		return err
 	}
 	r.report.Outcome = Published
+	if err := r.settlePending(); err != nil {
+		return err
+	}
 	r.record = record{Program: r.Program, Options: r.options(), Inputs: r.inputs(), Catalog: hashFile(r.state.catalog())}
 	for _, file := range r.files {
 		r.record.Files = append(r.record.Files, fileHash{file.Name, hashBytes(file.Body)})

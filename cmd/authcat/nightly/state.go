@@ -33,6 +33,7 @@ func (s state) refused() string     { return s.path("refused.db") }   // the one
 func (s state) archive() string     { return s.path("archive") }      // documents as received
 func (s state) history() string     { return s.path("history") }      // dated snapshots
 func (s state) changes() string     { return s.path("changes") }      // what changed, one file a day
+func (s state) pending() string     { return s.path("pending.json") } // what changes with the publication under way
 func (s state) published() string   { return s.path("published.json") }
 func (s state) acceptances() string { return s.path("acceptances.json") }
 func (s state) report() string      { return s.path("report.json") }
