@@ -58,14 +58,18 @@ const (
 	FeedName     = "changes.atom"
 )
 
-// markdown is the name of the format whose files are the wiki's pages.
-const markdown = "markdown"
+// markdown is the name of the format whose files are the wiki's pages, svg that
+// of the picture, which they show and which comes with them.
+const (
+	markdown = "markdown"
+	svg      = "svg"
+)
 
 // formats is the one table of formats. The pages of the format markdown come
 // from package wiki; here stand only the files beside them.
 var formats = []format{
+	{svg, []file{{wiki.Chart, "", features}}},
 	{markdown, []file{
-		{wiki.Chart, "", features},
 		{FeedName, "the changes as an Atom feed", func(_ context.Context, c *Catalog) ([]byte, error) {
 			return changelog.Feed(c.Changes, changelog.Site{})
 		}},
@@ -149,7 +153,9 @@ func choose(wanted []string) ([]format, error) {
 	if len(wanted) == 0 {
 		return formats, nil
 	}
-	return slices.DeleteFunc(slices.Clone(formats), func(f format) bool { return !slices.Contains(wanted, f.name) }), nil
+	return slices.DeleteFunc(slices.Clone(formats), func(f format) bool {
+		return !slices.Contains(wanted, f.name) && (f.name != svg || !slices.Contains(wanted, markdown))
+	}), nil
 }
 
 func endpoints(c *Catalog) export.Listing { return export.Endpoints(c.Dataset, c.Snapshot.Operations) }

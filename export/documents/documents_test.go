@@ -347,6 +347,9 @@ func TestFormatsCanBeChosen(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("files %q, want %q", got, want)
 	}
+	if files, err := set.Files(t.Context(), layout, "svg"); err != nil || len(files) != 1 || files[0].Name != ".attachments/features.svg" {
+		t.Errorf("the picture alone: %d files, %v", len(files), err)
+	}
 	if _, err := set.Files(t.Context(), layout, "pdf"); err == nil || !strings.Contains(err.Error(), FormatNames()) {
 		t.Errorf("an unknown format: %v", err)
 	}
