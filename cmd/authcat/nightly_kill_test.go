@@ -93,8 +93,8 @@ func TestNightlyKilledAnywhere(t *testing.T) {
 		kills = 200
 	}
 	k := newKilled(t)
-	published, dead := 0, 0
-	for range kills {
+	published, dead, nights := 0, 0, 0
+	for ; dead < kills && nights < 3*kills; nights++ { // some are over before they are killed
 		p, step := k.before.copy(t), steps[rand.IntN(len(steps))]
 		wait := time.Duration(rand.Int64N(int64(15 * time.Millisecond)))
 		command := p.process(t)
@@ -109,9 +109,9 @@ func TestNightlyKilledAnywhere(t *testing.T) {
 			published++
 		}
 	}
-	t.Logf("%d of %d nights were killed, %d nights published", dead, kills, published)
-	if dead == 0 {
-		t.Error("no night was killed: the test tested nothing")
+	t.Logf("%d of %d nights were killed, %d nights published", dead, nights, published)
+	if dead < kills {
+		t.Errorf("%d nights were killed, want %d", dead, kills)
 	}
 }
 
