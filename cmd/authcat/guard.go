@@ -68,8 +68,7 @@ func (f *guardFlags) run(ctx context.Context, e environment, publishedName, cand
 		return err
 	}
 	verdict := guard.Check(config, published, candidate, nil, e.now())
-	form := dataFlags{format: f.format}
-	if err := form.render(e, coverageListing(dataset, published, candidate, verdict, f.all)); err != nil {
+	if err := f.render(e, coverageListing(dataset, published, candidate, verdict, f.all)); err != nil {
 		return err
 	}
 	for _, warning := range verdict.Warnings {
@@ -82,6 +81,15 @@ func (f *guardFlags) run(ctx context.Context, e environment, publishedName, cand
 		return &stricterError{fmt.Sprintf("the %s may not be published: %d refused", dataset, len(verdict.Refusals))}
 	}
 	return nil
+}
+
+func (f *guardFlags) render(e environment, listing export.Listing) error {
+	if len(listing.Rows) == 0 && f.format == "table" {
+		_, err := fmt.Fprintf(e.stdout, "No count that the guard watches changed with the %s.\n", listing.Dataset)
+		return err
+	}
+	form := dataFlags{format: f.format}
+	return form.render(e, listing)
 }
 
 func (f *guardFlags) config(e environment) (guard.Config, error) {

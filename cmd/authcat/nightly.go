@@ -6,15 +6,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"authcat/catalog/guard"
 	"authcat/cmd/authcat/nightly"
 	"authcat/crawler/fetch"
-	"authcat/data"
 	"authcat/export/documents"
 	"authcat/export/publish"
 	"authcat/export/wiki"
@@ -27,7 +24,7 @@ type nightlyFlags struct {
 	state     string
 	out       string
 	formats   []string
-	guard     string
+	guard     guardFlags
 	accept    string
 	days      int
 	maxAge    int
@@ -79,7 +76,7 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set.DurationVar(&f.crawl.timeout, "fetch-timeout", 2*time.Minute, "time that one attempt to get a document may take")
 	set.DurationVar(&f.pause, "fetch-pause", 500*time.Millisecond, "pause before a failed attempt is repeated; it doubles with each, and a server's Retry-After counts instead")
 	set.StringSliceVar(&f.formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
-	set.StringVar(&f.guard, "guard", "", "`FILE` with limits and sentinels of your own, like data/guard.yaml")
+	set.StringVar(&f.guard.thresholds, "thresholds", "", "`FILE` with the guard's limits and sentinels of your own; see authcat guard")
 	set.StringVar(&f.accept, "accept", "", "publish what the guard refuses, for this `REASON`, which is recorded")
 	set.IntVar(&f.days, "accept-days", 7, "`DAYS` for which --accept holds")
 	set.IntVar(&f.maxAge, "max-age", 14, "`DAYS` after which kept facts are warned of at the top of the documents")
@@ -156,7 +153,7 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	if network, ok := source.(*fetch.HTTP); ok {
 		network.Wait = f.pause
 	}
-	config, err := f.guardConfig()
+	config, err := f.guard.config(e)
 	if err != nil {
 		return nil, err
 	}
@@ -181,21 +178,6 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 		Accept: nightly.Accept{Reason: f.accept, Days: f.days}, MaxAge: time.Duration(f.maxAge) * 24 * time.Hour,
 		Keep: f.keep, Formats: f.formats, Wiki: target, Program: program, Now: e.now, Log: log,
 	}, nil
-}
-
-func (f *nightlyFlags) guardConfig() (guard.Config, error) {
-	if f.guard == "" {
-		return data.Guard()
-	}
-	text, err := os.ReadFile(f.guard)
-	if err != nil {
-		return guard.Config{}, err
-	}
-	config, err := data.ParseGuard(text)
-	if err != nil {
-		return guard.Config{}, fmt.Errorf("%s: %w", f.guard, err)
-	}
-	return config, nil
 }
 
 func (f *nightlyFlags) target(e environment) (*nightly.Wiki, error) {

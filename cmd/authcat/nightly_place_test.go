@@ -88,7 +88,7 @@ func (p *place) copy(t testing.TB) *place {
 
 // line is a night's command line; a flag that is given twice counts as it stands last.
 func (p *place) line(args ...string) []string {
-	return append([]string{"nightly", "--state", p.at(), "--out", p.out(), "--sources", p.sources, "--guard", p.guard,
+	return append([]string{"nightly", "--state", p.at(), "--out", p.out(), "--sources", p.sources, "--thresholds", p.guard,
 		"--docs", "none", "--format", p.formats, "--fetch-pause", "1ms", "--log-format", "json"}, args...)
 }
 
