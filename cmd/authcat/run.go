@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -124,12 +125,16 @@ stricter or refused. Those of nightly stand in its help.`,
 	return root
 }
 
-// usageErrors makes every complaint about arguments a usageError. A command
-// without one of its own shows its help.
+// usageErrors makes every complaint about arguments and missing flags a
+// usageError. A command without one of its own shows its help.
 func usageErrors(command *cobra.Command) {
 	if check := command.Args; check != nil {
 		command.Args = func(c *cobra.Command, args []string) error {
-			if err := check(c, args); err != nil {
+			err := check(c, args)
+			if err == nil {
+				err = cmp.Or(c.ValidateRequiredFlags(), c.ValidateFlagGroups())
+			}
+			if err != nil {
 				return &usageError{err}
 			}
 			return nil
@@ -186,7 +191,10 @@ func hintFor(err error) string {
 	var foreign *sqlite.NotCatalogError
 	var partial *partialError
 	var refused *nightly.RefusedError
+	var nothing *nightly.NoSourceError
 	switch {
+	case errors.As(err, &nothing):
+		return "check the network, HTTPS_PROXY and --mirror; the next night tries again"
 	case errors.As(err, &refused):
 		return "look at it with 'authcat guard' and 'authcat diff'; if it is right, run the night again with --accept REASON"
 	case errors.As(err, &usage):
