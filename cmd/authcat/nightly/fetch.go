@@ -56,47 +56,51 @@ func (r *run) documentation() []string {
 	return urls
 }
 
-// account reports how each declared document was had. It fails when none was,
-// and what is out may stay as it is.
+// account reports how each declared document was had. It fails when no
+// specification was, and what is out may stay as it is.
 func (r *run) account(ctx context.Context) error {
 	var first error
 	had := 0
-	note := func(name, url string) {
-		page, err := r.usable(ctx, url)
-		source := Source{Name: name, URL: url, Outcome: sourceFetched}
-		known := r.input(url)
-		switch {
-		case err != nil:
-			source.Outcome, source.Error = sourceMissing, err.Error()
-			if known != nil {
-				source.Outcome = sourceKept
-			}
-			if first == nil {
-				first = err
-			}
-		case known != nil && known.SHA256 == page.SHA256:
-			source.Outcome = sourceUnchanged
-		}
-		if err == nil {
-			had++
-			source.AsOf = page.FetchedAt.UTC().Format(time.DateOnly)
-		}
-		r.report.Sources = append(r.report.Sources, source)
-		r.Log.Info("source", "name", name, "outcome", source.Outcome, "error", source.Error)
-	}
 	for _, api := range r.Sources.APIs {
-		note(api.ID, api.SpecURL)
+		switch err := r.note(ctx, api.ID, api.SpecURL); {
+		case err == nil:
+			had++
+		case first == nil:
+			first = err
+		}
 	}
 	if had == 0 && !r.anyStale() {
 		return &NoSourceError{first}
 	}
+	// Documentation that is missing is only reported.
 	if r.Sources.Sitemap != "" {
-		note(string(catalog.RoleSitemap), r.Sources.Sitemap)
+		_ = r.note(ctx, string(catalog.RoleSitemap), r.Sources.Sitemap)
 	}
 	if r.Sources.UserLevels != "" {
-		note(string(catalog.RoleLevels), r.Sources.UserLevels)
+		_ = r.note(ctx, string(catalog.RoleLevels), r.Sources.UserLevels)
 	}
 	return nil
+}
+
+// note reports how a document was had, and returns why it was not.
+func (r *run) note(ctx context.Context, name, url string) error {
+	page, err := r.usable(ctx, url)
+	source := Source{Name: name, URL: url, Outcome: sourceFetched}
+	known := r.input(url)
+	switch {
+	case err != nil && known != nil:
+		source.Outcome, source.Error = sourceKept, err.Error()
+	case err != nil:
+		source.Outcome, source.Error = sourceMissing, err.Error()
+	case known != nil && known.SHA256 == page.SHA256:
+		source.Outcome = sourceUnchanged
+	}
+	if err == nil {
+		source.AsOf = page.FetchedAt.UTC().Format(time.DateOnly)
+	}
+	r.report.Sources = append(r.report.Sources, source)
+	r.Log.Info("source", "name", name, "outcome", source.Outcome, "error", source.Error)
+	return err
 }
 
 // NoSourceError is a night in which no specification could be had.

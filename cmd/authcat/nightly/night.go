@@ -39,10 +39,10 @@ type Night struct {
 	MaxAge time.Duration
 	// Keep is how many dated snapshots are kept.
 	Keep int
-	// Formats are the documents' formats, all without any. Database writes a
-	// catalog file, byte for byte the same for the same catalog.
+	// Formats are the documents' formats, all without any.
 	Formats []string
-	Wiki    *Wiki
+	// Wiki gets the pages too, unless it is nil.
+	Wiki *Wiki
 
 	// Program identifies the program: another one reads the same documents differently.
 	Program string
