@@ -115,6 +115,13 @@ var codeEntities = strings.NewReplacer(
 	"*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "~", "&#126;", "$", "&#36;",
 )
 
+// Target makes an address the target of a Markdown link: what would end the
+// link, its line or a table's cell is encoded. Tags have parentheses.
+func Target(address string) string { return targetEncodings.Replace(address) }
+
+var targetEncodings = strings.NewReplacer("(", "%28", ")", "%29", " ", "%20", "<", "%3C", ">", "%3E", "|", "%7C",
+	"\n", "%0A", "\r", "%0D", "\t", "%09", `\`, "%5C", "`", "%60", `"`, "%22")
+
 // CodeList sets names in code type, separated by spaces.
 func CodeList(names []string) string {
 	spans := make([]string, 0, len(names))

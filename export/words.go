@@ -1,10 +1,6 @@
 package export
 
-import (
-	"strings"
-
-	"authcat/catalog"
-)
+import "authcat/catalog"
 
 // NeedsPhrase says what an operation needs, in words that stand in a sentence.
 func NeedsPhrase(needs catalog.Needs) string {
@@ -48,28 +44,13 @@ func BasisPhrase(basis catalog.Basis) string {
 
 // ScopesPhrase says which scopes a token needs.
 func ScopesPhrase(scopes []string, rule catalog.ScopeRule) string {
-	switch {
-	case len(scopes) == 0:
-		return "none published"
-	case len(scopes) == 1:
-		return scopes[0]
-	case rule == catalog.AllScopes:
-		return "all of " + strings.Join(scopes, " ")
-	default:
-		return "any one of " + strings.Join(scopes, " ")
-	}
+	return catalog.ListPhrase(scopes, rule)
 }
 
 // LevelsPhrase says which user levels the user behind a token needs, and by
 // which witness where it is not the extension.
 func LevelsPhrase(levels []string, source catalog.LevelsSource) string {
-	phrase := "none published"
-	switch {
-	case len(levels) == 1:
-		phrase = levels[0]
-	case len(levels) > 1:
-		phrase = "any one of " + strings.Join(levels, " ")
-	}
+	phrase := catalog.ListPhrase(levels, catalog.AnyScope)
 	switch source {
 	case catalog.LevelsFromProse:
 		phrase += " (by the description)"

@@ -110,12 +110,7 @@ func (l scopeList) explain(after scopeList) string {
 }
 
 // String is "none published", "a:b", "any one of a:b c:d" or "all of a:b c:d".
-func (l scopeList) String() string {
-	if l.rule == catalog.AllScopes && len(l.names) > 1 {
-		return "all of " + strings.Join(l.names, " ")
-	}
-	return anyOne(l.names)
-}
+func (l scopeList) String() string { return catalog.ListPhrase(l.names, l.rule) }
 
 // scopeWords writes the scopes of two decisions: one list where it holds for
 // all the tokens that are asked for, and those are the same before and after.

@@ -2,20 +2,12 @@ package diff
 
 import (
 	"slices"
-	"strings"
+
+	"authcat/catalog"
 )
 
 // anyOne is "none published", "A" or "any one of A B".
-func anyOne(names []string) string {
-	switch len(names) {
-	case 0:
-		return "none published"
-	case 1:
-		return names[0]
-	default:
-		return "any one of " + strings.Join(names, " ")
-	}
-}
+func anyOne(names []string) string { return catalog.ListPhrase(names, catalog.AnyScope) }
 
 // clauses joins those of two clauses that hold.
 func clauses(first string, holds bool, second string, alsoHolds bool) string {

@@ -60,7 +60,7 @@ func (l Lock) compare(before, after LockedOperation) []Change {
 	if refused == "" && sends(l.Credential, after.Needs) {
 		add(AspectScopes, l.scopeWords(before), l.scopeWords(after), l.lessScope(before, after))
 		if l.Credential == catalog.CredentialPAT {
-			add(AspectLevels, oneOf(before.UserLevels), oneOf(after.UserLevels), l.lessLevel(before, after))
+			add(AspectLevels, catalog.ListPhrase(before.UserLevels, catalog.AnyScope), catalog.ListPhrase(after.UserLevels, catalog.AnyScope), l.lessLevel(before, after))
 		}
 	}
 	if after.Experimental && !before.Experimental {
@@ -120,22 +120,7 @@ func (l Lock) leveled(o LockedOperation) bool {
 }
 
 func (l Lock) scopeWords(o LockedOperation) string {
-	listed := scopesOf(l.Credential, o.UserScopes, o.ClientScopes)
-	if len(listed) > 1 && o.ScopeRule == catalog.AllScopes {
-		return "all of " + strings.Join(listed, " ")
-	}
-	return oneOf(listed)
-}
-
-func oneOf(names []string) string {
-	switch len(names) {
-	case 0:
-		return "none published"
-	case 1:
-		return names[0]
-	default:
-		return "any one of " + strings.Join(names, " ")
-	}
+	return catalog.ListPhrase(scopesOf(l.Credential, o.UserScopes, o.ClientScopes), o.ScopeRule)
 }
 
 func held(names []string) string {

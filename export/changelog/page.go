@@ -34,7 +34,7 @@ func Page(entries []Entry, links Links) []byte {
 	var b strings.Builder
 	b.WriteString(pageHead)
 	if links.Feed != "" {
-		fmt.Fprintf(&b, "\nSubscribe to the [Atom feed](%s).\n", linkTarget.Replace(shown(links.Feed)))
+		fmt.Fprintf(&b, "\nSubscribe to the [Atom feed](%s).\n", export.Target(shown(links.Feed)))
 	}
 	if len(entries) == 0 {
 		b.WriteString("\nNothing has changed yet.\n")
@@ -112,8 +112,5 @@ func rest(links Links) string {
 	if links.Rest == "" {
 		return "the history of this file"
 	}
-	return "[the rest](" + linkTarget.Replace(shown(links.Rest)) + ")"
+	return "[the rest](" + export.Target(shown(links.Rest)) + ")"
 }
-
-// linkTarget keeps an address within the parentheses of a Markdown link.
-var linkTarget = strings.NewReplacer("(", "%28", ")", "%29", " ", "%20", "<", "%3C", ">", "%3E", "|", "%7C", `\`, "%5C", "\"", "%22")

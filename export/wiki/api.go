@@ -25,16 +25,7 @@ func (w *Wiki) api(a *report.APISection) []export.File {
 		p.table(operationHeader, rows)
 		sections = append(sections, section{f.Heading, p.text.String()})
 	}
-	head := w.apiHead(a, spread(name, 0, w.limit, sections))
-	pages := spread(name, head.text.Len(), w.limit, sections)
-	first := w.apiHead(a, pages)
-	for _, s := range pages.sections[0] {
-		first.text.WriteString(s.body)
-	}
-	if more := pages.links(first); more != "" {
-		first.paragraph("More operations:%s.", more)
-	}
-	return append([]export.File{first.file()}, pages.further(w.Layout, title)...)
+	return w.spread(name, title, func(pages parts) *page { return w.apiHead(a, pages) }, sections, "")
 }
 
 func (w *Wiki) apiHead(a *report.APISection, pages parts) *page {

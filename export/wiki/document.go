@@ -14,22 +14,9 @@ const documentTitle = "Which SailPoint endpoints need a Personal Access Token"
 // document is the page that stands alone: the answer, what the credentials are,
 // the features by credential, every endpoint, and what is unclear.
 func (w *Wiki) document() []export.File {
-	sections := w.endpointSections()
 	tail := w.page(documentPage)
 	w.unclear(tail)
-	// The head is written twice: how long it is says where the sections stand,
-	// and where they stand what it links to.
-	head := w.head(spread(documentPage, 0, w.limit, sections))
-	pages := spread(documentPage, head.text.Len()+tail.text.Len(), w.limit, sections)
-	first := w.head(pages)
-	for _, s := range pages.sections[0] {
-		first.text.WriteString(s.body)
-	}
-	if more := pages.links(first); more != "" {
-		first.paragraph("More endpoints:%s.", more)
-	}
-	first.text.WriteString(tail.text.String())
-	return append([]export.File{first.file()}, pages.further(w.Layout, documentTitle)...)
+	return w.spread(documentPage, documentTitle, w.head, w.endpointSections(), tail.text.String())
 }
 
 func (w *Wiki) head(pages parts) *page {

@@ -60,12 +60,8 @@ func web(text, address string) string {
 	if !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
 		return export.Escape(text)
 	}
-	return "[" + export.Escape(text) + "](" + linkTarget.Replace(address) + ")"
+	return "[" + export.Escape(text) + "](" + export.Target(address) + ")"
 }
-
-// linkTarget encodes what would end a Markdown link, a table's cell or a line: tags have parentheses.
-var linkTarget = strings.NewReplacer("(", "%28", ")", "%29", " ", "%20", "<", "%3C", ">", "%3E", "|", "%7C",
-	"\n", "%0A", "\r", "%0D", "\t", "%09", `\`, "%5C", "`", "%60")
 
 // kinds are the columns of a table of counts: what occurs at all, and the two
 // that a reader looks for.

@@ -36,6 +36,23 @@ func spread(name string, reserved, limit int, sections []section) parts {
 	return p
 }
 
+// spread writes a page's head, its sections and its tail, on as many pages as
+// they need. The head is written twice: how long it is tells where the sections
+// stand, and where they stand what it links to.
+func (w *Wiki) spread(name, title string, head func(parts) *page, sections []section, tail string) []export.File {
+	draft := head(spread(name, 0, w.limit, sections))
+	pages := spread(name, draft.text.Len()+len(tail), w.limit, sections)
+	first := head(pages)
+	for _, s := range pages.sections[0] {
+		first.text.WriteString(s.body)
+	}
+	if more := pages.links(first); more != "" {
+		first.paragraph("The rest:%s.", more)
+	}
+	first.text.WriteString(tail)
+	return append([]export.File{first.file()}, pages.further(w.Layout, title)...)
+}
+
 // partHead is room for what stands at the head of a page after the first.
 const partHead = 1000
 
