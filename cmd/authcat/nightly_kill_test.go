@@ -175,6 +175,9 @@ func TestNightlyFilesTooLarge(t *testing.T) {
 		limited := exec.Command("bash", append([]string{"-c", "trap '' XFSZ; ulimit -f " + kilobytes + ` && exec "$@"`, "bash"}, night.Args...)...)
 		limited.Env = night.Env
 		o := p.outside(t, limited)
+		if strings.Contains(o.stderr, "could not set up authcat") { // testscript copies the program where it can't link it
+			t.Skip("the program can't be linked to here, and its copy is over the limit itself")
+		}
 		if o.code != exitError || !strings.Contains(o.stdout+o.stderr, "Failed: ") {
 			t.Errorf("%s KiB: exit code %d\n%s%s", kilobytes, o.code, o.stdout, o.stderr)
 		}
