@@ -10,6 +10,7 @@ import (
 	"authcat/catalog/sqlite"
 	"authcat/data"
 	"authcat/export"
+	"authcat/export/documents"
 )
 
 func bundledSnapshot(b *testing.B) catalog.Snapshot {
@@ -33,7 +34,7 @@ func BenchmarkCatalogWrite(b *testing.B) {
 func BenchmarkExport(b *testing.B) {
 	snapshot := bundledSnapshot(b)
 	for b.Loop() {
-		if _, err := documentsOf(b.Context(), &snapshot, export.Dataset{AsOf: snapshot.AsOf()}, "folder", nil, nil); err != nil {
+		if _, err := documentsOf(b.Context(), &documents.Catalog{Snapshot: &snapshot, Dataset: export.Dataset{AsOf: snapshot.AsOf()}}, "folder", nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -27,6 +27,7 @@ type exportFlags struct {
 	layout  string
 	since   string
 	state   string
+	site    string
 }
 
 func newExport(e environment) *cobra.Command {
@@ -53,11 +54,18 @@ are left alone.`,
 	set.StringVar(&flags.out, "out", ".", "`DIR` to write to; it is made where it is missing")
 	set.StringSliceVar(&flags.formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
 	set.StringVar(&flags.layout, "layout", "folder", "how the pages link to each other: "+wiki.LayoutNames())
+	set.StringVar(&flags.site, "site", "", siteHelp)
 	set.StringVar(&flags.since, "since", "", "an older data set with which the page of changes compares, named as for authcat diff")
 	return command
 }
 
+// siteHelp explains the flag --site of the commands that write the feed.
+const siteHelp = "`URL` of the folder in which the documents are published, which the Atom feed names; it should never change"
+
 func (f *exportFlags) run(ctx context.Context, e environment) error {
+	if err := documents.CheckSite(f.site); err != nil {
+		return &usageError{fmt.Errorf("--site %w", err)}
+	}
 	snapshot, dataset, err := f.data.load(ctx, catalog.Filter{})
 	if err != nil {
 		return err
@@ -66,7 +74,8 @@ func (f *exportFlags) run(ctx context.Context, e environment) error {
 	if err != nil {
 		return err
 	}
-	files, err := documentsOf(ctx, &snapshot, dataset, f.layout, f.formats, entries)
+	set := &documents.Catalog{Snapshot: &snapshot, Dataset: dataset, Changes: entries, Site: f.site}
+	files, err := documentsOf(ctx, set, f.layout, f.formats)
 	if err != nil {
 		return err
 	}
@@ -81,8 +90,8 @@ func (f *exportFlags) run(ctx context.Context, e environment) error {
 	return nil
 }
 
-// documentsOf renders the documents of a snapshot.
-func documentsOf(ctx context.Context, snapshot *catalog.Snapshot, dataset export.Dataset, layout string, formats []string, entries []changelog.Entry) ([]export.File, error) {
+// documentsOf renders the documents of a catalog.
+func documentsOf(ctx context.Context, set *documents.Catalog, layout string, formats []string) ([]export.File, error) {
 	chosen, err := wiki.LayoutNamed(layout)
 	if err != nil {
 		return nil, &usageError{err}
@@ -90,10 +99,7 @@ func documentsOf(ctx context.Context, snapshot *catalog.Snapshot, dataset export
 	if err := documents.CheckFormats(formats); err != nil {
 		return nil, &usageError{err}
 	}
-	set := &documents.Catalog{
-		Snapshot: snapshot, Dataset: dataset, Changes: entries,
-		Database: func(ctx context.Context) ([]byte, error) { return databaseOf(ctx, snapshot) },
-	}
+	set.Database = func(ctx context.Context) ([]byte, error) { return databaseOf(ctx, set.Snapshot) }
 	return set.Files(ctx, chosen, formats...)
 }
 

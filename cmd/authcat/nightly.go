@@ -24,6 +24,7 @@ type nightlyFlags struct {
 	state     string
 	out       string
 	formats   []string
+	site      string
 	guard     guardFlags
 	accept    string
 	days      int
@@ -76,6 +77,7 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set.DurationVar(&f.crawl.timeout, "fetch-timeout", 2*time.Minute, "time that one attempt to get a document may take")
 	set.DurationVar(&f.pause, "fetch-pause", 500*time.Millisecond, "pause before a failed attempt is repeated; it doubles with each, and a server's Retry-After counts instead")
 	set.StringSliceVar(&f.formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
+	set.StringVar(&f.site, "site", "", siteHelp)
 	set.StringVar(&f.guard.thresholds, "thresholds", "", "`FILE` with the guard's limits and sentinels of your own; see authcat guard")
 	set.StringVar(&f.accept, "accept", "", "publish what the guard refuses, for this `REASON`, which is recorded")
 	set.IntVar(&f.days, "accept-days", 7, "`DAYS` for which --accept holds")
@@ -139,6 +141,9 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	if err := documents.CheckFormats(f.formats); err != nil {
 		return nil, &usageError{err}
 	}
+	if err := documents.CheckSite(f.site); err != nil {
+		return nil, &usageError{fmt.Errorf("--site %w", err)}
+	}
 	if f.accept != "" && f.days < 1 {
 		return nil, &usageError{errors.New("--accept-days must be at least 1")}
 	}
@@ -176,7 +181,7 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 		State: f.state, Out: f.out, Sources: list, Source: source, Archive: f.crawl.mirror == "",
 		Pages: f.crawl.docs == "pages", Pause: pause, Guard: config,
 		Accept: nightly.Accept{Reason: f.accept, Days: f.days}, MaxAge: time.Duration(f.maxAge) * 24 * time.Hour,
-		Keep: f.keep, Formats: f.formats, Wiki: target, Program: program, Now: e.now, Log: log,
+		Keep: f.keep, Formats: f.formats, Site: f.site, Wiki: target, Program: program, Now: e.now, Log: log,
 	}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -27,6 +28,9 @@ type Catalog struct {
 	// Changes are what changed on each day, in any order; none where there is
 	// nothing to compare with.
 	Changes []changelog.Entry
+	// Site is the address of the folder in which the documents are published,
+	// "" where it is not known; the feed names it.
+	Site string
 	// Database writes the catalog as an SQLite file. It is given from outside:
 	// this package does not know how catalogs are kept.
 	Database func(context.Context) ([]byte, error)
@@ -71,7 +75,7 @@ var formats = []format{
 	{svg, []file{{wiki.Chart, "", features}}},
 	{markdown, []file{
 		{FeedName, "the changes as an Atom feed", func(_ context.Context, c *Catalog) ([]byte, error) {
-			return changelog.Feed(c.Changes, changelog.Site{})
+			return changelog.Feed(c.Changes, c.site())
 		}},
 	}},
 	{"csv", []file{
@@ -142,6 +146,25 @@ func Wiki() []string { return []string{markdown, "csv", "xlsx"} }
 func CheckFormats(wanted []string) error {
 	_, err := choose(wanted)
 	return err
+}
+
+// CheckSite tells whether an address can be a Catalog's Site.
+func CheckSite(address string) error {
+	u, err := url.Parse(address)
+	if err != nil || address != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		return fmt.Errorf("%q is no http or https address", address)
+	}
+	return nil
+}
+
+// site is where readers of the feed find it. Its ids begin with the host and
+// the year of the feed's first version, which stays (RFC 4151).
+func (c *Catalog) site() changelog.Site {
+	u, err := url.Parse(c.Site)
+	if err != nil || u.Host == "" {
+		return changelog.Site{}
+	}
+	return changelog.Site{Tag: u.Hostname() + ",2026", Page: u.JoinPath("changes.md").String(), Feed: u.JoinPath(FeedName).String()}
 }
 
 func choose(wanted []string) ([]format, error) {

@@ -376,6 +376,34 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// The feed names its site, by which readers tell it from any other.
+func TestFeedNamesItsSite(t *testing.T) {
+	snapshot := catalog.Merge(hostile())
+	layout, _ := wiki.LayoutNamed("folder")
+	for site, want := range map[string]string{
+		"":                              "<id>tag:authcat.invalid,2026:changes</id>",
+		"https://wiki.example.org/docs": `<id>tag:wiki.example.org,2026:changes</id>`,
+		"http://host:8080/a b/":         `href="http://host:8080/a%20b/changes.atom"`,
+	} {
+		if err := CheckSite(site); err != nil {
+			t.Error(err)
+		}
+		files, err := (&Catalog{Snapshot: &snapshot, Site: site}).Files(t.Context(), layout, "markdown")
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(files, func(f export.File) bool { return f.Name == FeedName })
+		if at < 0 || !strings.Contains(string(files[at].Body), want) {
+			t.Errorf("%q: the feed has no %s:\n%s", site, want, files[at].Body)
+		}
+	}
+	for _, site := range []string{"docs", "ftp://host/", "https:///x", "://"} {
+		if CheckSite(site) == nil {
+			t.Errorf("%q passes for an address", site)
+		}
+	}
+}
+
 const hostileTitle = "=cmd()|' <script>alert(1)</script>\n# *next* \u202egpj"
 
 func hostile() catalog.Facts {

@@ -195,8 +195,9 @@ func (r *run) options() string {
 		Formats []string
 		Pages   bool
 		MaxAge  time.Duration
+		Site    string
 		Wiki    string
-	}{r.Sources, r.Formats, r.Pages, r.MaxAge, ""}
+	}{r.Sources, r.Formats, r.Pages, r.MaxAge, r.Site, ""}
 	if r.Wiki != nil {
 		told.Wiki = r.Wiki.Target.URL + " " + r.Wiki.Layout.Name
 	}

@@ -39,8 +39,10 @@ type Night struct {
 	MaxAge time.Duration
 	// Keep is how many dated snapshots are kept.
 	Keep int
-	// Formats are the documents' formats, all without any.
+	// Formats are the documents' formats, all without any; Site is where they
+	// are published, see documents.Catalog.
 	Formats []string
+	Site    string
 	// Wiki gets the pages too, unless it is nil.
 	Wiki *Wiki
 

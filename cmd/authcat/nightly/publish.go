@@ -40,6 +40,7 @@ func (r *run) set(database string) (*documents.Catalog, error) {
 		Snapshot: r.candidate,
 		Dataset:  export.Dataset{Name: "nightly catalog", AsOf: r.candidate.AsOf()}, // the name is in no document
 		Changes:  entries,
+		Site:     r.Site,
 		Database: func(context.Context) ([]byte, error) { return os.ReadFile(database) },
 	}, nil
 }
