@@ -1,5 +1,10 @@
 package catalog
 
+import (
+	"maps"
+	"slices"
+)
+
 // Technical names of levels that mean something to a decision.
 const (
 	// LevelAny stands for every user.
@@ -24,4 +29,30 @@ type UserLevel struct {
 	Opens []string
 	// Notes are the footnotes on the level's ticks, in their order.
 	Notes []string
+}
+
+// LevelUse is a user level with the number of operations that name it.
+type LevelUse struct {
+	UserLevel
+	Operations int
+}
+
+// LevelUses lists the levels of the User Level Access Matrix in its order, then
+// by name those that only operations name.
+func (s *Snapshot) LevelUses() []LevelUse {
+	counts := map[string]int{}
+	for i := range s.Operations {
+		for _, level := range s.Operations[i].UserLevels {
+			counts[level]++
+		}
+	}
+	var uses []LevelUse
+	for _, level := range s.Levels {
+		uses = append(uses, LevelUse{level, counts[level.Name]})
+		delete(counts, level.Name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		uses = append(uses, LevelUse{UserLevel{Name: name}, counts[name]})
+	}
+	return uses
 }

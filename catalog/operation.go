@@ -167,6 +167,15 @@ func docsURL(api API, o *Operation) string {
 	return url
 }
 
+// Feature is the one tag under which documents list the operation: the first by
+// name, "" where it has none.
+func (o *Operation) Feature() string {
+	if tags := Normalize(o.Tags); len(tags) > 0 {
+		return tags[0]
+	}
+	return ""
+}
+
 // KeptSince is the day of the operation's facts, "2026-08-22", where its
 // document could not be read since; "" where it was read.
 func (o *Operation) KeptSince() string {

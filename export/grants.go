@@ -34,13 +34,9 @@ func grantRows(o *catalog.Operation, credential catalog.Credential) [][]any {
 	if len(scopes) == 0 {
 		scopes = []string{""}
 	}
-	tag := ""
-	if tags := catalog.Normalize(o.Tags); len(tags) > 0 {
-		tag = tags[0]
-	}
 	rows := make([][]any, 0, len(scopes))
 	for _, scope := range scopes {
-		rows = append(rows, []any{o.API, o.Method, o.Path, o.Name(), tag, string(credential), string(d.Accepts(credential)), scope,
+		rows = append(rows, []any{o.API, o.Method, o.Path, o.Name(), o.Feature(), string(credential), string(d.Accepts(credential)), scope,
 			string(d.ScopeRule), levels, string(d.Needs), string(d.Basis), string(o.Confidence), o.Lineage})
 	}
 	return rows

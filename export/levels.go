@@ -1,11 +1,6 @@
 package export
 
-import (
-	"maps"
-	"slices"
-
-	"authcat/catalog"
-)
+import "authcat/catalog"
 
 // Levels lists the user levels: those of the User Level Access Matrix, then
 // those that only operations name, with how many operations name each.
@@ -15,25 +10,19 @@ func Levels(dataset Dataset, snapshot *catalog.Snapshot) Listing {
 		Columns: []string{"level", "title", "excludes", "operations", "opens", "notes"},
 		Brief:   []string{"level", "title", "excludes", "operations"},
 	}
-	counts := map[string]int{}
-	for i := range snapshot.Operations {
-		for _, level := range snapshot.Operations[i].UserLevels {
-			counts[level]++
-		}
-	}
-	for _, level := range snapshot.Levels {
-		listing.Rows = append(listing.Rows, []any{level.Name, level.Title, level.Excludes, counts[level.Name], level.Opens, level.Notes})
-		delete(counts, level.Name)
-	}
-	for _, name := range slices.Sorted(maps.Keys(counts)) {
-		listing.Rows = append(listing.Rows, []any{name, levelTitle(name), []string(nil), counts[name], []string(nil), []string(nil)})
+	for _, use := range snapshot.LevelUses() {
+		listing.Rows = append(listing.Rows, []any{use.Name, LevelTitle(use.UserLevel), use.Excludes, use.Operations, use.Opens, use.Notes})
 	}
 	return listing
 }
 
-// levelTitle explains the names that are no assignable levels.
-func levelTitle(name string) string {
-	switch name {
+// LevelTitle is what the user interface calls a level, or what the names mean
+// that are no assignable levels.
+func LevelTitle(level catalog.UserLevel) string {
+	if level.Title != "" {
+		return level.Title
+	}
+	switch level.Name {
 	case catalog.LevelAny:
 		return "every user"
 	case catalog.LevelAPI:

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"authcat/export"
 	"authcat/export/documents"
 	"authcat/export/publish"
+	"authcat/export/wiki"
 )
 
 // publishFlags are the flags of the publish command.
@@ -23,9 +23,6 @@ type publishFlags struct {
 	dryRun  bool
 	timeout time.Duration
 }
-
-// layouts are the forms that documents can have.
-var layouts = []string{"github", "gitlab", "azure", "folder"}
 
 func newPublish(e environment) *cobra.Command {
 	var flags publishFlags
@@ -55,14 +52,14 @@ GIT_COMMITTER_ pair say. Commits are not signed.`,
 	flags.data.addDB(command, e)
 	set := command.Flags()
 	set.StringVar(&flags.target.URL, "wiki", "", "`URL` of the repository: https, ssh, HOST:PATH or a local path")
-	set.StringVar(&flags.layout, "layout", "", strings.Join(layouts, ", ")+"; by default what the URL's host tells, else folder")
+	set.StringVar(&flags.layout, "layout", "", wiki.LayoutNames()+"; by default what the URL's host tells, else folder")
 	set.StringVar(&flags.target.Branch, "branch", "", "`BRANCH` to publish to (default: the repository's own; master where there is none)")
 	set.StringVar(&flags.target.Dir, "dir", "", "`DIR` in the repository (default: its root)")
 	set.BoolVar(&flags.target.Overwrite, "overwrite", false, "replace files of the same names that authcat did not write")
 	set.BoolVar(&flags.dryRun, "dry-run", false, "list what would change and push nothing")
 	set.DurationVar(&flags.timeout, "timeout", 10*time.Minute, "time that the publication may take")
 	_ = command.MarkFlagRequired("wiki") // fails only for a flag that does not exist
-	completeFlags(command, map[string]cobra.CompletionFunc{"layout": cobra.FixedCompletions(layouts, cobra.ShellCompDirectiveNoFileComp)})
+	completeFlags(command, map[string]cobra.CompletionFunc{"layout": cobra.FixedCompletions(strings.Split(wiki.LayoutNames(), "|"), cobra.ShellCompDirectiveNoFileComp)})
 	return command
 }
 
@@ -71,9 +68,6 @@ func (f *publishFlags) run(ctx context.Context, e environment) error {
 	f.target.Username = e.getenv("AUTHCAT_GIT_USERNAME")
 	if f.layout == "" {
 		f.layout = layoutOf(f.target.Host())
-	}
-	if !slices.Contains(layouts, f.layout) {
-		return &usageError{fmt.Errorf("--layout %q: use %s", f.layout, strings.Join(layouts, ", "))}
 	}
 	snapshot, dataset, err := f.data.load(ctx, catalog.Filter{})
 	if err != nil {

@@ -32,7 +32,7 @@ func newScopes(e environment) *cobra.Command {
 			}
 			var uses []catalog.ScopeUse
 			for _, use := range catalog.Scopes(snapshot.Operations) {
-				if !patOnly || use.Client == 0 {
+				if !patOnly || use.UserTokensOnly() {
 					uses = append(uses, use)
 				}
 			}

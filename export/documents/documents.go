@@ -34,8 +34,6 @@ type Catalog struct {
 	// Database writes the catalog as an SQLite file. It is given from outside:
 	// this package does not know how catalogs are kept.
 	Database func(context.Context) ([]byte, error)
-
-	report *report.Report
 }
 
 // format is one form of the documents: which files it has and what is in each.
@@ -116,8 +114,7 @@ func (c *Catalog) Files(ctx context.Context, layout wiki.Layout, wanted ...strin
 	if err != nil {
 		return nil, err
 	}
-	c.report = report.Make(c.Snapshot)
-	w := &wiki.Wiki{Report: c.report, Dataset: c.Dataset, Layout: layout}
+	w := &wiki.Wiki{Report: report.Make(c.Snapshot), Dataset: c.Dataset, Layout: layout}
 	w.Changes = changelog.Page(c.Changes, changelog.Links{Feed: layout.Link(FeedName)})
 	var files []export.File
 	for _, format := range chosen {
@@ -216,8 +213,9 @@ func features(_ context.Context, c *Catalog) ([]byte, error) {
 	for i, needs := range catalog.AllNeeds {
 		series[i] = export.NeedsHeading(needs)
 	}
-	bars := make([]chart.Bar, 0, len(c.report.Features))
-	for _, feature := range c.report.Features {
+	sections := report.Make(c.Snapshot).Features
+	bars := make([]chart.Bar, 0, len(sections))
+	for _, feature := range sections {
 		bar := chart.Bar{Label: feature.Text}
 		for _, needs := range catalog.AllNeeds {
 			bar.Values = append(bar.Values, feature.Counts.Needs[needs])

@@ -39,11 +39,17 @@ func bundled(t testing.TB) *catalog.Snapshot {
 
 func all(t testing.TB, snapshot *catalog.Snapshot) map[string][]byte {
 	t.Helper()
+	return from(t, snapshot, "/nowhere/catalog.db")
+}
+
+// from are the documents of a catalog that lies somewhere.
+func from(t testing.TB, snapshot *catalog.Snapshot, path string) map[string][]byte {
+	t.Helper()
 	layout, err := wiki.LayoutNamed("folder")
 	if err != nil {
 		t.Fatal(err)
 	}
-	set := &Catalog{Snapshot: snapshot, Dataset: export.Dataset{Name: "/nowhere/catalog.db", AsOf: snapshot.AsOf()}, Database: func(ctx context.Context) ([]byte, error) {
+	set := &Catalog{Snapshot: snapshot, Dataset: export.Dataset{Name: path, AsOf: snapshot.AsOf()}, Database: func(ctx context.Context) ([]byte, error) {
 		path := filepath.Join(t.TempDir(), "catalog.db")
 		if err := sqlite.Save(ctx, path, snapshot); err != nil {
 			return nil, err
@@ -314,13 +320,11 @@ func TestCountsAgree(t *testing.T) {
 }
 
 func TestTwoExportsAreTheSame(t *testing.T) {
-	first, second := all(t, bundled(t)), all(t, bundled(t))
+	// Wherever the catalog lies: a path in a document would make it another one.
+	first, second := all(t, bundled(t)), from(t, bundled(t), "/elsewhere/yesterday.db")
 	for name, body := range first {
 		if !bytes.Equal(body, second[name]) {
 			t.Errorf("%s differs from one export to the next", name)
-		}
-		if bytes.Contains(body, []byte("/nowhere/")) {
-			t.Errorf("%s names a path of the machine that wrote it", name)
 		}
 	}
 	if len(first) != len(second) || len(first) < 25 {

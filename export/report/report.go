@@ -4,6 +4,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -154,13 +155,10 @@ func (r *Report) findings() {
 	}
 }
 
-// heading is the section that an operation stands in: its first tag, with the
+// heading is the section that an operation stands in: its feature, with the
 // product in front where it is not ISC.
 func (r *Report) heading(o *catalog.Operation) Heading {
-	name := "Without a tag"
-	if tags := catalog.Normalize(o.Tags); len(tags) > 0 {
-		name = tags[0]
-	}
+	name := cmp.Or(o.Feature(), "Without a tag")
 	if api, _ := r.Snapshot.API(o.API); api.Product != catalog.ProductISC {
 		name = strings.ToUpper(string(api.Product)) + " " + name
 	}

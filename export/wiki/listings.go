@@ -17,30 +17,37 @@ func (w *Wiki) scopes() export.File {
 	userOnly := 0
 	var rows [][]string
 	for _, use := range uses {
-		note := ""
-		if use.Client == 0 {
+		if use.UserTokensOnly() {
 			userOnly++
-			note = "opens nothing for an API client"
 		}
-		rows = append(rows, []string{export.CodeSpan(use.Scope), fmt.Sprint(use.User), fmt.Sprint(use.Client), fmt.Sprint(use.UserOnly), note})
+		rows = append(rows, []string{export.CodeSpan(use.Scope), fmt.Sprint(use.User), fmt.Sprint(use.Client), fmt.Sprint(use.UserOnly), scopeNote(use)})
 	}
-	p.paragraph("%s, %d of which open nothing for an API client. Counted are the operations of all APIs that a scope opens, where any one of the listed scopes suffices. Back to %s.",
+	p.paragraph("%s, %d of which open nothing for an API client. Counted are the operations of all APIs that list a scope; where several are listed, any one suffices. Back to %s.",
 		plural(len(uses), "scope", "scopes"), userOnly, p.link(documentTitle, documentPage, ""))
-	p.table([]string{"Scope", "Opens for a user's token", "Opens for an API client", "Needs a PAT", "Notes"}, rows)
+	p.table([]string{"Scope", "Listed for a user's token", "Listed for an API client", "Of these need a PAT", "Notes"}, rows)
 	return p.file()
+}
+
+func scopeNote(use catalog.ScopeUse) string {
+	switch {
+	case use.Scope == catalog.ScopeAll:
+		return "opens on a PAT everything that its user's level allows, on an API client everything that an API client may call"
+	case use.Scope == catalog.ScopeDefault:
+		return "opens only what needs no authorization"
+	case use.UserTokensOnly():
+		return "opens nothing for an API client"
+	default:
+		return ""
+	}
 }
 
 func (w *Wiki) levels() export.File {
 	p := w.page(levelsPage)
 	p.heading(1, report.NewHeading("User levels"))
 	p.paragraph("The user behind a PAT or an authorization-code token needs one of an operation's user levels, in addition to a scope. Levels don't apply to API clients. Counted are the operations of all APIs that name a level. Back to %s.", p.link(documentTitle, documentPage, ""))
-	listing := export.Levels(w.Dataset, w.Report.Snapshot)
 	var rows [][]string
-	for _, row := range listing.Rows {
-		excludes, _ := row[2].([]string)
-		rows = append(rows, []string{
-			export.CodeSpan(fmt.Sprint(row[0])), export.Escape(fmt.Sprint(row[1])), fmt.Sprint(row[3]), export.CodeList(excludes),
-		})
+	for _, use := range w.Report.Snapshot.LevelUses() {
+		rows = append(rows, []string{export.CodeSpan(use.Name), export.Escape(export.LevelTitle(use.UserLevel)), fmt.Sprint(use.Operations), export.CodeList(use.Excludes)})
 	}
 	p.table([]string{"Level", "Title", "Operations", "Can't be held together with"}, rows)
 	return p.file()

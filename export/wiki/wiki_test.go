@@ -234,6 +234,27 @@ func TestTheSameBytesEveryTime(t *testing.T) {
 	}
 }
 
+// The two scopes that are none of particular operations are not among those
+// that open nothing for an API client.
+func TestScopesPage(t *testing.T) {
+	r := bundled(t)
+	page := body(t, newWiki(t, r, "folder"), scopesPage)
+	userOnly := 0
+	for _, use := range catalog.Scopes(r.Snapshot.Operations) {
+		if use.Client == 0 && !strings.HasPrefix(use.Scope, "sp:scopes:") {
+			userOnly++
+		}
+	}
+	if got := strings.Count(page, "| opens nothing for an API client |"); got != userOnly || userOnly < 100 {
+		t.Errorf("%d scopes open nothing for an API client, want %d", got, userOnly)
+	}
+	for _, want := range []string{fmt.Sprintf("%d of which open nothing", userOnly), "on an API client everything that an API client may call", "opens only what needs no authorization"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
 func hostileFacts() catalog.Facts {
 	title := "=cmd()|' <script>alert(1)</script>\n# *next* [x](javascript:alert(1)) `code` \u202egpj\\|"
 	return catalog.Facts{

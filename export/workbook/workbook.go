@@ -72,7 +72,7 @@ func properties(sheets []Sheet) *excelize.DocProperties {
 		}
 	}
 	properties := &excelize.DocProperties{
-		Title: "SailPoint endpoint authorization: " + dataset.String(), Creator: "authcat", LastModifiedBy: "authcat",
+		Title: "SailPoint endpoint authorization of " + dataset.Date(), Creator: "authcat", LastModifiedBy: "authcat",
 	}
 	if day := dataset.AsOf.UTC().Truncate(24 * time.Hour); !day.IsZero() {
 		properties.Created = day.Format(time.RFC3339)

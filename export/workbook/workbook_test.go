@@ -148,9 +148,9 @@ func TestProperties(t *testing.T) {
 		datasets   []export.Dataset
 		title, day string
 	}{
-		{[]export.Dataset{dataset}, "SailPoint endpoint authorization: test of 2026-08-22", "2026-08-22T00:00:00Z"},
-		{[]export.Dataset{older, newer}, "SailPoint endpoint authorization: a\uFFFDb of 2026-08-22", "2026-08-22T00:00:00Z"},
-		{[]export.Dataset{{Name: "no day"}}, "SailPoint endpoint authorization: no day of 0001-01-01", "2006-09-16T00:00:00Z"},
+		{[]export.Dataset{dataset}, "SailPoint endpoint authorization of 2026-08-22", "2026-08-22T00:00:00Z"},
+		{[]export.Dataset{older, newer}, "SailPoint endpoint authorization of 2026-08-22", "2026-08-22T00:00:00Z"},
+		{[]export.Dataset{{Name: "no day"}}, "SailPoint endpoint authorization of 0001-01-01", "2006-09-16T00:00:00Z"},
 	} {
 		var sheets []Sheet
 		for _, d := range test.datasets {

@@ -159,7 +159,7 @@ func (r *run) unchanged(ctx context.Context) error {
 	if err := remove(r.state.refused()); err != nil { // what was refused is upstream no longer
 		return err
 	}
-	if r.Wiki == nil || r.record.Wiki != "" {
+	if r.Wiki == nil || r.record.Wiki {
 		return nil
 	}
 	return r.steps(ctx, []namedStep{{"load", r.loadPublished}, {"wiki", r.wiki}})

@@ -3,7 +3,6 @@ package nightly
 import (
 	"context"
 	"os"
-	"time"
 
 	"authcat/catalog"
 	"authcat/catalog/sqlite"
@@ -135,6 +134,6 @@ func (r *run) wiki(ctx context.Context) error {
 		return err
 	}
 	r.report.Wiki = result.Commit
-	r.record.Wiki = r.candidate.AsOf().UTC().Format(time.RFC3339)
+	r.record.Wiki = true
 	return r.state.saveRecord(r.record)
 }

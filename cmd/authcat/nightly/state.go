@@ -129,8 +129,8 @@ type record struct {
 	// Catalog is the hash of the published catalog, Files are the documents.
 	Catalog string     `json:"catalog"`
 	Files   []fileHash `json:"files"`
-	// Wiki is the hash of what the wiki got last, "" while it must get something.
-	Wiki string `json:"wiki"`
+	// Wiki is set once the wiki has the pages of this publication.
+	Wiki bool `json:"wiki"`
 }
 
 // input is one document that the publication rests on.
