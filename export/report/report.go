@@ -1,6 +1,5 @@
-// Package report says what the published documents say, before anything is
-// rendered: which endpoints there are, in which section, and every count. Each
-// number is counted here, once, so that it is the same in every format.
+// Package report says what the pages and the picture say, before anything is
+// rendered: which endpoints there are, in which section, and how many.
 package report
 
 import (
