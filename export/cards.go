@@ -18,7 +18,8 @@ func Cards(w io.Writer, width int, dataset Dataset, operations []catalog.Operati
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		fmt.Fprintf(w, "%s\n\n", printable(strings.Join(wrap(o.Method+" "+api.Address(o.Path)+": "+o.Name(), terminal.width()), "\n")))
+		terminal.paragraph(w, o.Method+" "+api.Address(o.Path)+": "+o.Name(), "", "")
+		fmt.Fprintln(w)
 		if err := terminal.table(w, nil, card(o, api, snapshot)); err != nil {
 			return err
 		}

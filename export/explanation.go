@@ -35,7 +35,8 @@ func WriteExplanations(w io.Writer, width int, dataset Dataset, explanations []E
 func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *catalog.Snapshot) error {
 	o := x.Operation
 	paragraph := func(text string) {
-		fmt.Fprintf(w, "%s\n\n", strings.Join(wrap(printable(text), terminal.width()), "\n"))
+		terminal.paragraph(w, text, "", "")
+		fmt.Fprintln(w)
 	}
 	paragraph(address(o, snapshot) + ": " + o.Name())
 	first, rest := x.leading()

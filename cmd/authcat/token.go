@@ -50,7 +50,11 @@ With --check, say whether one call would pass with it; exit code 4 where it woul
 			if check {
 				held := heldBy(claims)
 				held.Expired = claims.ExpiredAt(e.now())
-				return explain(command.Context(), e, &flags, address, held, 0)
+				call, err := flags.find(command.Context(), question{address: address})
+				if err != nil {
+					return err
+				}
+				return call.explain(e, &flags, held, 0)
 			}
 			return describeToken(command.Context(), e, &flags, claims)
 		},
