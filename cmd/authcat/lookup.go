@@ -114,6 +114,11 @@ func (f *dataFlags) nothing(ctx context.Context, q question, dataset export.Data
 	if err != nil {
 		return err
 	}
+	absence := snapshot.Absent(q.address)
+	what += ": " + export.AbsencePhrase(absence, &snapshot)
+	if absence.Kind != catalog.AbsentPath {
+		return &notFoundError{what}
+	}
 	for _, o := range snapshot.Nearest(q.address, 5) {
 		api, _ := snapshot.API(o.API)
 		what += "\n  nearest: " + o.Method + " " + api.Address(o.Path)
