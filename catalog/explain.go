@@ -33,6 +33,9 @@ type Held struct {
 	ExperimentalKnown bool
 	// Expired is set when the token is known to have expired.
 	Expired bool
+	// OtherTenant is set when the token is known to be of another tenant than
+	// the one that is called.
+	OtherTenant bool
 }
 
 // User tells whether a user stands behind the token.
@@ -116,7 +119,10 @@ func (e *explanation) decide() Answer {
 	if e.held.Expired {
 		e.expired(Certain)
 	}
-	passes := answer(!e.held.Expired)
+	if e.held.OtherTenant {
+		e.tenant(Certain)
+	}
+	passes := answer(!e.held.Expired && !e.held.OtherTenant)
 	kind := e.kind()
 	passes = worse(passes, kind)
 	if kind == Yes { // scopes and levels of a kind that is not accepted are no one's concern

@@ -13,13 +13,14 @@ func (e *explanation) unauthorized(passes Answer) {
 	if !e.held.Expired {
 		e.expired(Likely)
 	}
-	e.add(CauseTenant, Possible, "the token was issued by another tenant than the one that is called.",
-		"compare the tenant in the token (authcat token) with the host of the call.")
+	if !e.held.OtherTenant {
+		e.tenant(Possible)
+	}
 	e.add(CauseLegacyClient, Possible, "the client id is a legacy one, or its PAT or API client was deleted.",
 		"get a token with a PAT or an API client made under Security Settings > API Management.")
 	e.first, e.causes = e.causes, nil
 	for _, cause := range refusals {
-		if cause.Code == CauseExpired { // certain: the caller said so
+		if cause.Code == CauseExpired || cause.Code == CauseTenant { // certain: the caller said so
 			e.first = append([]Cause{cause}, e.first...)
 			continue
 		}
@@ -36,6 +37,15 @@ func (e *explanation) expired(certainty Certainty) {
 		text = "the token has expired, is not sent as \"Authorization: Bearer …\" or is damaged: a 401 is about the token itself, not about what it may do."
 	}
 	e.add(CauseExpired, certainty, text, "get a new access token.")
+}
+
+func (e *explanation) tenant(certainty Certainty) {
+	if certainty == Certain {
+		e.add(CauseTenant, certainty, "the token is of another tenant than the one that is called.", "get a token from the tenant that is called.")
+		return
+	}
+	e.add(CauseTenant, certainty, "the token was issued by another tenant than the one that is called.",
+		"compare the tenant in the token (authcat token) with the host of the call.")
 }
 
 func (e *explanation) public() {
