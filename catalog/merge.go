@@ -152,6 +152,16 @@ func (s *Snapshot) AsOf() time.Time {
 	return newest
 }
 
+// LevelsURL is the address of the User Level Access Matrix, "" where no source names it.
+func (f *Facts) LevelsURL() string {
+	for _, document := range f.Documents {
+		if document.Role == RoleLevels {
+			return document.URL
+		}
+	}
+	return ""
+}
+
 // SpecCount is the number of APIs whose document was read.
 func (f *Facts) SpecCount() int {
 	n := 0

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -72,15 +74,24 @@ that is unknown.`,
 	set.StringSliceVar(&flags.scopes, "scope", nil, "a `SCOPE` of the token; repeat it, or separate several by commas")
 	set.StringSliceVar(&flags.levels, "level", nil, "a user `LEVEL` of the user behind the token; repeat it, or separate several by commas")
 	set.BoolVar(&flags.experimental, "header-experimental", false, "the call sends X-SailPoint-Experimental: true; =false says that it does not")
-	set.IntVar(&flags.status, "status", 0, "`STATUS` that the call got: 401 or 403")
+	set.IntVar(&flags.status, "status", 0, "`STATUS` that the call got: "+statusNames())
 	_ = command.MarkFlagRequired("as") // fails only for a flag that does not exist
 	return command
 }
 
+// statusNames lists the statuses that explain knows about.
+func statusNames() string {
+	names := make([]string, len(catalog.Statuses))
+	for i, status := range catalog.Statuses {
+		names[i] = strconv.Itoa(status)
+	}
+	return strings.Join(names, ", ")
+}
+
 // held is the credential that the flags describe.
 func (f *explainFlags) held(command *cobra.Command) (catalog.Held, error) {
-	if f.status != 0 && f.status != 401 && f.status != 403 {
-		return catalog.Held{}, &usageError{fmt.Errorf("--status %d: explain knows about 401 and 403", f.status)}
+	if f.status != 0 && !slices.Contains(catalog.Statuses, f.status) {
+		return catalog.Held{}, &usageError{fmt.Errorf("--status %d: explain knows about %s", f.status, statusNames())}
 	}
 	credential, err := catalog.CredentialNamed(f.as)
 	if err != nil {
@@ -120,7 +131,7 @@ func (f *dataFlags) find(ctx context.Context, q question) (*call, error) {
 	// A path without a version may be one of Identity Security Cloud and one of
 	// another product: Identity Security Cloud comes first.
 	for _, o := range found {
-		if c.product(o) == c.product(found[0]) {
+		if o.Product == found[0].Product {
 			c.versions = append(c.versions, o)
 		} else {
 			c.others = append(c.others, o)
@@ -130,11 +141,6 @@ func (f *dataFlags) find(ctx context.Context, q question) (*call, error) {
 		return nil, severalError(q, endpoints, &c.snapshot)
 	}
 	return c, nil
-}
-
-func (c *call) product(o *catalog.Operation) catalog.Product {
-	api, _ := c.snapshot.API(o.API)
-	return api.Product
 }
 
 // explain answers about the call; it fails with a deniedError where its newest
@@ -152,7 +158,7 @@ func (c *call) explain(e environment, flags *dataFlags, held catalog.Held, statu
 		fmt.Fprintf(e.stderr, "%s has such an endpoint too: %s %s\n", api.Title, o.Method, api.Address(o.Path))
 	}
 	if err == nil && explanations[0].Passes == catalog.No {
-		err = &deniedError{fmt.Sprintf("%s would be refused: %s", c.question, explanations[0].Causes[0].Code)}
+		err = &deniedError{fmt.Sprintf("as published, %s would be refused: %s", c.question, explanations[0].Causes[0].Code)}
 	}
 	return err
 }
