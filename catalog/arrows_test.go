@@ -35,10 +35,11 @@ var (
 		"authcat/export/documents":   "authcat/catalog authcat/export authcat/export/changelog authcat/export/chart authcat/export/explorer authcat/export/records authcat/export/report authcat/export/wiki authcat/export/workbook",
 		"authcat/export/explorer":    "authcat/catalog authcat/export",
 		"authcat/export/folder":      "authcat/export",
+		"authcat/export/guide":       "authcat/export",
 		"authcat/export/publish":     "authcat/export",
 		"authcat/export/records":     "authcat/catalog authcat/export",
 		"authcat/export/report":      "authcat/catalog",
-		"authcat/export/wiki":        "authcat/catalog authcat/export authcat/export/report",
+		"authcat/export/wiki":        "authcat/catalog authcat/export authcat/export/guide authcat/export/report",
 		"authcat/export/workbook":    "authcat/export",
 		// The commands put the rest together.
 		"authcat/cmd/authcat":         anything,

@@ -63,14 +63,14 @@ func pick(n int, one, many string) string {
 
 // planTerminal writes the plan in lines that fit the terminal.
 func planTerminal(w io.Writer, terminal Terminal, dataset Dataset, p plan.Plan) error {
-	terminal.paragraph(w, planAnswer(p), "", "")
+	terminal.Paragraph(w, planAnswer(p), "", "")
 	for _, s := range planSections(p) {
 		fmt.Fprintf(w, "\n%s:\n", s.title)
 		for _, note := range s.notes {
-			terminal.paragraph(w, note, "", "")
+			terminal.Paragraph(w, note, "", "")
 		}
 		for _, row := range s.rows {
-			terminal.paragraph(w, rowText(row), "  ", "    ")
+			terminal.Paragraph(w, rowText(row), "  ", "    ")
 		}
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)

@@ -42,6 +42,7 @@ func (w *Wiki) answer(p *page) {
 	p.paragraph("As SailPoint's OpenAPI documents of %s state it: %s of %s.", w.Dataset.Date(), plural(len(r.Snapshot.Operations), "operation", "operations"), plural(r.Snapshot.SpecCount(), "API", "APIs"))
 	further := []string{
 		p.link("scopes", scopesPage, ""), p.link("user levels", levelsPage, ""), p.link("findings", findingsPage, ""), p.link("changes", changesPage, ""),
+		p.link("questions about credentials, answered", guidePage, ""),
 	}
 	p.paragraph("Further pages: %s, and %s.", strings.Join(further, ", "), p.link("one for each API", documentPage, apisHeading.Anchor))
 	for _, attachment := range w.Attachments {
