@@ -33,7 +33,7 @@ var (
 		"authcat/export/changelog":   "authcat/catalog authcat/catalog/diff authcat/export",
 		"authcat/export/chart":       "",
 		"authcat/export/documents":   "authcat/catalog authcat/export authcat/export/changelog authcat/export/chart authcat/export/explorer authcat/export/records authcat/export/report authcat/export/wiki authcat/export/workbook",
-		"authcat/export/explorer":    "authcat/catalog authcat/export",
+		"authcat/export/explorer":    "authcat/catalog authcat/export authcat/export/guide",
 		"authcat/export/folder":      "authcat/export",
 		"authcat/export/guide":       "authcat/export",
 		"authcat/export/publish":     "authcat/export",

@@ -48,21 +48,38 @@ func Markdown(level int) string {
 	for _, q := range Questions {
 		fmt.Fprintf(&b, "%s %s\n\n", strings.Repeat("#", level), export.Escape(q.Text))
 		for _, a := range q.Answers {
-			fmt.Fprintf(&b, "- %s ([source](%s))\n", marked(a.Text), export.Target(a.Source))
+			fmt.Fprintf(&b, "- %s ([source](%s))\n", marked(a), export.Target(a.Source))
 		}
 		b.WriteString("\n")
 	}
 	return b.String()
 }
 
-// marked escapes a text for Markdown; what stands in backquotes becomes code.
-func marked(text string) string {
+// Part is a piece of an answer's text, in code type or not.
+type Part struct {
+	Text string
+	Code bool
+}
+
+// Parts are the pieces of the answer's text, in their order.
+func (a Answer) Parts() []Part {
+	var parts []Part
+	for i, text := range strings.Split(a.Text, "`") {
+		if text != "" {
+			parts = append(parts, Part{text, i%2 == 1})
+		}
+	}
+	return parts
+}
+
+// marked is an answer in Markdown.
+func marked(a Answer) string {
 	var b strings.Builder
-	for i, part := range strings.Split(text, "`") {
-		if i%2 == 1 {
-			b.WriteString(export.CodeSpan(part))
+	for _, part := range a.Parts() {
+		if part.Code {
+			b.WriteString(export.CodeSpan(part.Text))
 		} else {
-			b.WriteString(spaced(part, export.Escape(part)))
+			b.WriteString(spaced(part.Text, export.Escape(part.Text)))
 		}
 	}
 	return b.String()
