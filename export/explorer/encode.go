@@ -49,7 +49,7 @@ func Encode(snapshot *catalog.Snapshot, dataset export.Dataset) Data {
 func defaultAPI(snapshot *catalog.Snapshot) string {
 	for i := range snapshot.Operations {
 		id := snapshot.Operations[i].API
-		if api, ok := snapshot.API(id); ok && api.Product == catalog.ProductISC && api.Status == "current" {
+		if api, ok := snapshot.API(id); ok && api.Product == catalog.ProductISC && api.Status == catalog.StatusCurrent {
 			return id
 		}
 	}
