@@ -46,7 +46,7 @@ func planObject(dataset Dataset, p plan.Plan) orderedObject {
 }
 
 func callObject(call plan.Call, count int) orderedObject {
-	return orderedObject{{"method", call.Method}, {"url", call.URL}, {"where", call.Where}, {"count", count}}
+	return orderedObject{{"method", call.Address.Method()}, {"url", call.Address.URL()}, {"where", call.Where}, {"count", count}}
 }
 
 func keyObject(key catalog.Key) orderedObject {

@@ -24,15 +24,19 @@ func plannedOperation(needs catalog.Needs, path string) *catalog.Operation {
 	}
 }
 
+func callTo(url, where string) plan.Call {
+	return plan.Call{Address: catalog.ReadAddress("GET", url, url), Where: where}
+}
+
 func samplePlan() plan.Plan {
 	pat, both, other := plannedOperation(catalog.NeedsPAT, "/a"), plannedOperation(catalog.NeedsPATOrClient, "/b"), plannedOperation(catalog.NeedsOther, "/c")
 	return plan.Plan{
 		Calls: []plan.PlannedCall{
-			{Call: plan.Call{Method: "GET", URL: "/v3/a", Where: "line 1"}, Count: 3, Operation: pat},
-			{Call: plan.Call{Method: "GET", URL: "/v3/b", Where: "line 2"}, Count: 1, Operation: both},
-			{Call: plan.Call{Method: "GET", URL: "/v3/c", Where: "line 3"}, Count: 1, Operation: other},
+			{Call: callTo("/v3/a", "line 1"), Count: 3, Operation: pat},
+			{Call: callTo("/v3/b", "line 2"), Count: 1, Operation: both},
+			{Call: callTo("/v3/c", "line 3"), Count: 1, Operation: other},
 		},
-		Unmatched:  []plan.UnmatchedCall{{Call: plan.Call{Method: "GET", URL: "/<b>\x1b[31m|" + strings.Repeat("long", 50), Where: "line 9"}, Count: 1, Reason: "no operation has this path"}},
+		Unmatched:  []plan.UnmatchedCall{{Call: callTo("/<b>/"+strings.Repeat("long", 45), "line\x1b[31m|9"), Count: 1, Reason: "no operation has this path"}},
 		Credential: catalog.CredentialPAT, ForcedBy: []catalog.Key{pat.Key},
 		Scopes: []string{"idn:a:read", "yes"}, ScopesProven: true,
 		LevelsProven: true,

@@ -115,7 +115,7 @@ func readCalls(e environment, files []string) ([]plan.Call, error) {
 			prefix = name + ": "
 		}
 		for _, call := range list.Calls {
-			all = append(all, plan.Call{Method: call.Method, URL: call.URL, Where: prefix + call.Where})
+			all = append(all, plan.Call{Address: call.Address, Where: prefix + call.Where})
 		}
 		if n := len(list.Skipped); n > 0 {
 			first := list.Skipped[0]
