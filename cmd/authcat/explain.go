@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,7 +75,7 @@ func (f *explainFlags) held(command *cobra.Command) (catalog.Held, error) {
 	switch credential {
 	case catalog.CredentialPAT, catalog.CredentialAuthorizationCode, catalog.CredentialClient:
 	default:
-		return catalog.Held{}, &usageError{fmt.Errorf("--as %q: use pat, authorization-code or client-credentials", f.as)}
+		return catalog.Held{}, &usageError{errors.New("--as takes pat, authorization-code or client-credentials")}
 	}
 	changed := command.Flags().Changed
 	held := catalog.Held{

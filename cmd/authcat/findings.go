@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"io"
 	"slices"
 
@@ -25,14 +25,14 @@ sections can be sent to the publisher as they stand.`,
 		Args:    cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
 			if _, known := catalog.ClassOfCode(catalog.Code(class)); class != "" && !known {
-				return &usageError{fmt.Errorf("unknown class %q: 'authcat findings' lists the classes", class)}
+				return &usageError{errors.New("unknown class: 'authcat findings' lists the classes")}
 			}
 			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
 			if err != nil {
 				return err
 			}
 			if _, known := snapshot.API(api); api != "" && !known {
-				return &usageError{fmt.Errorf("unknown API %q", api)}
+				return &usageError{errNoAPI}
 			}
 			findings := slices.DeleteFunc(snapshot.AllFindings(), func(f catalog.Finding) bool {
 				return class != "" && string(f.Code) != class || api != "" && f.API != api

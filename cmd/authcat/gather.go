@@ -109,7 +109,7 @@ func (f *crawlFlags) list() (data.List, error) {
 	switch f.docs {
 	case "none", "sitemap", "pages":
 	default:
-		return data.List{}, &usageError{fmt.Errorf("--docs %q: use none, sitemap or pages", f.docs)}
+		return data.List{}, &usageError{errors.New("--docs takes none, sitemap or pages")}
 	}
 	if f.sources == "" {
 		return data.Sources()
@@ -135,7 +135,7 @@ func (f *crawlFlags) source(e environment) (crawler.PageSource, error) {
 	if f.mirrorDate != "" {
 		day, err := time.Parse(time.DateOnly, f.mirrorDate)
 		if err != nil {
-			return nil, &usageError{fmt.Errorf("--mirror-date %q is no day like 2026-08-22", f.mirrorDate)}
+			return nil, &usageError{errors.New("--mirror-date takes a day like 2026-08-22")}
 		}
 		mirror.AsOf = day
 	}

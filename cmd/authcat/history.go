@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,7 +53,7 @@ An address without a version is that of every API that has it.`,
 func (f *historyFlags) run(e environment, args []string) error {
 	question, err := parseQuestion(args)
 	if err == nil && len(question.words) > 0 {
-		err = fmt.Errorf("%q is no method and path: use for example GET /v2025/identities", question)
+		err = errors.New("history takes a method and a path, for example GET /v2025/identities")
 	}
 	if err != nil {
 		return &usageError{err}
@@ -133,9 +134,9 @@ func plain(text string) string {
 }
 
 func (f *historyFlags) nothing(past *history.Past, q question) error {
-	what := fmt.Sprintf("no operation %s", q)
+	what := fmt.Sprintf("no operation %s", q.address)
 	if f.api != "" {
-		what += " of API " + f.api
+		what += " of the API that --api names"
 	}
 	return &notFoundError{fmt.Sprintf("%s in the history %s, which goes from %s to %s", what, f.state, past.From, past.To)}
 }

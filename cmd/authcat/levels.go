@@ -29,7 +29,7 @@ func newLevels(e environment) *cobra.Command {
 			level := strings.ToUpper(args[0])
 			takes := slices.DeleteFunc(snapshot.Operations, func(o catalog.Operation) bool { return !slices.Contains(o.UserLevels, level) })
 			if len(takes) == 0 {
-				return &notFoundError{fmt.Sprintf("no operation names the level %s in the %s", level, dataset)}
+				return &notFoundError{fmt.Sprintf("no operation names this level in the %s", dataset)}
 			}
 			return flags.render(e, export.Endpoints(dataset, takes))
 		},

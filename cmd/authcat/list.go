@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
@@ -10,6 +10,9 @@ import (
 	"authcat/catalog"
 	"authcat/export"
 )
+
+// errNoAPI is a wrong value of --api.
+var errNoAPI = errors.New("--api: there is no API of this name; 'authcat status' lists them")
 
 // queryFlags are the filters of list.
 type queryFlags struct {
@@ -41,19 +44,19 @@ func (f *queryFlags) build(command *cobra.Command, snapshot *catalog.Snapshot, w
 	q.Words = strings.Fields(strings.ToLower(strings.Join(words, " ")))
 	for _, needs := range f.needs {
 		if !slices.Contains(catalog.AllNeeds, catalog.Needs(needs)) {
-			return q, &usageError{fmt.Errorf("--needs %q: use pat, pat-or-client, client, none or other", needs)}
+			return q, &usageError{errors.New("--needs takes pat, pat-or-client, client, none or other")}
 		}
 		q.Needs = append(q.Needs, catalog.Needs(needs))
 	}
 	for _, confidence := range f.confidence {
 		if !slices.Contains(catalog.AllConfidences, catalog.Confidence(confidence)) {
-			return q, &usageError{fmt.Errorf("--confidence %q: use stated, inherited, prose, conflict or unstated", confidence)}
+			return q, &usageError{errors.New("--confidence takes stated, inherited, prose, conflict or unstated")}
 		}
 		q.Confidence = append(q.Confidence, catalog.Confidence(confidence))
 	}
 	for _, id := range q.APIs {
 		if _, known := snapshot.API(id); !known {
-			return q, &usageError{fmt.Errorf("--api %q: there is no such API", id)}
+			return q, &usageError{errNoAPI}
 		}
 	}
 	if command.Flags().Changed("deprecated") {

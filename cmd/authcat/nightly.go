@@ -132,7 +132,7 @@ func newLog(format string, w io.Writer) (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(w, options)), nil
 	default:
-		return nil, &usageError{fmt.Errorf("--log-format %q: use text or json", format)}
+		return nil, &usageError{errors.New("--log-format takes text or json")}
 	}
 }
 

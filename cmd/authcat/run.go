@@ -112,7 +112,7 @@ stricter or refused. Those of nightly stand in its help.`,
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
 	root.SetIn(e.stdin)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{flagError(err)} })
 	for _, group := range commands {
 		root.AddGroup(&cobra.Group{ID: group.group, Title: group.group + ":"})
 		for _, create := range group.new {
@@ -121,6 +121,7 @@ stricter or refused. Those of nightly stand in its help.`,
 			root.AddCommand(command)
 		}
 	}
+	root.InitDefaultCompletionCmd() // before the next line, which cares for its errors too
 	usageErrors(root)
 	return root
 }
@@ -135,7 +136,7 @@ func usageErrors(command *cobra.Command) {
 				err = cmp.Or(c.ValidateRequiredFlags(), c.ValidateFlagGroups())
 			}
 			if err != nil {
-				return &usageError{err}
+				return &usageError{argumentError(c, args, err)}
 			}
 			return nil
 		}

@@ -26,7 +26,7 @@ func newScopes(e environment) *cobra.Command {
 			if len(args) == 1 {
 				opens := snapshot.Select(catalog.Query{Scope: args[0]})
 				if len(opens) == 0 {
-					return &notFoundError{fmt.Sprintf("no operation names the scope %s in the %s", args[0], dataset)}
+					return &notFoundError{fmt.Sprintf("no operation names this scope in the %s", dataset)}
 				}
 				return flags.render(e, export.Endpoints(dataset, opens))
 			}

@@ -27,14 +27,14 @@ gets with each: fully, partly or not at all. WORDS select features by name.`,
 			}
 			for _, id := range apis {
 				if _, known := snapshot.API(id); !known {
-					return &usageError{fmt.Errorf("--api %q: there is no such API", id)}
+					return &usageError{errNoAPI}
 				}
 			}
 			features := slices.DeleteFunc(catalog.Features(snapshot.Select(catalog.Query{APIs: apis})), func(f catalog.Feature) bool {
 				return !strings.Contains(strings.ToLower(f.Name), strings.ToLower(strings.Join(words, " ")))
 			})
 			if len(features) == 0 {
-				return &notFoundError{fmt.Sprintf("no feature is called %s in the %s", strings.Join(words, " "), dataset)}
+				return &notFoundError{fmt.Sprintf("no feature has these words in its name in the %s", dataset)}
 			}
 			return flags.render(e, export.Features(dataset, features))
 		},
