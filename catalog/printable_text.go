@@ -62,7 +62,18 @@ func PrintableName(name string) string {
 }
 
 // Unquoted takes out of a library's message what it quotes of its input, as
-// YAML's parser does: "unknown anchor '…' referenced".
-func Unquoted(message string) string { return quoted.ReplaceAllString(message, "…") }
+// YAML's parser does: "unknown anchor … referenced". Names of small letters stay,
+// and short numbers.
+func Unquoted(message string) string {
+	return quoted.ReplaceAllStringFunc(message, func(text string) string {
+		if harmless.MatchString(text[1 : len(text)-1]) {
+			return text
+		}
+		return "…"
+	})
+}
 
-var quoted = regexp.MustCompile("'[^'\\s]{2,}'|\"[^\"]{2,}\"|`[^`]*`")
+var (
+	quoted    = regexp.MustCompile("'[^'\\s]{2,}'|\"[^\"]{2,}\"|`[^`]*`")
+	harmless  = regexp.MustCompile(`^(?:[a-z][a-z_-]{0,30}|[0-9.]{1,6})$`)
+)

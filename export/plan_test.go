@@ -139,6 +139,24 @@ func TestPlanYAML(t *testing.T) {
 	}
 }
 
+// Whatever stands in a file can be written in every format.
+func TestPlanOfAnyText(t *testing.T) {
+	p := samplePlan()
+	p.Calls[0].Where = "\x00\x1b\x7f\u0085\u009b\u2028\u202e\ufeff\uffff\U000e0041"
+	for _, format := range []string{"table", "json", "csv", "markdown", "yaml"} {
+		text := writePlan(t, format, 0, p)
+		var object struct {
+			Calls []struct{ Where string } `yaml:"calls"`
+		}
+		if format != "yaml" && format != "json" {
+			continue
+		}
+		if err := yaml.Unmarshal([]byte(Visible(text)), &object); err != nil || object.Calls[0].Where != p.Calls[0].Where {
+			t.Errorf("%s: %v\n%q", format, err, object.Calls)
+		}
+	}
+}
+
 func TestPlanMarkdownAndCSV(t *testing.T) {
 	text := writePlan(t, "markdown", 0, samplePlan())
 	for _, want := range []string{"# Credential plan\n", "\n## Scopes\n\n- `idn:a:read`\n", "- `v3 GET /a`: line 1 and 2 more\n", "| `v3 GET /b` | line 2 | PAT or API client |"} {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -115,22 +114,12 @@ func (f *historyFlags) choose(past *history.Past, address catalog.Address) (trac
 	return tracks, others
 }
 
-// versionName names a version in a line; what would steer a terminal is left out.
 func versionName(track *history.Track) string {
-	name := plain(track.Operation.Key.String())
+	name := track.Operation.Key.String()
 	if track.Gone {
 		name += " (gone)"
 	}
 	return name
-}
-
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return -1
-	}, text)
 }
 
 func (f *historyFlags) nothing(past *history.Past, q question) error {

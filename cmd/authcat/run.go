@@ -41,14 +41,18 @@ type environment struct {
 	stderr io.Writer
 	getenv func(string) string
 	now    func() time.Time
-	// terminal tells whether stderr is one, width how wide stdout's is, 0 where it is none.
-	terminal bool
-	width    int
+	// terminal tells whether stderr is one, stdoutTerminal whether stdout is,
+	// width how wide that is, 0 where it is none.
+	terminal       bool
+	stdoutTerminal bool
+	width          int
+	// console is stderr itself, for what steers a terminal: see guarded.
+	console io.Writer
 }
 
 func realEnvironment() environment {
 	e := environment{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now}
-	e.terminal = term.IsTerminal(int(os.Stderr.Fd()))
+	e.terminal, e.stdoutTerminal = term.IsTerminal(int(os.Stderr.Fd())), term.IsTerminal(int(os.Stdout.Fd()))
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		e.width = width
 	}
@@ -73,6 +77,8 @@ var commands = []struct {
 // run executes one command line and returns its exit code.
 func run(args []string, e environment) int {
 	postponeCollection(e.getenv)
+	e, end := e.guarded()
+	defer end()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := newRoot(e)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"log"
 	"net"
 	"net/http"
 	"time"
@@ -68,6 +69,7 @@ func serve(ctx context.Context, e environment, addr string, site http.Handler) e
 	server := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
 	fmt.Fprintf(e.stdout, "http://%s/\n", listener.Addr())
 	fmt.Fprintln(e.stderr, "serving until Ctrl-C")
+	server.ErrorLog = log.New(e.stderr, "authcat: ", 0)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {
