@@ -74,6 +74,6 @@ func Unquoted(message string) string {
 }
 
 var (
-	quoted    = regexp.MustCompile("'[^'\\s]{2,}'|\"[^\"]{2,}\"|`[^`]*`")
-	harmless  = regexp.MustCompile(`^(?:[a-z][a-z_-]{0,30}|[0-9.]{1,6})$`)
+	quoted   = regexp.MustCompile("'[^'\\s]{2,}'|\"[^\"]{2,}\"|`[^`]*`")
+	harmless = regexp.MustCompile(`^(?:[a-z][a-z_-]{0,30}|[0-9.]{1,6})$`)
 )

@@ -77,17 +77,6 @@ func planTerminal(w io.Writer, terminal Terminal, dataset Dataset, p plan.Plan) 
 	return err
 }
 
-// paragraph writes text in lines that fit, the first and the others indented.
-func (t Terminal) paragraph(w io.Writer, text, first, others string) {
-	for i, line := range wrap(printable(text), max(t.width()-len(others), narrowest)) {
-		indent := first
-		if i > 0 {
-			indent = others
-		}
-		fmt.Fprintln(w, indent+line)
-	}
-}
-
 // rowText is an item with what is said about it: "GET /a (line 3: no operation has this path)".
 func rowText(row []string) string {
 	if about := about(row); about != "" {

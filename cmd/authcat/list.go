@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,9 +10,6 @@ import (
 	"authcat/catalog"
 	"authcat/export"
 )
-
-// errNoAPI is a wrong value of --api.
-var errNoAPI = errors.New("--api: there is no API of this name; 'authcat status' lists them")
 
 // queryFlags are the filters of list.
 type queryFlags struct {
@@ -38,25 +35,31 @@ func (f *queryFlags) add(command *cobra.Command) {
 }
 
 // build checks the filters against what there is; words are looked for in titles and paths.
-func (f *queryFlags) build(command *cobra.Command, snapshot *catalog.Snapshot, words []string) (catalog.Query, error) {
-	q := f.query
-	q.Method, q.Level = strings.ToUpper(q.Method), strings.ToUpper(q.Level)
+func (f *queryFlags) build(command *cobra.Command, snapshot *catalog.Snapshot, words []string) (q catalog.Query, err error) {
+	q = f.query
 	q.Words = strings.Fields(strings.ToLower(strings.Join(words, " ")))
-	for _, needs := range f.needs {
-		if !slices.Contains(catalog.AllNeeds, catalog.Needs(needs)) {
-			return q, &usageError{errors.New("--needs takes pat, pat-or-client, client, none or other")}
-		}
-		q.Needs = append(q.Needs, catalog.Needs(needs))
+	if q.Needs, err = resolve("needs", f.needs, catalog.NeedsNamed); err != nil {
+		return q, err
 	}
-	for _, confidence := range f.confidence {
-		if !slices.Contains(catalog.AllConfidences, catalog.Confidence(confidence)) {
-			return q, &usageError{errors.New("--confidence takes stated, inherited, prose, conflict or unstated")}
-		}
-		q.Confidence = append(q.Confidence, catalog.Confidence(confidence))
+	if q.Confidence, err = resolve("confidence", f.confidence, catalog.ConfidenceNamed); err != nil {
+		return q, err
 	}
-	for _, id := range q.APIs {
-		if _, known := snapshot.API(id); !known {
-			return q, &usageError{errNoAPI}
+	if q.APIs, err = resolve("api", q.APIs, snapshot.APINamed); err != nil {
+		return q, err
+	}
+	for _, name := range []struct {
+		flag    string
+		value   *string
+		resolve func(string) (string, error)
+	}{
+		{"method", &q.Method, methodNamed}, {"tag", &q.Tag, snapshot.TagNamed},
+		{"scope", &q.Scope, snapshot.ScopeNamed}, {"level", &q.Level, snapshot.LevelNamed},
+	} {
+		if !command.Flags().Changed(name.flag) {
+			continue
+		}
+		if *name.value, err = name.resolve(*name.value); err != nil {
+			return q, &usageError{fmt.Errorf("--%s: %w", name.flag, err)}
 		}
 	}
 	if command.Flags().Changed("deprecated") {
@@ -66,6 +69,26 @@ func (f *queryFlags) build(command *cobra.Command, snapshot *catalog.Snapshot, w
 		q.Experimental = &f.experimental
 	}
 	return q, nil
+}
+
+// resolve reads a flag's values as the names that they mean.
+func resolve[T any](flag string, values []string, named func(string) (T, error)) ([]T, error) {
+	var names []T
+	for _, value := range values {
+		name, err := named(value)
+		if err != nil {
+			return nil, &usageError{fmt.Errorf("--%s: %w", flag, err)}
+		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
+func methodNamed(text string) (string, error) {
+	if method := strings.ToUpper(text); slices.Contains(httpMethods, method) {
+		return method, nil
+	}
+	return "", &catalog.UnknownNameError{Kind: "HTTP method", Name: text, Nearest: httpMethods, Complete: true}
 }
 
 func newList(e environment) *cobra.Command {

@@ -77,10 +77,7 @@ func hash(text string) string {
 
 func warnings(snapshot *catalog.Snapshot) []warning {
 	var all []warning
-	for _, finding := range snapshot.Findings {
-		if finding.Severity() == catalog.SeverityInfo {
-			continue
-		}
+	for _, finding := range snapshot.Warnings() {
 		class, _ := catalog.ClassOfCode(finding.Code)
 		subject := finding.API
 		if finding.Method != "" {
