@@ -3,6 +3,7 @@ package catalog
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // location is an address taken apart, without user, password, query and
@@ -16,34 +17,28 @@ type location struct {
 	path string
 }
 
-var (
-	// webScheme takes what became of "https://" on its way: filepath.Clean
-	// leaves one slash, a copied line none, Windows the other kind.
-	webScheme = regexp.MustCompile(`^(?i:https?):[/\\]*`)
-	// schemeName may be a placeholder: "{{scheme}}".
-	schemeName = regexp.MustCompile(`^[A-Za-z0-9+.{}_$-]{0,40}$`)
-	// hostPattern is a host with its port, placeholders in it included.
-	hostPattern = regexp.MustCompile(`^(?:[A-Za-z0-9._~$-]|\{[^{}/]*\}|\{\{[^{}/]*\}\}|<[^<>/]*>|\[[^\[\]/]*\])*(?::(?:[0-9]*|\{+[^{}/]*\}+))?$`)
-)
+// hostPattern is a host with its port, placeholders in it included. It is
+// compiled at its first use, like all patterns here: few commands need any.
+var hostPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:[A-Za-z0-9._~$-]|\{[^{}/]*\}|\{\{[^{}/]*\}\}|<[^<>/]*>|\[[^\[\]/]*\])*(?::(?:[0-9]*|\{+[^{}/]*\}+))?$`)
+})
 
 // longestHost is that of DNS, with a port.
 const longestHost = 260
 
-func hostName(host string) bool { return len(host) <= longestHost && hostPattern.MatchString(host) }
+func hostName(host string) bool {
+	const usual = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
+	return len(host) <= longestHost && (strings.Trim(host, usual) == "" || hostPattern().MatchString(host))
+}
 
 // hostEnds are the characters that end a host. Browsers take "\" for "/".
 const hostEnds = `/\?#`
 
 func splitAddress(text string) location {
 	text = strings.TrimSpace(text)
-	if scheme, rest, ok := strings.Cut(text, "://"); ok && schemeName.MatchString(scheme) {
+	if scheme, rest, ok := cutScheme(text); ok {
 		l := location{scheme: scheme}
 		l.host, l.path = cutHost(rest)
-		return l
-	}
-	if mark := webScheme.FindString(text); mark != "" {
-		l := location{scheme: mark[:strings.IndexByte(mark, ':')]}
-		l.host, l.path = cutHost(text[len(mark):])
 		return l
 	}
 	rest, slashes := strings.CutPrefix(text, "//")
@@ -60,6 +55,24 @@ func splitAddress(text string) location {
 	}
 	path, _, _ := cutAny(text, "?#")
 	return location{path: path}
+}
+
+// cutScheme takes the scheme off, which may be a placeholder ("{{scheme}}://").
+// Of the web's it takes what became of "https://" on its way: filepath.Clean
+// leaves one slash, a copied line none, Windows the other kind.
+func cutScheme(text string) (scheme, rest string, ok bool) {
+	const (
+		longest    = 40
+		characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.{}_$-"
+	)
+	if scheme, rest, ok = strings.Cut(text, "://"); ok && len(scheme) <= longest && strings.Trim(scheme, characters) == "" {
+		return scheme, rest, true
+	}
+	scheme, rest, _ = strings.Cut(text, ":")
+	if strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") {
+		return scheme, strings.TrimLeft(rest, `/\`), true
+	}
+	return "", text, false
 }
 
 // cutHost separates the host from what follows, and drops who asks it. A

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -78,7 +77,16 @@ func decodeFully(segment string) string {
 	return segment
 }
 
-var credentialWord = regexp.MustCompile(`(?i)\b(?:bearer|basic)\b`)
+// namesCredential tells whether a text has the word that stands before a
+// credential in an Authorization header.
+func namesCredential(text string) bool {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if strings.EqualFold(word, "bearer") || strings.EqualFold(word, "basic") {
+			return true
+		}
+	}
+	return false
+}
 
 // mayBeSecret tells whether a segment of a path, decoded, is more than a name
 // or an id: it has the marks of a query, of a user with a password or of a
@@ -87,7 +95,7 @@ func mayBeSecret(segment string) bool {
 	return strings.ContainsAny(segment, "?#@=&;%\\\"'`|") ||
 		strings.Contains(strings.TrimPrefix(segment, ":"), ":") ||
 		!utf8.ValidString(segment) || strings.ContainsFunc(segment, func(r rune) bool { return !unicode.IsPrint(r) }) ||
-		credentialWord.MatchString(segment) || tokenLike(segment)
+		namesCredential(segment) || tokenLike(segment)
 }
 
 // tokenLike tells whether a text has a word in it that looks like a token, a
@@ -141,7 +149,7 @@ func tokenWord(word string) bool {
 // parameters, query and fragment. Its path stays as it is.
 func PublicURL(address string) string {
 	l := splitAddress(address)
-	path := pathParameters.ReplaceAllString(l.path, "")
+	path := withoutParameters(l.path)
 	switch {
 	case l.scheme != "":
 		return l.scheme + "://" + l.knownHost() + path
@@ -152,7 +160,17 @@ func PublicURL(address string) string {
 	}
 }
 
-var pathParameters = regexp.MustCompile(`;[^/]*`)
+// withoutParameters takes from every segment what is behind a ";".
+func withoutParameters(path string) string {
+	if !strings.Contains(path, ";") {
+		return path
+	}
+	segments := strings.Split(path, "/")
+	for i := range segments {
+		segments[i], _, _ = strings.Cut(segments[i], ";")
+	}
+	return strings.Join(segments, "/")
+}
 
 func (l location) knownHost() string {
 	if !hostName(l.host) {

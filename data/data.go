@@ -174,13 +174,11 @@ func decode(text []byte, into any) error {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
-		return errors.New(catalog.Unquoted(unknownField.ReplaceAllString(err.Error(), "field … not found")))
+		unlikeName := regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`)
+		return errors.New(catalog.Unquoted(unlikeName.ReplaceAllString(err.Error(), "field … not found")))
 	}
 	return nil
 }
-
-// unknownField is a field that is not even called like one.
-var unknownField = regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`)
 
 func isWeb(address string) bool {
 	u, err := url.Parse(address)

@@ -27,7 +27,7 @@ func (f *crawlFlags) gather(ctx context.Context, e environment) (catalog.Facts, 
 	if err != nil {
 		return catalog.Facts{}, nil, err
 	}
-	source, err := f.source(e)
+	source, err := f.source(e, &list)
 	if err != nil {
 		return catalog.Facts{}, nil, err
 	}
@@ -125,10 +125,10 @@ func (f *crawlFlags) list() (data.List, error) {
 	return list, nil
 }
 
-func (f *crawlFlags) source(e environment) (crawler.PageSource, error) {
+func (f *crawlFlags) source(e environment, list *data.List) (crawler.PageSource, error) {
 	if f.mirror == "" {
 		http := fetch.NewHTTP(userAgent, 5*time.Second, f.timeout, e.now)
-		http.FailFast = f.fallback
+		http.FailFast, http.Location = f.fallback, list.Location
 		return http, nil
 	}
 	mirror := fetch.Mirror{Dir: f.mirror, MaxBytes: fetch.DefaultMaxBytes}
