@@ -45,7 +45,7 @@ func (s *Snapshot) Absent(a Address) Absence { return s.Matcher().Absent(a) }
 
 // Absent says why an address matches no operation.
 func (m *Matcher) Absent(a Address) Absence {
-	segments := segmentsOf(a.Path)
+	segments := segmentsOf(a.path)
 	absence := Absence{Kind: AbsentPath}
 	if i := slices.IndexFunc(segments, versionSegment); i >= 0 {
 		absence.Version = segments[i]
@@ -54,7 +54,7 @@ func (m *Matcher) Absent(a Address) Absence {
 		absence.Kind = AbsentTokenRequest
 		return absence
 	}
-	for _, o := range m.Match(Address{Path: a.Path}) {
+	for _, o := range m.Match(a.AnyMethod()) {
 		absence.Methods = append(absence.Methods, o.Method)
 	}
 	if absence.Methods = Normalize(absence.Methods); len(absence.Methods) > 0 {
@@ -65,7 +65,7 @@ func (m *Matcher) Absent(a Address) Absence {
 		absence.Kind = AbsentPrivate
 		return absence
 	}
-	absence.Others = m.unversioned(a.Method, segments)
+	absence.Others = m.unversioned(a.method, segments)
 	switch {
 	case retired(segments):
 		absence.Kind = AbsentRetired
@@ -77,7 +77,7 @@ func (m *Matcher) Absent(a Address) Absence {
 
 // TokenRequest reports whether the address is the one that access tokens are got from.
 func (a Address) TokenRequest() bool {
-	return (a.Method == "" || a.Method == "POST") && a.Path == "/oauth/token"
+	return (a.method == "" || a.method == "POST") && a.path == "/oauth/token"
 }
 
 // private reports whether a path is one of the private API, which is called
@@ -103,5 +103,5 @@ func (m *Matcher) unversioned(method string, segments []string) []*Operation {
 	if len(bare) == 0 || len(bare) == len(segments) {
 		return nil
 	}
-	return m.Match(Address{Method: method, Path: "/" + strings.Join(bare, "/")})
+	return m.Match(Address{method: method, path: "/" + strings.Join(bare, "/")})
 }

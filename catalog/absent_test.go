@@ -43,7 +43,7 @@ func TestAbsent(t *testing.T) {
 		{"GET", "/nothing", AbsentPath, nil, "", nil},
 		{"GET", "/v2", AbsentPath, nil, "v2", nil},
 	} {
-		absence := snapshot.Absent(Address{Method: test.method, Path: test.path})
+		absence := snapshot.Absent(ReadAddress(test.method, test.path, test.path))
 		var others []string
 		for _, o := range absence.Others {
 			others = append(others, o.API)

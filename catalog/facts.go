@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,6 +23,19 @@ type Facts struct {
 	Overrides []Override
 	// Problems are what could not be read: an operation, a document.
 	Problems []Problem
+}
+
+// Public are the facts with the public addresses of their sources. Those of an
+// older catalog, or of another program's, may hold a user and a query.
+func (f Facts) Public() Facts {
+	f.APIs, f.Documents = slices.Clone(f.APIs), slices.Clone(f.Documents)
+	for i := range f.APIs {
+		f.APIs[i].SpecURL, f.APIs[i].DocsURL = PublicURL(f.APIs[i].SpecURL), PublicURL(f.APIs[i].DocsURL)
+	}
+	for i := range f.Documents {
+		f.Documents[i].URL = PublicURL(f.Documents[i].URL)
+	}
+	return f
 }
 
 // Role is what a document is read for.

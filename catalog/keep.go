@@ -17,7 +17,7 @@ func (f Facts) Keep(api API, older Facts, why string) Facts {
 		}
 	}
 	if !kept {
-		f.Problems = append(f.Problems, Problem{Key: Key{API: api.ID}, Code: CodeSourceUnavailable, Seen: why})
+		f.Problems = append(f.Problems, Problem{Key: Key{API: api.ID}, Code: CodeSourceUnavailable, Seen: Printable(why)})
 		return f
 	}
 	for _, observation := range older.Observations {

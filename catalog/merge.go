@@ -18,6 +18,7 @@ type Snapshot struct {
 // Merge concludes from facts. It is pure: the same facts give the same
 // snapshot, whatever their order.
 func Merge(facts Facts) Snapshot {
+	facts = facts.Public()
 	index := newIndex(&facts)
 	slices.SortFunc(facts.Observations, func(a, b Observation) int { return index.compare(a.Key, b.Key) })
 	slices.SortFunc(facts.Pages, func(a, b Page) int { return index.compare(a.Key, b.Key) })

@@ -18,8 +18,13 @@ type UnknownNameError struct {
 	Complete bool
 }
 
+// Error names the name, unless it may be a secret in the wrong place.
 func (e *UnknownNameError) Error() string {
+	const longest = 60
 	text := fmt.Sprintf("there is no %s %q", e.Kind, e.Name)
+	if len(e.Name) > longest || PrintableName(e.Name) != OneLine(e.Name) {
+		text = fmt.Sprintf("there is no %s of the name that was given", e.Kind)
+	}
 	switch names := strings.Join(e.Nearest, ", "); {
 	case names == "":
 		return text

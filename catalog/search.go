@@ -72,7 +72,7 @@ func (s *Snapshot) Nearest(a Address, n int) []*Operation {
 		o        *Operation
 		distance int
 	}
-	want := "/" + strings.Join(slices.DeleteFunc(segmentsOf(a.Path), versionSegment), "/")
+	want := "/" + strings.Join(slices.DeleteFunc(segmentsOf(a.path), versionSegment), "/")
 	var candidates []candidate
 	seen := map[string]bool{}
 	for i := range s.Operations {
@@ -83,7 +83,7 @@ func (s *Snapshot) Nearest(a Address, n int) []*Operation {
 		seen[o.Lineage] = true
 		_, path, _ := strings.Cut(o.Lineage, "/")
 		distance := editDistance(want, "/"+path)
-		if a.Method != "" && o.Method != a.Method {
+		if a.method != "" && o.Method != a.method {
 			distance += 2
 		}
 		if distance <= max(3, len(want)/2) {

@@ -14,11 +14,7 @@ var tenantHosts = []string{
 // address doesn't tell: a path alone, a placeholder, a host of another form
 // (vanity hosts are the customer's own).
 func Tenant(address string) string {
-	host, _ := splitHost(strings.TrimSpace(address))
-	if at := strings.LastIndexByte(host, '@'); at >= 0 {
-		host = host[at+1:]
-	}
-	host, _, _ = strings.Cut(strings.ToLower(host), ":")
+	host, _, _ := strings.Cut(strings.ToLower(splitAddress(address).host), ":")
 	for _, end := range tenantHosts {
 		if name, ok := strings.CutSuffix(host, end); ok {
 			if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {

@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -38,6 +39,28 @@ type List struct {
 	// UserLevels that of the User Level Access Matrix; "" where there is none.
 	Sitemap    string
 	UserLevels string
+	// locations are the addresses as they stand in the list, by the public ones
+	// that are everywhere else, where the two differ.
+	locations map[string]string
+}
+
+// Location is where a document of the list is asked for: its public address
+// with the user, password and query that it may have. Only what sends the
+// request needs to know, and nothing else may.
+func (l *List) Location(public string) string { return cmp.Or(l.locations[public], public) }
+
+// public keeps what may be secret in an address apart from it. Two addresses
+// that differ in nothing else would be one.
+func (l *List) public(address string) (string, error) {
+	public := catalog.PublicURL(address)
+	if l.locations == nil {
+		l.locations = map[string]string{}
+	}
+	if known, ok := l.locations[public]; ok && known != address {
+		return "", errors.New("another address of the list is the same but for its user, query or fragment")
+	}
+	l.locations[public] = address
+	return public, nil
 }
 
 // Snapshot returns the bundled facts that a filter takes.
@@ -85,51 +108,74 @@ func ParseSources(text []byte) (List, error) {
 	if err := decode(text, &list); err != nil {
 		return List{}, err
 	}
-	for _, address := range []string{list.Sitemap, list.UserLevels} {
-		if address != "" && !isWeb(address) {
-			return List{}, fmt.Errorf("%q is no http or https address", address)
-		}
+	var all List
+	var err error
+	if all.Sitemap, err = all.site(list.Sitemap); err != nil {
+		return List{}, fmt.Errorf("sitemap: %w", err)
+	}
+	if all.UserLevels, err = all.site(list.UserLevels); err != nil {
+		return List{}, fmt.Errorf("user_levels: %w", err)
 	}
 	if len(list.Sources) == 0 {
 		return List{}, errors.New(`no sources: a list starts with "sources:"`)
 	}
-	apis := make([]catalog.API, 0, len(list.Sources))
 	seen := map[string]bool{}
 	for i, s := range list.Sources {
 		if err := s.check(); err != nil {
-			return List{}, fmt.Errorf("source %d (%s): %w", i+1, cmp.Or(s.ID, "no id"), err)
+			return List{}, fmt.Errorf("source %d%w", i+1, err)
 		}
 		if seen[s.ID] {
 			return List{}, fmt.Errorf("source %d: the id %q stands twice", i+1, s.ID)
 		}
 		seen[s.ID] = true
-		apis = append(apis, catalog.API{
+		spec, err := all.public(s.Spec)
+		if err != nil {
+			return List{}, fmt.Errorf("source %d (%s): %w", i+1, s.ID, err)
+		}
+		all.APIs = append(all.APIs, catalog.API{
 			ID: s.ID, Title: cmp.Or(s.Title, s.ID), Product: catalog.Product(cmp.Or(s.Product, string(catalog.ProductISC))),
-			BasePath: s.BasePath, SpecURL: s.Spec, DocsURL: s.Docs, Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
+			BasePath: s.BasePath, SpecURL: spec, DocsURL: catalog.PublicURL(s.Docs), Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
 		})
 	}
-	return List{APIs: apis, Sitemap: list.Sitemap, UserLevels: list.UserLevels}, nil
+	return all, nil
 }
 
+// site is the public address of a site, "" for none.
+func (l *List) site(address string) (string, error) {
+	switch {
+	case address == "":
+		return "", nil
+	case !isWeb(address):
+		return "", errors.New("this is no http or https address")
+	default:
+		return l.public(address)
+	}
+}
+
+// check tells what is wrong with a source. It repeats the id alone, where that is one.
 func (s source) check() error {
-	if s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
-		return errors.New("the id must be lower-case letters, digits, dots and hyphens")
+	switch {
+	case s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "":
+		return errors.New(": the id must be lower-case letters, digits, dots and hyphens")
+	case !isWeb(s.Spec):
+		return fmt.Errorf(" (%s): its spec is no http or https address", s.ID)
+	case s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")):
+		return fmt.Errorf(` (%s): its base_path must start with "/" and not end with it`, s.ID)
+	case s.BasePath != "" && catalog.PrintableName(s.BasePath) != s.BasePath:
+		return fmt.Errorf(" (%s): its base_path is none", s.ID)
+	default:
+		return nil
 	}
-	if !isWeb(s.Spec) {
-		return fmt.Errorf("spec %q is no http or https address", s.Spec)
-	}
-	if s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")) {
-		return fmt.Errorf(`base_path %q must start with "/" and not end with it`, s.BasePath)
-	}
-	return nil
 }
 
-// decode reads YAML; an unknown field is an error, an empty text none.
+// decode reads YAML; an unknown field is an error, an empty text none. Errors
+// name the line, and repeat none of the text but names of small letters.
 func decode(text []byte, into any) error {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
-		return err
+		unlikeName := regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`)
+		return errors.New(catalog.Unquoted(unlikeName.ReplaceAllString(err.Error(), "field … not found")))
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func TestWriteExplanations(t *testing.T) {
 		want   []string
 	}{
 		{"a refusal", clientHeld, 403, []string{
-			"GET /v2026/things: List things\n\nNo: as published, this endpoint takes only a user's token", "sp:scopes:all doesn't either",
+			"GET /v2026/things: List \\u202ethings\n\nNo: as published, this endpoint takes only a user's token", "sp:scopes:all doesn't either",
 			"Do this: create a PAT for a user", "of the scopes idn:thing:read, idn:thing:manage, for a user with the level ORG_ADMIN",
 			"same for GET /v2025/things", "https://example.com/v2026.yaml#/paths/~1things/get", "confidence stated", "From the test of 2026-08-22."}},
 		{"a 401", clientHeld, 401, []string{"The 401 is about the token:", "it is No all the same, as published", "would be refused with 403 all the same"}},

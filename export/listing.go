@@ -3,6 +3,7 @@
 package export
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -85,7 +86,7 @@ func FormatNamed(name string, width int) (Renderer, error) {
 			return format.Renderer, nil
 		}
 	}
-	return nil, fmt.Errorf("unknown format %q: use %s", name, FormatNames())
+	return nil, errors.New("unknown format: use " + FormatNames())
 }
 
 // text writes a value in one cell, lists joined by a separator.

@@ -40,11 +40,11 @@ func PlannedCalls(dataset Dataset, p plan.Plan) Listing {
 	}
 	for _, call := range p.Calls {
 		o := call.Operation
-		listing.Rows = append(listing.Rows, []any{call.Method, call.URL, call.Where, fmt.Sprint(call.Count), o.API, o.Path, o.OperationID,
+		listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), call.Where, fmt.Sprint(call.Count), o.API, o.Path, o.OperationID,
 			string(o.Decision.Needs), o.Decision.UserScopes, o.Decision.ClientScopes, o.UserLevels, ""})
 	}
 	for _, call := range p.Unmatched {
-		listing.Rows = append(listing.Rows, []any{call.Method, call.URL, call.Where, fmt.Sprint(call.Count), "", "", "", "",
+		listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), call.Where, fmt.Sprint(call.Count), "", "", "", "",
 			[]string(nil), []string(nil), []string(nil), call.Reason})
 	}
 	return listing
@@ -147,7 +147,7 @@ func unstatedRows(p plan.Plan) [][]string {
 func unmatchedRows(p plan.Plan) [][]string {
 	var rows [][]string
 	for _, call := range p.Unmatched {
-		rows = append(rows, []string{call.Method + " " + call.URL, place(call.Call, call.Count), call.Reason})
+		rows = append(rows, []string{call.Address.Method() + " " + call.Address.URL(), place(call.Call, call.Count), call.Reason})
 	}
 	return rows
 }

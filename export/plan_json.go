@@ -46,7 +46,7 @@ func planObject(dataset Dataset, p plan.Plan) orderedObject {
 }
 
 func callObject(call plan.Call, count int) orderedObject {
-	return orderedObject{{"method", call.Method}, {"url", call.URL}, {"where", call.Where}, {"count", count}}
+	return orderedObject{{"method", call.Address.Method()}, {"url", call.Address.URL()}, {"where", call.Where}, {"count", count}}
 }
 
 func keyObject(key catalog.Key) orderedObject {
@@ -68,14 +68,15 @@ func encodeJSON(w io.Writer, object orderedObject) error {
 	return encoder.Encode(object)
 }
 
-// encodeYAML writes what encodeJSON does: JSON is YAML in another style.
+// encodeYAML writes what encodeJSON does: JSON is YAML in another style, but
+// for characters that YAML takes only escaped.
 func encodeYAML(w io.Writer, object orderedObject) error {
 	body, err := json.Marshal(object)
 	if err != nil {
 		return err
 	}
 	var document yaml.Node
-	if err := yaml.Unmarshal(body, &document); err != nil {
+	if err := yaml.Unmarshal([]byte(Visible(string(body))), &document); err != nil {
 		return err
 	}
 	clearStyle(&document)

@@ -24,15 +24,19 @@ func plannedOperation(needs catalog.Needs, path string) *catalog.Operation {
 	}
 }
 
+func callTo(url, where string) plan.Call {
+	return plan.Call{Address: catalog.ReadAddress("GET", url, url), Where: where}
+}
+
 func samplePlan() plan.Plan {
 	pat, both, other := plannedOperation(catalog.NeedsPAT, "/a"), plannedOperation(catalog.NeedsPATOrClient, "/b"), plannedOperation(catalog.NeedsOther, "/c")
 	return plan.Plan{
 		Calls: []plan.PlannedCall{
-			{Call: plan.Call{Method: "GET", URL: "/v3/a", Where: "line 1"}, Count: 3, Operation: pat},
-			{Call: plan.Call{Method: "GET", URL: "/v3/b", Where: "line 2"}, Count: 1, Operation: both},
-			{Call: plan.Call{Method: "GET", URL: "/v3/c", Where: "line 3"}, Count: 1, Operation: other},
+			{Call: callTo("/v3/a", "line 1"), Count: 3, Operation: pat},
+			{Call: callTo("/v3/b", "line 2"), Count: 1, Operation: both},
+			{Call: callTo("/v3/c", "line 3"), Count: 1, Operation: other},
 		},
-		Unmatched:  []plan.UnmatchedCall{{Call: plan.Call{Method: "GET", URL: "/<b>\x1b[31m|" + strings.Repeat("long", 50), Where: "line 9"}, Count: 1, Reason: "no operation has this path"}},
+		Unmatched:  []plan.UnmatchedCall{{Call: callTo("/<b>/"+strings.Repeat("long", 45), "line\x1b[31m|9"), Count: 1, Reason: "no operation has this path"}},
 		Credential: catalog.CredentialPAT, ForcedBy: []catalog.Key{pat.Key},
 		Scopes: []string{"idn:a:read", "yes"}, ScopesProven: true,
 		LevelsProven: true,
@@ -132,6 +136,24 @@ func TestPlanYAML(t *testing.T) {
 	}
 	if !reflect.DeepEqual(fromJSON, fromYAML) || !strings.HasPrefix(text, "schema: 1\ndataset:\n  name: test\n") {
 		t.Errorf("YAML:\n%s", text)
+	}
+}
+
+// Whatever stands in a file can be written in every format.
+func TestPlanOfAnyText(t *testing.T) {
+	p := samplePlan()
+	p.Calls[0].Where = "\x00\x1b\x7f\u0085\u009b\u2028\u202e\ufeff\uffff\U000e0041"
+	for _, format := range []string{"table", "json", "csv", "markdown", "yaml"} {
+		text := writePlan(t, format, 0, p)
+		var object struct {
+			Calls []struct{ Where string } `yaml:"calls"`
+		}
+		if format != "yaml" && format != "json" {
+			continue
+		}
+		if err := yaml.Unmarshal([]byte(Visible(text)), &object); err != nil || object.Calls[0].Where != p.Calls[0].Where {
+			t.Errorf("%s: %v\n%q", format, err, object.Calls)
+		}
 	}
 }
 

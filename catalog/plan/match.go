@@ -12,7 +12,8 @@ func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
 	var p Plan
 	planned, unmatched := map[catalog.Key]int{}, map[catalog.Address]int{}
 	for _, call := range calls {
-		found, address := m.match(call)
+		address := call.Address.AnyHost()
+		found := m.match(call.Address)
 		o := found.operation
 		if o == nil {
 			at, seen := unmatched[address]
@@ -47,18 +48,16 @@ type match struct {
 	reason    string
 }
 
-// match also returns the address, which tells calls without an operation apart.
-func (m *matcher) match(call Call) (match, catalog.Address) {
-	address, err := catalog.ParseAddress(call.Method, call.URL)
-	if err != nil {
-		return match{reason: err.Error()}, catalog.Address{Method: call.Method, Path: call.URL}
+func (m *matcher) match(address catalog.Address) match {
+	if err := address.Check(); err != nil {
+		return match{reason: err.Error()}
 	}
 	found, known := m.found[address]
 	if !known {
 		found = m.find(address)
 		m.found[address] = found
 	}
-	return found, address
+	return found
 }
 
 func (m *matcher) find(address catalog.Address) match {
@@ -67,7 +66,7 @@ func (m *matcher) find(address catalog.Address) match {
 		return match{operation: matches[0]}
 	}
 	var methods []string
-	for _, o := range m.operations.Match(catalog.Address{Path: address.Path}) {
+	for _, o := range m.operations.Match(address.AnyMethod()) {
 		methods = append(methods, o.Method)
 	}
 	if len(methods) > 0 {

@@ -11,9 +11,8 @@ import (
 
 // Call is one call as it stands in somebody's file.
 type Call struct {
-	Method string
-	// URL is an address, or a path with or without a version.
-	URL string
+	// Address with or without a version; one that is none of SailPoint's matches nothing.
+	Address catalog.Address
 	// Where it stands: "line 12".
 	Where string
 }

@@ -48,12 +48,16 @@ func snapshotOf(operations ...string) *catalog.Snapshot {
 	return &snapshot
 }
 
+func callTo(method, url, where string) Call {
+	return Call{Address: catalog.ReadAddress(method, url, url), Where: where}
+}
+
 // callsOf reads "GET /a; GET /b".
 func callsOf(text string) []Call {
 	var calls []Call
 	for call := range strings.SplitSeq(text, ";") {
 		if method, url, ok := strings.Cut(strings.TrimSpace(call), " "); ok {
-			calls = append(calls, Call{Method: method, URL: url})
+			calls = append(calls, callTo(method, url, ""))
 		}
 	}
 	return calls
@@ -172,13 +176,14 @@ func TestMakeSaysWhy(t *testing.T) {
 func TestMakeGroupsAndExplains(t *testing.T) {
 	snapshot := snapshotOf("GET /things/v1/{id} pat idn:x:read", "GET /things/v1/search pat idn:x:read")
 	p := Make(snapshot, []Call{
-		{"GET", "/things/v1/1", "line 1"},
-		{"get", "https://acme.api.identitynow.com/things/v1/2?limit=1", "line 2"},
-		{"GET", "/things/v1/search", "line 3"},
-		{"DELETE", "/things/v1/1", "line 4"},
-		{"GET", "/nothing", "line 5"},
-		{"GET", "/nothing?x=1", "line 6"},
-		{"GET", "https://example.com/things/v1/1", "line 7"},
+		callTo("GET", "/things/v1/1", "line 1"),
+		callTo("get", "https://acme.api.identitynow.com/things/v1/2?limit=1", "line 2"),
+		callTo("GET", "/things/v1/search", "line 3"),
+		callTo("DELETE", "/things/v1/1", "line 4"),
+		callTo("GET", "/nothing", "line 5"),
+		callTo("GET", "https://acme.api.identitynow.com/nothing?x=1", "line 6"),
+		callTo("GET", "https://example.com/things/v1/1", "line 7"),
+		callTo("GET", "https://example.org/things/v1/1", "line 8"),
 	})
 	var calls, unmatched []string
 	for _, call := range p.Calls {
@@ -194,6 +199,7 @@ func TestMakeGroupsAndExplains(t *testing.T) {
 		"line 4+ the path is published, but only with GET",
 		"line 5++ no operation has this path",
 		"line 7+ example.com is no host of a SailPoint API (TENANT.api.identitynow.com)",
+		"line 8+ example.org is no host of a SailPoint API (TENANT.api.identitynow.com)",
 	}
 	if !slices.Equal(unmatched, want) {
 		t.Errorf("unmatched %q, want %q", unmatched, want)

@@ -189,7 +189,7 @@ func TestOptimum(t *testing.T) {
 			if clientOnly && o.Decision.Needs == catalog.NeedsPAT {
 				continue
 			}
-			calls = append(calls, Call{Method: o.Method, URL: declared.Address(o.Path)})
+			calls = append(calls, callTo(o.Method, declared.Address(o.Path), ""))
 		}
 		p := Make(snapshot, calls)
 		kinds[p.Credential]++
@@ -220,7 +220,7 @@ func BenchmarkMake(b *testing.B) {
 	for i := range 1000 {
 		o := &snapshot.Operations[i]
 		api, _ := snapshot.API(o.API)
-		calls = append(calls, Call{Method: o.Method, URL: api.Address(o.Path)})
+		calls = append(calls, callTo(o.Method, api.Address(o.Path), ""))
 	}
 	for b.Loop() {
 		Make(snapshot, calls)

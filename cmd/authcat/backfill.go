@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -107,7 +108,7 @@ func (f *backfillFlags) check(now time.Time) (span func(time.Time) string, err e
 	if f.since != "" {
 		since, err := time.Parse(time.DateOnly, f.since)
 		if err != nil {
-			return nil, &usageError{fmt.Errorf("--since %q is no day like 2025-01-01", f.since)}
+			return nil, &usageError{errors.New("--since takes a day like 2025-01-01")}
 		}
 		if since.After(now) {
 			return nil, &usageError{fmt.Errorf("--since %s is a day to come", f.since)}
@@ -124,7 +125,7 @@ func (f *backfillFlags) check(now time.Time) (span func(time.Time) string, err e
 	case "month":
 		return func(t time.Time) string { return t.Format("2006-01") }, nil
 	default:
-		return nil, &usageError{fmt.Errorf("--every %q: use day, week or month", f.every)}
+		return nil, &usageError{errors.New("--every takes day, week or month")}
 	}
 }
 

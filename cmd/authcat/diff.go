@@ -72,13 +72,13 @@ Exit code 4 with --fail-on stricter where something became stricter, else 0.`,
 
 func (f *diffFlags) check(e environment) error {
 	if f.join != "" && f.join != joinKey && f.join != joinLineage {
-		return fmt.Errorf("--join %q: use key or lineage", f.join)
+		return errors.New("--join takes key or lineage")
 	}
 	if f.failOn != "" && f.failOn != string(diff.Stricter) {
-		return fmt.Errorf("--fail-on %q: use stricter", f.failOn)
+		return errors.New("--fail-on takes stricter")
 	}
 	if _, err := export.FormatNamed(f.format, e.width); err != nil && f.format != formatAtom {
-		return fmt.Errorf("unknown format %q: use %s|%s", f.format, export.FormatNames(), formatAtom)
+		return fmt.Errorf("unknown format: use %s|%s", export.FormatNames(), formatAtom)
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func (f *explainFlags) held(command *cobra.Command) (catalog.Held, error) {
 	}
 	credential, err := catalog.CredentialNamed(f.as)
 	if err != nil {
-		return catalog.Held{}, &usageError{fmt.Errorf("--as %q: use pat, authorization-code or client-credentials", f.as)}
+		return catalog.Held{}, &usageError{errors.New("--as takes pat, authorization-code or client-credentials")}
 	}
 	changed := command.Flags().Changed
 	return catalog.Held{

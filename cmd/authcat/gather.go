@@ -27,7 +27,7 @@ func (f *crawlFlags) gather(ctx context.Context, e environment) (catalog.Facts, 
 	if err != nil {
 		return catalog.Facts{}, nil, err
 	}
-	source, err := f.source(e)
+	source, err := f.source(e, &list)
 	if err != nil {
 		return catalog.Facts{}, nil, err
 	}
@@ -109,7 +109,7 @@ func (f *crawlFlags) list() (data.List, error) {
 	switch f.docs {
 	case "none", "sitemap", "pages":
 	default:
-		return data.List{}, &usageError{fmt.Errorf("--docs %q: use none, sitemap or pages", f.docs)}
+		return data.List{}, &usageError{errors.New("--docs takes none, sitemap or pages")}
 	}
 	if f.sources == "" {
 		return data.Sources()
@@ -125,17 +125,17 @@ func (f *crawlFlags) list() (data.List, error) {
 	return list, nil
 }
 
-func (f *crawlFlags) source(e environment) (crawler.PageSource, error) {
+func (f *crawlFlags) source(e environment, list *data.List) (crawler.PageSource, error) {
 	if f.mirror == "" {
 		http := fetch.NewHTTP(userAgent, 5*time.Second, f.timeout, e.now)
-		http.FailFast = f.fallback
+		http.FailFast, http.Location = f.fallback, list.Location
 		return http, nil
 	}
 	mirror := fetch.Mirror{Dir: f.mirror, MaxBytes: fetch.DefaultMaxBytes}
 	if f.mirrorDate != "" {
 		day, err := time.Parse(time.DateOnly, f.mirrorDate)
 		if err != nil {
-			return nil, &usageError{fmt.Errorf("--mirror-date %q is no day like 2026-08-22", f.mirrorDate)}
+			return nil, &usageError{errors.New("--mirror-date takes a day like 2026-08-22")}
 		}
 		mirror.AsOf = day
 	}

@@ -97,19 +97,21 @@ func (q question) ask(snapshot *catalog.Snapshot) []*catalog.Operation {
 	return snapshot.Search(q.words)
 }
 
+// String is the question as it may be repeated where it found something.
 func (q question) String() string {
 	if len(q.words) > 0 {
-		return strings.Join(q.words, " ")
+		return catalog.PrintableName(strings.Join(q.words, " "))
 	}
 	return q.address.String()
 }
 
-// nothing is the error of a question without an answer; it names the nearest addresses.
+// nothing is the error of a question without an answer; it names the nearest
+// addresses. Words are not repeated: a token may be among them.
 func (f *dataFlags) nothing(ctx context.Context, q question, dataset export.Dataset) error {
-	what := fmt.Sprintf("no operation %s in the %s", q, dataset)
 	if len(q.words) > 0 {
-		return &notFoundError{what}
+		return &notFoundError{fmt.Sprintf("no operation is called that, or has these words in its title, path or tags, in the %s", dataset)}
 	}
+	what := fmt.Sprintf("no operation %s in the %s", q.address, dataset)
 	snapshot, _, err := f.load(ctx, catalog.Filter{})
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"authcat/catalog"
 	"authcat/cmd/authcat/nightly"
 	"authcat/crawler/fetch"
 	"authcat/export/documents"
@@ -125,14 +126,19 @@ type outcomeError struct{ outcome nightly.Outcome }
 func (e *outcomeError) Error() string { return string(e.outcome) }
 
 func newLog(format string, w io.Writer) (*slog.Logger, error) {
-	options := &slog.HandlerOptions{Level: slog.LevelInfo}
+	options := &slog.HandlerOptions{Level: slog.LevelInfo, ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if text := a.Value.String(); a.Value.Kind() == slog.KindString || a.Value.Kind() == slog.KindAny {
+			a.Value = slog.StringValue(catalog.Printable(text)) // before it is quoted
+		}
+		return a
+	}}
 	switch format {
 	case "text":
 		return slog.New(slog.NewTextHandler(w, options)), nil
 	case "json":
 		return slog.New(slog.NewJSONHandler(w, options)), nil
 	default:
-		return nil, &usageError{fmt.Errorf("--log-format %q: use text or json", format)}
+		return nil, &usageError{errors.New("--log-format takes text or json")}
 	}
 }
 
@@ -151,7 +157,7 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	if err != nil {
 		return nil, err
 	}
-	source, err := f.crawl.source(e)
+	source, err := f.crawl.source(e, &list)
 	if err != nil {
 		return nil, err
 	}

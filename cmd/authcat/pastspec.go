@@ -171,7 +171,7 @@ func (s *pastSpec) settle(ctx context.Context, repository *gitlog.Repository, co
 			break
 		}
 		if !known {
-			complain(fmt.Sprintf("%s: %s: %s", s.api.ID, s.path, plain(catalog.OneLine(version.broken.Error()))))
+			complain(fmt.Sprintf("%s: %s: %s", s.api.ID, s.path, catalog.OneLine(version.broken.Error())))
 		}
 	}
 	if n := len(s.versions); n > 0 {

@@ -41,14 +41,18 @@ type environment struct {
 	stderr io.Writer
 	getenv func(string) string
 	now    func() time.Time
-	// terminal tells whether stderr is one, width how wide stdout's is, 0 where it is none.
-	terminal bool
-	width    int
+	// terminal tells whether stderr is one, stdoutTerminal whether stdout is,
+	// width how wide that is, 0 where it is none.
+	terminal       bool
+	stdoutTerminal bool
+	width          int
+	// console is stderr itself, for what steers a terminal: see guarded.
+	console io.Writer
 }
 
 func realEnvironment() environment {
 	e := environment{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now}
-	e.terminal = term.IsTerminal(int(os.Stderr.Fd()))
+	e.terminal, e.stdoutTerminal = term.IsTerminal(int(os.Stderr.Fd())), term.IsTerminal(int(os.Stdout.Fd()))
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		e.width = width
 	}
@@ -73,6 +77,8 @@ var commands = []struct {
 // run executes one command line and returns its exit code.
 func run(args []string, e environment) int {
 	postponeCollection(e.getenv)
+	e, end := e.guarded()
+	defer end()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := newRoot(e)
@@ -112,7 +118,7 @@ stricter or refused. Those of nightly stand in its help.`,
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
 	root.SetIn(e.stdin)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{flagError(err)} })
 	for _, group := range commands {
 		root.AddGroup(&cobra.Group{ID: group.group, Title: group.group + ":"})
 		for _, create := range group.new {
@@ -121,6 +127,7 @@ stricter or refused. Those of nightly stand in its help.`,
 			root.AddCommand(command)
 		}
 	}
+	root.InitDefaultCompletionCmd() // before the next line, which cares for its errors too
 	usageErrors(root)
 	return root
 }
@@ -135,7 +142,7 @@ func usageErrors(command *cobra.Command) {
 				err = cmp.Or(c.ValidateRequiredFlags(), c.ValidateFlagGroups())
 			}
 			if err != nil {
-				return &usageError{err}
+				return &usageError{argumentError(c, args, err)}
 			}
 			return nil
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"log"
 	"net"
 	"net/http"
 	"time"
@@ -63,11 +64,12 @@ func serve(ctx context.Context, e environment, addr string, site http.Handler) e
 	}
 	// "localhost" is a name, and names lead where the machine's settings say.
 	if at, ok := listener.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() {
-		return errors.Join(fmt.Errorf("--addr %q leads to %s, which is no loopback address", addr, listener.Addr()), listener.Close())
+		return errors.Join(fmt.Errorf("--addr leads to %s, which is no loopback address", listener.Addr()), listener.Close())
 	}
 	server := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
 	fmt.Fprintf(e.stdout, "http://%s/\n", listener.Addr())
 	fmt.Fprintln(e.stderr, "serving until Ctrl-C")
+	server.ErrorLog = log.New(e.stderr, "authcat: ", 0)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {
@@ -87,10 +89,10 @@ func serve(ctx context.Context, e environment, addr string, site http.Handler) e
 func checkLoopback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return fmt.Errorf("--addr %q is no address and port like 127.0.0.1:8080: %w", addr, err)
+		return errors.New("--addr takes an address and a port like 127.0.0.1:8080")
 	}
 	if !isLoopback(host) {
-		return fmt.Errorf("--addr %q is no loopback address: the page is served to this machine only; use 127.0.0.1, [::1] or localhost", addr)
+		return errors.New("--addr takes a loopback address, since the page is served to this machine only: use 127.0.0.1, [::1] or localhost")
 	}
 	return nil
 }

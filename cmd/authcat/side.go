@@ -41,7 +41,7 @@ func openSide(ctx context.Context, state, text string) (side, error) {
 		return s, nil
 	}
 	if _, known := snapshot.API(api); !known {
-		return side{}, &usageError{fmt.Errorf("%s: there is no API %q in the %s", text, api, s.dataset)}
+		return side{}, &usageError{fmt.Errorf("there is no API of the name behind the \":\" in the %s", s.dataset)}
 	}
 	s.restrict([]string{api})
 	s.dataset.Name = api + " of the " + label

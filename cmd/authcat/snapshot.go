@@ -29,7 +29,7 @@ API of the catalog stay as they are.`,
 			if err != nil {
 				return err
 			}
-			encoded := factfile.Encode(facts)
+			encoded := factfile.Encode(facts.Public())
 			var files []export.File
 			for _, name := range slices.Sorted(maps.Keys(encoded)) {
 				files = append(files, export.File{Name: name, Body: encoded[name]})

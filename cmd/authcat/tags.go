@@ -33,7 +33,7 @@ gets with each: fully, partly or not at all. WORDS select features by name.`,
 				return !strings.Contains(strings.ToLower(f.Name), strings.ToLower(strings.Join(words, " ")))
 			})
 			if len(features) == 0 {
-				return &notFoundError{fmt.Sprintf("no feature is called %s in the %s", strings.Join(words, " "), dataset)}
+				return &notFoundError{fmt.Sprintf("no feature has these words in its name in the %s", dataset)}
 			}
 			return flags.render(e, export.Features(dataset, features))
 		},

@@ -69,7 +69,7 @@ With --check, say whether one call would pass with it; exit code 4 where it woul
 // stay in the shell's history and show in the list of processes.
 func tokenArgs(args []string, check bool) error {
 	for _, arg := range args {
-		if bare := strings.TrimSpace(strings.TrimPrefix(arg, "Bearer")); strings.HasPrefix(bare, "eyJ") {
+		if strings.HasPrefix(arg, "eyJ") || strings.Contains(arg, " eyJ") {
 			return errors.New("a token is no argument, where other users and the shell's history see it: pass it on stdin or in a file")
 		}
 	}
@@ -93,14 +93,14 @@ func readToken(e environment, file string) (token.Token, error) {
 			return token.Token{}, errors.New("there is no such file; the token itself is passed on stdin")
 		}
 		if err != nil {
-			return token.Token{}, err
+			return token.Token{}, fmt.Errorf("the file can't be opened: %w", cause(err))
 		}
 		defer f.Close()
 		input = f
 	}
 	raw, err := io.ReadAll(io.LimitReader(input, token.MaxBytes+1))
 	if err != nil {
-		return token.Token{}, fmt.Errorf("the token can't be read: %w", err)
+		return token.Token{}, fmt.Errorf("the token can't be read: %w", cause(err))
 	}
 	claims, err := token.Read(raw)
 	if err != nil {

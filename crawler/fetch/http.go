@@ -24,6 +24,10 @@ type HTTP struct {
 	Now func() time.Time
 	// FailFast makes a failure to connect final.
 	FailFast bool
+	// Location tells where a page is asked for, unless it is nil: at the page's
+	// URL, or at one that has a user, a password or a query as well. What it
+	// tells is sent and stands in no page and no error.
+	Location func(url string) string
 
 	client *http.Client
 }
@@ -48,8 +52,10 @@ func NewHTTP(userAgent string, connect, timeout time.Duration, now func() time.T
 	}
 }
 
-// checkRedirect follows a few redirects, never from https to http.
+// checkRedirect follows a few redirects, never from https to http. The next
+// server does not learn from which address, which may hold a token.
 func checkRedirect(next *http.Request, via []*http.Request) error {
+	next.Header.Del("Referer")
 	if len(via) > maxRedirects {
 		return failed(via[0].URL.String(), Invalid, fmt.Errorf("more than %d redirects, the last to %s", maxRedirects, next.URL))
 	}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"authcat/catalog"
 )
 
 // Page is one document as received.
@@ -69,7 +71,8 @@ type Error struct {
 
 func failed(url string, kind Kind, err error) *Error { return &Error{URL: url, Kind: kind, Err: err} }
 
-func (e *Error) Error() string { return fmt.Sprintf("%s: %v", e.URL, e.Err) }
+// Error shows no secrets: addresses that net/http and servers name have them too.
+func (e *Error) Error() string { return catalog.Printable(fmt.Sprintf("%s: %v", e.URL, e.Err)) }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }

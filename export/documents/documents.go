@@ -5,6 +5,7 @@ package documents
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -148,10 +149,14 @@ func CheckFormats(wanted []string) error {
 // CheckSite tells whether an address can be a Catalog's Site.
 func CheckSite(address string) error {
 	u, err := url.Parse(address)
-	if err != nil || address != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
-		return fmt.Errorf("%q is no http or https address", address)
+	switch {
+	case err != nil || address != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http"):
+		return errors.New("takes an http or https address")
+	case catalog.PublicURL(address) != address:
+		return errors.New("takes an address without user, password, query and fragment, since it is published")
+	default:
+		return nil
 	}
-	return nil
 }
 
 // site is where readers of the feed find it. Its ids begin with the host and
@@ -167,7 +172,7 @@ func (c *Catalog) site() changelog.Site {
 func choose(wanted []string) ([]format, error) {
 	for _, name := range wanted {
 		if !slices.Contains(names(formats), name) {
-			return nil, fmt.Errorf("unknown format %q: use some of %s", name, FormatNames())
+			return nil, errors.New("unknown format: use some of " + FormatNames())
 		}
 	}
 	if len(wanted) == 0 {

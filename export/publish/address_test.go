@@ -40,6 +40,8 @@ func TestRefusedAddresses(t *testing.T) {
 		"ssh://-oProxyCommand=evil/w", "-oProxyCommand=evil:w", "git@-oProxyCommand=evil:w", "https://", "https:///w", "https://host/\nhunter2", "https://host/w\x00",
 		"https://user:hunter2@host/w", "https://:hunter2@host/w", "https://ghp_hunter2@host/w", "https://glpat-hunter2@host/w", "ssh://git:hunter2@host/w", "git:hunter2@host:w",
 		"https://" + strings.Repeat("hunter2", 8) + "@dev.azure.com/w", "https://host/w?private_token=hunter2", "https://host/w#hunter2", "https://us%zzhunter2@host/w",
+		"//user:hunter2@host/w", "//user:hunter2@git.example.org/w", "https:/user:hunter2@git.example.org/w", "https:user:hunter2@git.example.org/w",
+		"user:x/hunter2@git.example.org:w",
 	} {
 		err := mustRefuse(t, Target{URL: url, Token: token}, remote, twoFiles)
 		if strings.Contains(err.Error(), "hunter2") {

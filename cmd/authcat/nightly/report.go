@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"authcat/catalog"
 	"authcat/catalog/diff"
 )
 
@@ -102,7 +103,8 @@ func countChanges(changes []diff.Change) Changes {
 	return Changes{Summary: summary, Stricter: s.Effects[diff.Stricter], Looser: s.Effects[diff.Looser], Neutral: s.Effects[diff.Neutral]}
 }
 
-// settle fills in the outcome's sentence and makes empty lists of missing ones.
+// settle fills in the outcome's sentence, makes empty lists of missing ones, and
+// takes out of errors what may be secret in them.
 func (r *Report) settle(started, ended time.Time) {
 	r.Schema, r.Started = ReportVersion, started.UTC().Format(time.RFC3339)
 	r.Milliseconds = ended.Sub(started).Milliseconds()
@@ -116,6 +118,13 @@ func (r *Report) settle(started, ended time.Time) {
 	}
 	if r.Steps == nil {
 		r.Steps = []Step{}
+	}
+	r.Error = catalog.Printable(r.Error)
+	for i := range r.Warnings {
+		r.Warnings[i] = catalog.Printable(r.Warnings[i])
+	}
+	for i := range r.Sources {
+		r.Sources[i].Error = catalog.Printable(r.Sources[i].Error)
 	}
 	r.Summary = r.sentences()
 }
