@@ -17,6 +17,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
+	"authcat/catalog/lookout"
 )
 
 //go:embed sources.yaml
@@ -38,6 +39,8 @@ type List struct {
 	// UserLevels that of the User Level Access Matrix; "" where there is none.
 	Sitemap    string
 	UserLevels string
+	// Places are where documents and pages appear that no source may know yet.
+	Places []lookout.Place
 }
 
 // Snapshot returns the bundled facts that a filter takes.
@@ -74,12 +77,25 @@ type source struct {
 	EndOfLife string `yaml:"end_of_life"`
 }
 
+// place is one entry of the places where documents appear.
+type place struct {
+	URL     string   `yaml:"url"`
+	Listing string   `yaml:"listing"`
+	Folders []string `yaml:"folders"`
+	Unread  []struct {
+		Names []string `yaml:"names"`
+		Twin  string   `yaml:"twin"`
+		Why   string   `yaml:"why"`
+	} `yaml:"unread"`
+}
+
 // ParseSources reads a list of sources: YAML, the fields of sources.yaml. An
 // unknown field, a repeated id or an address that is none is an error.
 func ParseSources(text []byte) (List, error) {
 	var list struct {
 		Sitemap    string   `yaml:"sitemap"`
 		UserLevels string   `yaml:"user_levels"`
+		Places     []place  `yaml:"places"`
 		Sources    []source `yaml:"sources"`
 	}
 	if err := decode(text, &list); err != nil {
@@ -92,6 +108,13 @@ func ParseSources(text []byte) (List, error) {
 	}
 	if len(list.Sources) == 0 {
 		return List{}, errors.New(`no sources: a list starts with "sources:"`)
+	}
+	places := make([]lookout.Place, len(list.Places))
+	for i, p := range list.Places {
+		var err error
+		if places[i], err = p.place(); err != nil {
+			return List{}, fmt.Errorf("place %d (%s): %w", i+1, cmp.Or(p.URL, "no url"), err)
+		}
 	}
 	apis := make([]catalog.API, 0, len(list.Sources))
 	seen := map[string]bool{}
@@ -108,7 +131,7 @@ func ParseSources(text []byte) (List, error) {
 			BasePath: s.BasePath, SpecURL: s.Spec, DocsURL: s.Docs, Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
 		})
 	}
-	return List{APIs: apis, Sitemap: list.Sitemap, UserLevels: list.UserLevels}, nil
+	return List{APIs: apis, Sitemap: list.Sitemap, UserLevels: list.UserLevels, Places: places}, nil
 }
 
 func (s source) check() error {
@@ -122,6 +145,19 @@ func (s source) check() error {
 		return fmt.Errorf(`base_path %q must start with "/" and not end with it`, s.BasePath)
 	}
 	return nil
+}
+
+func (p place) place() (lookout.Place, error) {
+	for _, address := range []string{p.URL, p.Listing} {
+		if address != "" && !isWeb(address) || p.URL == "" {
+			return lookout.Place{}, fmt.Errorf("%q is no http or https address", address)
+		}
+	}
+	place := lookout.Place{URL: p.URL, Listing: p.Listing, Folders: p.Folders}
+	for _, unread := range p.Unread {
+		place.Unread = append(place.Unread, lookout.Unread(unread))
+	}
+	return place, place.Check()
 }
 
 // decode reads YAML; an unknown field is an error, an empty text none.
