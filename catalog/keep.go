@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -81,6 +82,9 @@ func (f Facts) without(role Role, api string) Facts {
 func (f Facts) keep(document Document, older Facts) Facts {
 	document.Kept = true
 	f.Documents = append(slices.Clip(f.Documents), document)
+	slices.SortStableFunc(f.Documents, func(a, b Document) int {
+		return cmp.Or(cmp.Compare(f.position(a), f.position(b)), cmp.Compare(a.Role, b.Role))
+	})
 	switch document.Role {
 	case RoleSpec:
 		of := document.API
@@ -94,6 +98,16 @@ func (f Facts) keep(document Document, older Facts) Facts {
 		f.Levels = older.Levels
 	}
 	return f
+}
+
+// position of a document among the others: those of the APIs, then those of no API.
+func (f Facts) position(document Document) int {
+	for i, api := range f.APIs {
+		if document.Role == RoleSpec && document.API == api.ID {
+			return i
+		}
+	}
+	return len(f.APIs)
 }
 
 // aboutSource tells whether a problem is about how a document was had, not

@@ -227,6 +227,38 @@ func TestNightlyQuarantineOutlivesAnOutage(t *testing.T) {
 	p.up.breaks("nerm", status(503))
 	p.up.breaks("nerm-v2025", status(503))
 	p.mustNight(t, exitRefused).says(t, "v3: operations fell from")
+	// Where there is nothing to let out, a person's word ends the alarm.
+	heal()
+	p.up.breaks("v3", status(404))
+	o := p.mustNight(t, exitKept, "--accept", "SailPoint took v3 away")
+	if s := o.sourceOf("v3"); s.Outcome != "kept" || strings.Contains(p.top(t), "refused") {
+		t.Errorf("of v3 the report says %+v", s)
+	}
+	p.mustNight(t, exitKept)
+}
+
+// Where every page is read, those of the API in quarantine stay as they were too.
+func TestNightlyQuarantineWithPages(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, newPagesUpstream(t))
+	rewrite(t, p.guard, withoutLine("{api: v1,")) // its sentinels are beyond the part that is served
+	pages := []string{"--docs", "pages", "--docs-pause", "0"}
+	p.mustNight(t, exitOK, pages...)
+	read, listed := len(p.read(t)), len(p.load(t).Pages)
+	p.now = p.now.Add(nextDay)
+	heal := p.up.mark()
+	p.up.edit("v1", firstPaths(30))
+	p.mustNight(t, exitRefused, pages...).says(t, "v1: operations fell from")
+	if n, all := len(p.read(t)), len(p.load(t).Pages); n != read || all != listed {
+		t.Errorf("%d of %d pages are known as read, want %d of %d", n, all, read, listed)
+	}
+	published := p.files(t)
+	p.now = p.now.Add(nextDay)
+	p.mustNight(t, exitRefused, pages...)
+	untouched(t, published, p.files(t))
+	heal()
+	p.mustNight(t, exitOK, pages...)
+	p.mustNight(t, exitUnchanged, pages...)
 }
 
 // The list of pages and the user levels are held back on their own: the APIs go on.

@@ -32,7 +32,9 @@ func (r *run) fetch(ctx context.Context) error {
 	}
 	r.specs.all(ctx, specs)
 	r.docs.all(ctx, r.documentation())
-	r.look(ctx)
+	if ctx.Err() == nil {
+		r.look(ctx)
+	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}

@@ -28,10 +28,7 @@ func (r *run) parse(ctx context.Context) error {
 	if facts.Overrides, err = data.Overrides(); err != nil {
 		return err
 	}
-	var older catalog.Facts
-	if r.published != nil {
-		older = r.published.Facts
-	}
+	older := r.lastGood()
 	for _, failure := range result.Failures { // before the documentation, which lists the pages of what is kept too
 		facts = facts.Keep(failure.API, older, failure.Err.Error())
 		r.failed(failure.API.ID, failure.Err)
@@ -59,6 +56,22 @@ func (r *run) parse(ctx context.Context) error {
 	r.candidate = &snapshot
 	r.tell()
 	return nil
+}
+
+// lastGood are the facts that are out. Who accepts has looked at what was
+// refused: where it can't be had tonight, it is kept like anything else.
+func (r *run) lastGood() catalog.Facts {
+	if r.published == nil {
+		return catalog.Facts{}
+	}
+	facts := r.published.Facts
+	if r.Accept.Reason != "" {
+		facts.Documents = slices.Clone(facts.Documents)
+		for i := range facts.Documents {
+			facts.Documents[i].Refused, facts.Documents[i].RefusedOn = "", ""
+		}
+	}
+	return facts
 }
 
 // failed notes that a source that was received could not be read.

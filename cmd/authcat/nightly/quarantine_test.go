@@ -63,7 +63,7 @@ func TestQuarantineAsksAgain(t *testing.T) {
 			[]string{"a old", "b old", "c new", "a: fell", "b: alone"}},
 		{"what is out is refused too", nil, [][]guard.Refusal{{fell}, {fell}}, []string{"a old", "b new", "c new", "a: fell"}},
 		{"pages", nil, [][]guard.Refusal{{pages}, {}}, []string{"a new", "b new", "c new", "sitemap: pages fell"}},
-		{"pages that the sitemap is not to blame for", nil, [][]guard.Refusal{{pages}, {pages}, {}}, []string{"a old", "b new", "c new", "sitemap: pages fell", "a: pages fell"}},
+		{"pages that the sitemap is not to blame for", nil, [][]guard.Refusal{{pages}, {pages}, {}}, []string{"a old", "b new", "c new", "a: pages fell", "sitemap: pages fell"}},
 		{"the catalog as a whole", nil, [][]guard.Refusal{{fell, refuse("", guard.APIPresent, "empty")}}, nil},
 		{"as a whole without the refused", nil, [][]guard.Refusal{{fell}, {refuse("", guard.Scopes, "few")}}, nil},
 		{"an API that is no longer declared", nil, [][]guard.Refusal{{refuse("gone", guard.APIPresent, "not listed")}}, nil},

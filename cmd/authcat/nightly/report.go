@@ -166,7 +166,7 @@ func (r *Report) sentences() string {
 		s = append(s, "The wiki got commit "+r.Wiki+".")
 	}
 	if len(r.Notices) > 0 {
-		s = append(s, "To know: "+strings.Join(r.Notices, "; ")+".")
+		s = append(s, "Noted: "+strings.Join(r.Notices, "; ")+".")
 	}
 	if len(r.Warnings) > 0 {
 		s = append(s, "Warnings: "+strings.Join(r.Warnings, "; ")+".")
