@@ -5,11 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/lookout"
 	"authcat/catalog/prose"
 	"authcat/crawler/archive"
 	"authcat/crawler/docs"
@@ -28,6 +31,9 @@ type Documentation struct {
 	// Sitemap and UserLevels are addresses; "" leaves the site out.
 	Sitemap    string
 	UserLevels string
+	// Places are those in which the sitemap's pages belong to the sources' APIs:
+	// others are problems.
+	Places []lookout.Place
 	// Pages has every endpoint page read, not only listed.
 	Pages  bool
 	Source PageSource
@@ -48,12 +54,15 @@ const givingUp = 5
 // is an error: it is a problem among the facts, and what was known stays
 // known (see catalog.Facts.KeepDocumentation). The error is the context's, if it ended.
 func (d *Documentation) Run(ctx context.Context, facts *catalog.Facts) error {
+	listed := false
 	if d.Sitemap != "" {
-		if err := d.listPages(ctx, facts); err != nil {
+		err := d.listPages(ctx, facts)
+		if err != nil {
 			d.unavailable(facts, err)
 		}
+		listed = err == nil
 	}
-	if d.Pages && ctx.Err() == nil {
+	if d.Pages && listed && ctx.Err() == nil {
 		d.readPages(ctx, facts)
 	}
 	if d.UserLevels != "" && ctx.Err() == nil {
@@ -103,6 +112,7 @@ func (d *Documentation) listPages(ctx context.Context, facts *catalog.Facts) err
 	if err != nil {
 		return err
 	}
+	var pages []catalog.Page
 	for i := range facts.Observations {
 		o := &facts.Observations[i]
 		api, _ := facts.API(o.API)
@@ -110,13 +120,20 @@ func (d *Documentation) listPages(ctx context.Context, facts *catalog.Facts) err
 			continue
 		}
 		if url := api.DocsURL + docs.Slug(cmp.Or(o.OperationID, o.Title)); listed[url] {
-			facts.Pages = append(facts.Pages, catalog.Page{Key: o.Key, URL: url})
+			pages = append(pages, catalog.Page{Key: o.Key, URL: url})
 		}
 	}
-	if len(facts.Pages) == 0 {
+	if len(pages) == 0 {
 		return &UnreadableError{URL: d.Sitemap, Err: errors.New("it lists no page of any operation: the site or its addresses changed")}
 	}
+	facts.Pages = pages // those of an API that was kept are known by an older sitemap
 	facts.Documents = append(facts.Documents, document(catalog.RoleSitemap, sitemap))
+	all := slices.Collect(maps.Keys(listed))
+	for _, place := range d.Places {
+		if place.Listing == "" {
+			facts.Problems = append(facts.Problems, lookout.Problems(catalog.CodePagesUncovered, place.UncoveredPages(all, facts.APIs))...)
+		}
+	}
 	return nil
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
+	"authcat/catalog/lookout"
 )
 
 //go:embed sources.yaml
@@ -39,6 +40,8 @@ type List struct {
 	// UserLevels that of the User Level Access Matrix; "" where there is none.
 	Sitemap    string
 	UserLevels string
+	// Places are where documents and pages appear that no source may know yet.
+	Places []lookout.Place
 	// locations are the addresses as they stand in the list, by the public ones
 	// that are everywhere else, where the two differ.
 	locations map[string]string
@@ -97,12 +100,25 @@ type source struct {
 	EndOfLife string `yaml:"end_of_life"`
 }
 
+// place is one entry of the places where documents appear.
+type place struct {
+	URL     string   `yaml:"url"`
+	Listing string   `yaml:"listing"`
+	Folders []string `yaml:"folders"`
+	Unread  []struct {
+		Names []string `yaml:"names"`
+		Twin  string   `yaml:"twin"`
+		Why   string   `yaml:"why"`
+	} `yaml:"unread"`
+}
+
 // ParseSources reads a list of sources: YAML, the fields of sources.yaml. An
 // unknown field, a repeated id or an address that is none is an error.
 func ParseSources(text []byte) (List, error) {
 	var list struct {
 		Sitemap    string   `yaml:"sitemap"`
 		UserLevels string   `yaml:"user_levels"`
+		Places     []place  `yaml:"places"`
 		Sources    []source `yaml:"sources"`
 	}
 	if err := decode(text, &list); err != nil {
@@ -137,6 +153,13 @@ func ParseSources(text []byte) (List, error) {
 			BasePath: s.BasePath, SpecURL: spec, DocsURL: catalog.PublicURL(s.Docs), Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
 		})
 	}
+	for i, p := range list.Places {
+		place, err := p.place()
+		if err != nil {
+			return List{}, fmt.Errorf("place %d: %w", i+1, err)
+		}
+		all.Places = append(all.Places, place)
+	}
 	return all, nil
 }
 
@@ -166,6 +189,17 @@ func (s source) check() error {
 	default:
 		return nil
 	}
+}
+
+func (p place) place() (lookout.Place, error) {
+	if !isWeb(p.URL) || p.Listing != "" && !isWeb(p.Listing) {
+		return lookout.Place{}, errors.New("its url or listing is no http or https address")
+	}
+	place := lookout.Place{URL: catalog.PublicURL(p.URL), Listing: p.Listing, Folders: p.Folders}
+	for _, unread := range p.Unread {
+		place.Unread = append(place.Unread, lookout.Unread(unread))
+	}
+	return place, place.Check()
 }
 
 // decode reads YAML; an unknown field is an error, an empty text none. Errors

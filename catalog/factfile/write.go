@@ -144,6 +144,8 @@ func (w *writer) document(document catalog.Document) {
 	w.text("sha256", document.SHA256)
 	w.text("fetched", document.FetchedAt.UTC().Format(time.RFC3339))
 	w.flag("kept", document.Kept)
+	w.text("refused", document.Refused)
+	w.text("refused-on", document.RefusedOn)
 }
 
 // schemes writes which of the schemes in use are declared nowhere, and which have no scopes.

@@ -48,14 +48,15 @@ func newNightly(e environment) *cobra.Command {
 		Long: `Crawl what changed, compare with what is out, and publish the documents anew.
 
 Nothing worse than yesterday's is published: the guard compares the new catalog
-with the last published one, and refuses one that lost operations, scopes,
-levels or credentials. A source that can't be read keeps its last good facts,
-marked with their day. A night without change upstream parses and writes
-nothing. The state directory keeps the last catalog, dated snapshots, what was
-received, and the report of the run, report.json.
+with the last published one, and refuses what lost operations, scopes, levels
+or credentials. An API that is refused, and a source that can't be read, keep
+their last good facts, marked with their day; the others are published. A night
+without change upstream parses and writes nothing. What is published that no
+source reads is named. The state directory keeps the last catalog, dated
+snapshots, what was received, and the report of the run, report.json.
 
 Exit codes: 0 published, 10 nothing changed, 11 published with kept sources, 12
-refused by the guard, 1 failed, 2 wrong usage.`,
+refused by the guard, in whole or in part, 1 failed, 2 wrong usage.`,
 		Example: `  authcat nightly --state /var/lib/authcat --out /srv/www/authcat
   authcat nightly --state /var/lib/authcat --out docs --wiki https://github.com/acme/docs.wiki.git
   authcat nightly --state /var/lib/authcat --out docs --accept "SailPoint retired /v3"`,

@@ -69,7 +69,7 @@ func (r *run) swap(context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.report.Written, r.report.Removed = change.Written, change.Removed
+	r.report.Written, r.report.Removed, r.report.swapped = change.Written, change.Removed, true
 	if err := os.Rename(r.state.candidate(), r.state.catalog()); err != nil {
 		return err
 	}
@@ -77,7 +77,10 @@ func (r *run) swap(context.Context) error {
 	if err := r.settlePending(); err != nil {
 		return err
 	}
-	r.record = record{Program: r.Program, Options: r.options(), Inputs: r.inputs(), Catalog: hashFile(r.state.catalog())}
+	r.record = record{
+		Program: r.Program, Options: r.options(), Inputs: r.inputs(), Uncovered: r.uncovered, Notices: r.report.Notices,
+		Catalog: hashFile(r.state.catalog()),
+	}
 	for _, file := range r.files {
 		r.record.Files = append(r.record.Files, fileHash{file.Name, hashBytes(file.Body)})
 	}
@@ -91,6 +94,9 @@ func (r *run) inputs() []input {
 		input := input{URL: d.URL, SHA256: d.SHA256, FetchedAt: d.FetchedAt, Kept: d.Kept, Stale: d.Kept && r.stale(d.FetchedAt)}
 		if page, ok := r.visitsOf(d.URL).seen(d.URL); ok && d.Kept {
 			input.Unread = page.SHA256
+		}
+		if d.Refused != "" {
+			input.Name, input.Refusals, input.RefusedOn = nameOf(d.Role, d.API), r.refusalsOf(d), d.RefusedOn
 		}
 		inputs = append(inputs, input)
 	}
