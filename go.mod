@@ -2,6 +2,9 @@ module authcat
 
 go 1.26.0
 
+// What ci and the image build with, with the fixes of the standard library.
+toolchain go1.26.8
+
 require (
 	github.com/cenkalti/backoff/v5 v5.0.3
 	// It links a JSON-schema library whose start costs every command 2.8 ms.
