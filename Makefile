@@ -81,7 +81,7 @@ vuln: compiler ## Look for known vulnerabilities in what is linked and tested wi
 	@version=$$($(GO) run $(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) -version 2>&1); \
 	case $$version in \
 	*"DB updated:"*) $(GO) run $(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) -test ./... ;; \
-	*) echo "the database of vulnerabilities can't be had$(if $(STRICT),,: skipped)"; $(if $(STRICT),exit 1,:) ;; \
+	*) echo "the database of vulnerabilities can't be had (VULNDB=file:///DIR names a copy)$(if $(STRICT),,: skipped)"; $(if $(STRICT),exit 1,:) ;; \
 	esac
 
 # Two copies, one of them a repository with a commit, with caches of their own: nothing of the first build is taken for the second.
