@@ -151,7 +151,7 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	if err != nil {
 		return nil, err
 	}
-	source, err := f.crawl.source(e)
+	source, err := f.crawl.source(e, list)
 	if err != nil {
 		return nil, err
 	}
