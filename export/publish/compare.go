@@ -68,7 +68,13 @@ func (r *repository) compare(ctx context.Context, set *fileSet) (edit, error) {
 		return edit{}, err
 	}
 	foreign := e.compareFiles(tree, published)
-	if len(foreign) > 0 && !r.overwrite {
+	if r.overwrite {
+		return e, nil
+	}
+	if foreign, err = r.withoutStubs(ctx, foreign, tree, set); err != nil {
+		return edit{}, err
+	}
+	if len(foreign) > 0 {
 		return edit{}, &ForeignError{foreign}
 	}
 	return e, nil

@@ -32,7 +32,8 @@ type Target struct {
 	// committer is GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL, else the author.
 	// Git's configured user is nobody's author here: a program wrote the pages.
 	Author Person
-	// Overwrite allows replacing files that no earlier publication wrote.
+	// Overwrite allows replacing files that no earlier publication wrote. A page
+	// of one heading or less is replaced in any case: it is nobody's work.
 	Overwrite bool
 	// Token is sent to the host of an https URL and nowhere else. Without it
 	// git's own credential helpers are asked.
