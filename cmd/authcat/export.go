@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"authcat/export/changelog"
 	"authcat/export/documents"
 	"authcat/export/folder"
+	"authcat/export/scratch"
 	"authcat/export/wiki"
 )
 
@@ -113,12 +115,12 @@ func documentsOf(ctx context.Context, set *documents.Catalog, layout string, for
 }
 
 // databaseOf is a snapshot as a catalog file.
-func databaseOf(ctx context.Context, snapshot *catalog.Snapshot) ([]byte, error) {
-	dir, err := os.MkdirTemp("", "authcat-*")
+func databaseOf(ctx context.Context, snapshot *catalog.Snapshot) (body []byte, err error) {
+	dir, remove, err := scratch.Make("authcat")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, remove()) }()
 	path := filepath.Join(dir, "catalog.db")
 	if err := sqlite.Save(ctx, path, snapshot); err != nil {
 		return nil, err

@@ -12,9 +12,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"authcat/export"
+	"authcat/export/scratch"
 )
 
 // Target is where documents go.
@@ -92,11 +92,11 @@ func withClone(ctx context.Context, target Target, files []export.File, do func(
 	if err != nil {
 		return Result{}, err
 	}
-	dir, err := os.MkdirTemp("", "authcat-publish-")
+	dir, remove, err := scratch.Make("authcat-publish")
 	if err != nil {
 		return Result{}, fmt.Errorf("no temporary folder for the clone: %w; set TMPDIR to a folder that can be written", err)
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, remove()) }()
 	git, err := newGit(ctx, dir, address, target)
 	if err != nil {
 		return Result{}, err
