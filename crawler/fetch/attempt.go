@@ -27,11 +27,12 @@ func (h *HTTP) attempt(ctx context.Context, known Page) (page Page, wait time.Du
 	conditional := addConditions(request.Header, known)
 	response, err := h.client.Do(request)
 	if err != nil {
-		err := noAnswer(known.URL, err)
-		if h.FailFast || err.Kind != Unreachable {
+		var elsewhere *addressError
+		failure := noAnswer(known.URL, err)
+		if h.FailFast || failure.Kind != Unreachable || errors.As(err, &elsewhere) {
 			wait = final
 		}
-		return Page{}, wait, err
+		return Page{}, wait, failure
 	}
 	defer response.Body.Close()
 	switch {
@@ -48,15 +49,10 @@ func (h *HTTP) attempt(ctx context.Context, known Page) (page Page, wait time.Du
 // noAnswer is the error of a request that got none.
 func noAnswer(url string, err error) *Error {
 	var refused *Error
-	var elsewhere *addressError
-	switch {
-	case errors.As(err, &refused): // a redirect that is not followed
+	if errors.As(err, &refused) { // a redirect that is not followed
 		return refused
-	case errors.As(err, &elsewhere):
-		return failed(url, Unlisted, elsewhere)
-	default:
-		return failed(url, Unreachable, unwrapURLError(err))
 	}
+	return failed(url, Unreachable, unwrapURLError(err))
 }
 
 // addConditions asks for an answer only if known is out of date, and tells

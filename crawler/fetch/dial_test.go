@@ -62,7 +62,7 @@ func TestNamesLeadNowherePrivate(t *testing.T) {
 		connecting := &dialer{sites: h.sites, timeout: time.Second, findProxy: http.ProxyFromEnvironment, resolver: resolveTo(t, [4]byte{127, 0, 0, 1})}
 		h.client.Transport = connecting.transport()
 		_, err := h.Fetch(t.Context(), specs)
-		if declared != (err == nil) || !declared && (KindOf(err) != Unlisted || !strings.Contains(err.Error(), "specs.example is at 127.0.0.1")) {
+		if declared != (err == nil) || !declared && (KindOf(err) != Unreachable || !strings.Contains(err.Error(), "specs.example is at 127.0.0.1")) {
 			t.Errorf("declared private %v: error %v", declared, err)
 		}
 		if declared != (asked.Load() > 0) {

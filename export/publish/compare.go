@@ -42,7 +42,7 @@ func (r *repository) compare(ctx context.Context, set *fileSet) (edit, error) {
 			return edit{}, err
 		}
 		if published, err = manifest.Parse(body); err != nil {
-			return edit{}, fmt.Errorf("%w in the repository: restore the file from the repository's history, "+
+			return edit{}, fmt.Errorf("in the repository, %w: restore the file from the repository's history, "+
 				"or delete it and publish with overwriting allowed (--overwrite)", err)
 		}
 	}
