@@ -62,7 +62,7 @@ func TestUncovered(t *testing.T) {
 		}
 		place := lookout.Place{URL: "https://raw/main/", Listing: s.url + "/listing/{folder}?ref=main", Folders: []string{"specs/", "iiq/"}}
 		site := lookout.Place{URL: s.url + "/docs/"}
-		got, err := Uncovered(t.Context(), fetch.NewHTTP("authcat-test", time.Second, 5*time.Second, time.Now), []lookout.Place{site, place}, apis)
+		got, err := Uncovered(t.Context(), s.client(5*time.Second), []lookout.Place{site, place}, apis)
 		if !slices.Equal(got, test.want) || (err != nil) != (test.says != "") || err != nil && !strings.Contains(err.Error(), test.says) {
 			t.Errorf("%s: %q, %v; want %q and %q", test.name, got, err, test.want, test.says)
 		}

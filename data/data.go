@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -42,6 +43,8 @@ type List struct {
 	UserLevels string
 	// Places are where documents and pages appear that no source may know yet.
 	Places []lookout.Place
+	// Private are hosts of these addresses whose servers are at private ones.
+	Private []string
 	// locations are the addresses as they stand in the list, by the public ones
 	// that are everywhere else, where the two differ.
 	locations map[string]string
@@ -64,6 +67,19 @@ func (l *List) public(address string) (string, error) {
 	}
 	l.locations[public] = address
 	return public, nil
+}
+
+// Addresses lists all of them: a crawl asks the servers that they name and no other.
+func (l *List) Addresses() []string {
+	var all []string
+	for _, api := range l.APIs {
+		all = append(all, api.SpecURL, api.DocsURL)
+	}
+	for _, place := range l.Places {
+		all = append(all, place.URL, place.ListingOf(""))
+	}
+	all = append(all, l.Sitemap, l.UserLevels)
+	return slices.DeleteFunc(all, func(address string) bool { return address == "" })
 }
 
 // Snapshot returns the bundled facts that a filter takes.
@@ -119,6 +135,7 @@ func ParseSources(text []byte) (List, error) {
 		Sitemap    string   `yaml:"sitemap"`
 		UserLevels string   `yaml:"user_levels"`
 		Places     []place  `yaml:"places"`
+		Private    []string `yaml:"private"`
 		Sources    []source `yaml:"sources"`
 	}
 	if err := decode(text, &list); err != nil {
@@ -135,6 +152,7 @@ func ParseSources(text []byte) (List, error) {
 	if len(list.Sources) == 0 {
 		return List{}, errors.New(`no sources: a list starts with "sources:"`)
 	}
+	all.Private = list.Private
 	seen := map[string]bool{}
 	for i, s := range list.Sources {
 		if err := s.check(); err != nil {
@@ -160,7 +178,25 @@ func ParseSources(text []byte) (List, error) {
 		}
 		all.Places = append(all.Places, place)
 	}
-	return all, nil
+	return all, all.checkPrivate()
+}
+
+// checkPrivate turns away a private host that is in no address: it is mistyped.
+func (l *List) checkPrivate() error {
+	for _, host := range l.Private {
+		if !slices.ContainsFunc(l.Addresses(), func(address string) bool { return strings.EqualFold(hostOf(address), host) }) {
+			return errors.New("private: one of the hosts is that of no address of the list")
+		}
+	}
+	return nil
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // site is the public address of a site, "" for none.
@@ -182,6 +218,8 @@ func (s source) check() error {
 		return errors.New(": the id must be lower-case letters, digits, dots and hyphens")
 	case !isWeb(s.Spec):
 		return fmt.Errorf(" (%s): its spec is no http or https address", s.ID)
+	case s.Docs != "" && !isWeb(s.Docs):
+		return fmt.Errorf(" (%s): its docs is no http or https address", s.ID)
 	case s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")):
 		return fmt.Errorf(` (%s): its base_path must start with "/" and not end with it`, s.ID)
 	case s.BasePath != "" && catalog.PrintableName(s.BasePath) != s.BasePath:

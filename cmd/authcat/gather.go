@@ -146,9 +146,14 @@ func (f *crawlFlags) list() (data.List, error) {
 	return list, nil
 }
 
+// source is where the documents of a list come from: its own servers, or a mirror.
 func (f *crawlFlags) source(e environment, list *data.List) (crawler.PageSource, error) {
 	if f.mirror == "" {
-		http := fetch.NewHTTP(userAgent, 5*time.Second, f.timeout, e.now)
+		sites, err := fetch.NewSites(list.Addresses(), list.Private)
+		if err != nil {
+			return nil, err
+		}
+		http := fetch.NewHTTP(userAgent, sites, 5*time.Second, f.timeout, e.now)
 		http.FailFast, http.Location = f.fallback, list.Location
 		return http, nil
 	}
