@@ -12,6 +12,8 @@ type Operation struct {
 	Observation
 	// Product that the operation's API belongs to.
 	Product Product
+	// Address is the path as callers write it after the host: "/v2025/identities".
+	Address string
 	// Document is where the observation stands.
 	Document Document
 	// Page is the operation's documentation page, nil where none is known.
@@ -74,6 +76,7 @@ func conclude(observation Observation, api API, document Document, page *Page, o
 	o := Operation{
 		Observation: observation,
 		Product:     api.Product,
+		Address:     api.Address(observation.Path),
 		Document:    document,
 		Page:        page,
 		Override:    override,

@@ -58,20 +58,11 @@ func (s *Snapshot) Search(words []string) []*Operation {
 		switch {
 		case strings.ToLower(o.Name()) == phrase, squeeze(path) == squeeze(phrase) && phrase != "":
 			exact = append(exact, o)
-		case containsAll(o.searchText(), strings.Fields(phrase)):
+		case o.hasWords(strings.Fields(phrase)):
 			found = append(found, o)
 		}
 	}
 	return append(exact, found...)
-}
-
-func containsAll(text string, words []string) bool {
-	for _, word := range words {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return len(words) > 0
 }
 
 // Nearest returns up to n operations whose addresses are most like one that

@@ -18,7 +18,7 @@ func Cards(w io.Writer, width int, dataset Dataset, operations []catalog.Operati
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		terminal.paragraph(w, o.Method+" "+api.Address(o.Path)+": "+o.Name(), "", "")
+		terminal.Paragraph(w, o.Method+" "+api.Address(o.Path)+": "+o.Name(), "", "")
 		fmt.Fprintln(w)
 		if err := terminal.table(w, nil, card(o, api, snapshot)); err != nil {
 			return err

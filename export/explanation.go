@@ -35,7 +35,7 @@ func WriteExplanations(w io.Writer, width int, dataset Dataset, explanations []E
 func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *catalog.Snapshot) error {
 	o := x.Operation
 	paragraph := func(text string) {
-		terminal.paragraph(w, text, "", "")
+		terminal.Paragraph(w, text, "", "")
 		fmt.Fprintln(w)
 	}
 	paragraph(address(o, snapshot) + ": " + o.Name())

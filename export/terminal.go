@@ -93,8 +93,8 @@ func tabSeparated(w io.Writer, rows [][]string) error {
 	return nil
 }
 
-// paragraph writes text in lines that fit, the first and the others indented.
-func (t Terminal) paragraph(w io.Writer, text, first, others string) {
+// Paragraph writes text in lines that fit, the first and the others indented.
+func (t Terminal) Paragraph(w io.Writer, text, first, others string) {
 	lines := []string{strings.Join(strings.Fields(printable(text)), " ")}
 	if t.Width > 0 {
 		lines = wrap(printable(text), max(t.Width-len(others), narrowest))

@@ -278,6 +278,7 @@ SELECT o.api,
        o.lineage,
        (SELECT ifnull(group_concat(api, '|'), '')   FROM (SELECT api  FROM operation_differs d WHERE d.operation = o.id ORDER BY api)) AS differs_in,
        CASE s.kept WHEN 1 THEN substr(s.fetched_at, 1, 10) ELSE '' END AS kept_since,
+       a.base_path || o.path AS address,
        (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'level' ORDER BY item)) AS prose_levels,
        (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'scope' ORDER BY item)) AS prose_scopes
 FROM   operation o

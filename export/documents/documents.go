@@ -218,14 +218,18 @@ func features(_ context.Context, c *Catalog) ([]byte, error) {
 	for i, needs := range catalog.AllNeeds {
 		series[i] = export.NeedsHeading(needs)
 	}
-	sections := report.Make(c.Snapshot).Features
-	bars := make([]chart.Bar, 0, len(sections))
-	for _, feature := range sections {
+	summary := report.Make(c.Snapshot).Summary
+	bars := make([]chart.Bar, 0, len(summary.Features))
+	for _, feature := range summary.Features {
 		bar := chart.Bar{Label: feature.Text}
 		for _, needs := range catalog.AllNeeds {
 			bar.Values = append(bar.Values, feature.Counts.Needs[needs])
 		}
 		bars = append(bars, bar)
 	}
-	return chart.Stacked("Endpoints of each feature by credential", series, bars), nil
+	title := "Endpoints of each feature by credential"
+	if summary.API != "" {
+		title = "Operations of each feature of API " + summary.API + " by credential"
+	}
+	return chart.Stacked(title, series, bars), nil
 }

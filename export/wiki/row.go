@@ -28,14 +28,14 @@ func credential(needs catalog.Needs) string {
 
 // endpointHeader and endpointRow are the document's table: one row an endpoint
 // in all its versions.
-var endpointHeader = []string{"Endpoint", "Credential", "Scopes", "User levels", "Versions", "Notes"}
+var endpointHeader = []string{"Endpoint", "Credential", "Scopes", "User levels", "Also as", "Notes"}
 
 func endpointRow(snapshot *catalog.Snapshot, endpoint catalog.Endpoint) []string {
 	o := endpoint.Current()
 	var versions []string
-	for _, version := range endpoint.Versions {
+	for _, version := range endpoint.Versions[1:] {
 		if !endpoint.Variant(version) {
-			versions = append(versions, version.API)
+			versions = append(versions, version.Address)
 		}
 	}
 	return []string{
