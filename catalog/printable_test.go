@@ -227,6 +227,10 @@ func TestPrintableName(t *testing.T) {
 		"login with Bearer hunter2":   "login with Bearer [redacted]",
 		"secret=hunter2":              "[redacted]",
 		clientSecret + " " + webToken: "[redacted] [redacted]",
+		"100% done":                   "[redacted] done",
+		"%68unter%32":                 "%68unter%32",
+		"x%3Fhunter2":                 "[redacted]",
+		"%65yJhbGciOiJIUzI1NiJ9":      "[redacted]",
 		"?hunter2":                    "[redacted]",
 		"ann@example.org":             "example.org",
 	} {
@@ -248,4 +252,22 @@ func TestUnquoted(t *testing.T) {
 			t.Errorf("%s became %s, want %s", message, got, want)
 		}
 	}
+}
+
+// FuzzPrintable puts an address with secrets into any message.
+func FuzzPrintable(f *testing.F) {
+	f.Add("Get \"", "https", "h", "\": dial tcp")
+	f.Add("open ", "ftp", "[::1]:80", ": no such file")
+	f.Fuzz(func(t *testing.T, before, scheme, host, after string) {
+		const secret = "hunter2"
+		if strings.Contains(before+scheme+host+after, secret) || strings.ContainsAny(host, " \t\n\r\v\f\"\\") {
+			return
+		}
+		for _, address := range []string{"https://u:" + secret + "@" + host, "u:" + secret + "@" + host, "https://" + host + "/a?t=" + secret, "/a?t=" + secret} {
+			message := before + " " + address + after
+			if said := Printable(message); strings.Contains(said, secret) {
+				t.Errorf("%q shows the secret: %q", message, said)
+			}
+		}
+	})
 }
