@@ -214,7 +214,7 @@ func (l *List) site(address string) (string, error) {
 // check tells what is wrong with a source. It repeats the id alone, where that is one.
 func (s source) check() error {
 	switch {
-	case s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "":
+	case s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" || catalog.PrintableName(s.ID) != s.ID:
 		return errors.New(": the id must be lower-case letters, digits, dots and hyphens")
 	case !isWeb(s.Spec):
 		return fmt.Errorf(" (%s): its spec is no http or https address", s.ID)
@@ -246,8 +246,10 @@ func decode(text []byte, into any) error {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
-		unlikeName := regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`)
-		return errors.New(catalog.Unquoted(unlikeName.ReplaceAllString(err.Error(), "field … not found")))
+		message := err.Error()
+		message = regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`).ReplaceAllString(message, "field … not found")
+		message = regexp.MustCompile(`unmarshal ![^!\s][^\s]*`).ReplaceAllString(message, "unmarshal a tag …")
+		return errors.New(catalog.Unquoted(message))
 	}
 	return nil
 }

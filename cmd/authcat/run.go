@@ -135,11 +135,15 @@ stricter or refused. Those of nightly stand in its help.`,
 // usageErrors makes every complaint about arguments and missing flags a
 // usageError. A command without one of its own shows its help.
 func usageErrors(command *cobra.Command) {
-	if check := command.Args; check != nil {
+	check := command.Args
+	if check == nil && command.Runnable() {
+		check = cobra.ArbitraryArgs
+	}
+	if check != nil {
 		command.Args = func(c *cobra.Command, args []string) error {
 			err := check(c, args)
 			if err == nil {
-				err = cmp.Or(c.ValidateRequiredFlags(), c.ValidateFlagGroups())
+				err = cmp.Or(c.ValidateRequiredFlags(), c.ValidateFlagGroups(), checkFiled(c, args))
 			}
 			if err != nil {
 				return &usageError{argumentError(c, args, err)}
