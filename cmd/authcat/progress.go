@@ -22,6 +22,7 @@ func progress(e environment, total int, fallback bool) func(crawler.Outcome) {
 		case o.Err != nil && fallback && fetch.KindOf(o.Err) == fetch.Unreachable:
 		case o.Err != nil:
 			fmt.Fprintf(e.stderr, "%s%s: %v\n", clear, o.API.ID, o.Err)
+			e.debug(o.Err)
 		case e.terminal:
 			fmt.Fprintf(e.stderr, "%s[%d/%d] %s: %d operations", clear, done, total, o.API.ID, o.Operations)
 		default:

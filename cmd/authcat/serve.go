@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/export/explorer"
 )
 
@@ -65,11 +66,11 @@ func serve(ctx context.Context, e environment, addr string, site http.Handler) e
 	if at, ok := listener.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() {
 		return errors.Join(fmt.Errorf("--addr %q leads to %s, which is no loopback address", addr, listener.Addr()), listener.Close())
 	}
-	server := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
+	server := &http.Server{Handler: contained(e, site), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
 	fmt.Fprintf(e.stdout, "http://%s/\n", listener.Addr())
 	fmt.Fprintln(e.stderr, "serving until Ctrl-C")
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
+	go func() { ended <- defect.Contain("serving", func() error { return server.Serve(listener) }) }()
 	select {
 	case err := <-ended:
 		return err
@@ -81,6 +82,19 @@ func serve(ctx context.Context, e environment, addr string, site http.Handler) e
 		return errors.Join(fmt.Errorf("stop serving: %w", err), server.Close())
 	}
 	return nil
+}
+
+// contained answers a request on which the program fails with an error: net/http
+// would print its stack.
+func contained(e environment, site http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := defect.Contain("a request", func() error { site.ServeHTTP(w, r); return nil })
+		if err != nil {
+			fmt.Fprintln(e.stderr, "authcat:", err)
+			e.debug(err)
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	})
 }
 
 // checkLoopback refuses an address that other machines could reach.

@@ -44,6 +44,7 @@ func (r *run) parse(ctx context.Context) error {
 	for _, failure := range result.Failures {
 		facts = facts.Keep(failure.API, older, failure.Err.Error())
 		r.failed(failure.API.ID, failure.Err)
+		r.debug(failure.Err)
 	}
 	facts = facts.KeepDocumentation(older)
 	if len(facts.Observations) == 0 {
