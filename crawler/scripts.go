@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/crawler/docs"
 	"authcat/crawler/fetch"
 )
@@ -27,7 +28,10 @@ type scripts struct {
 
 // operation returns what a page's script says; ok is false where it can't be had.
 func (s *scripts) operation(ctx context.Context, page *catalog.Page, body []byte) (operation docs.Operation, ok bool) {
-	operation, err := s.find(ctx, page.URL, body)
+	err := defect.Contain(page.URL, func() (err error) {
+		operation, err = s.find(ctx, page.URL, body)
+		return err
+	})
 	if err == nil && (!strings.EqualFold(operation.Method, page.Method) || operation.Path != page.Path) {
 		err = &UnreadableError{URL: page.URL, Err: fmt.Errorf("its script is about %s %s", operation.Method, operation.Path)}
 	}
@@ -68,7 +72,7 @@ func (s *scripts) load(ctx context.Context, pageURL string, body []byte) error {
 	if s.broken != nil {
 		return s.broken
 	}
-	mainURL, runtimeURL, err := docs.Scripts(body, pageURL)
+	mainURL, runtimeURL, err := docs.Scripts(ctx, body, pageURL)
 	if err != nil {
 		return &UnreadableError{URL: pageURL, Err: err}
 	}
