@@ -124,11 +124,27 @@ func (s source) check() error {
 	return nil
 }
 
-// decode reads YAML; an unknown field is an error, an empty text none.
+// maxText is the longest list or configuration that is read: YAML takes time by
+// the square of a mapping's keys. The longest bundled one has 4 kB.
+const maxText = 1 << 20
+
+// decode reads YAML; an unknown field and a second document are errors, an empty text is none.
 func decode(text []byte, into any) error {
+	if len(text) > maxText {
+		return fmt.Errorf("it has more than %d MiB, the most that is read", maxText>>20)
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
-	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
+	if err := decoder.Decode(into); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		return err
+	}
+	var second yaml.Node
+	if err := decoder.Decode(&second); err == nil {
+		return errors.New("it holds a second YAML document, which would be ignored")
+	} else if !errors.Is(err, io.EOF) {
 		return err
 	}
 	return nil
