@@ -12,6 +12,7 @@ var (
 	mayImport = map[string]string{
 		"authcat/catalog":            "",
 		"authcat/catalog/cover":      "",
+		"authcat/catalog/defect":     "",
 		"authcat/catalog/diff":       "authcat/catalog",
 		"authcat/catalog/factfile":   "authcat/catalog",
 		"authcat/catalog/guard":      "authcat/catalog",
@@ -21,7 +22,7 @@ var (
 		"authcat/catalog/prose":      "authcat/catalog",
 		"authcat/catalog/sqlite":     "authcat/catalog",
 		"authcat/catalog/token":      "",
-		"authcat/crawler":            "authcat/catalog authcat/catalog/lookout authcat/catalog/prose authcat/crawler/archive authcat/crawler/docs authcat/crawler/fetch authcat/crawler/openapi",
+		"authcat/crawler":            "authcat/catalog authcat/catalog/defect authcat/catalog/lookout authcat/catalog/prose authcat/crawler/archive authcat/crawler/docs authcat/crawler/fetch authcat/crawler/openapi",
 		"authcat/crawler/archive":    "authcat/crawler/fetch",
 		"authcat/crawler/calls":      "authcat/catalog",
 		"authcat/crawler/docs":       "authcat/catalog",

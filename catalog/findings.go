@@ -29,6 +29,9 @@ const (
 	CodeDocumentDormant     Code = "document-dormant"
 	CodeOperationUnread     Code = "operation-unreadable"
 	CodeReferenceUnread     Code = "reference-unresolved"
+	CodeFieldOdd            Code = "field-odd"
+	CodeProseUnread         Code = "prose-unreadable"
+	CodeSecurityNull        Code = "security-null"
 	CodeSecurityInherited   Code = "security-inherited"
 	CodeSchemeUndeclared    Code = "scheme-undeclared"
 	CodePublic              Code = "public"
@@ -97,6 +100,12 @@ var FindingClasses = []FindingClass{
 		"nothing: the operation is missing", "Please make the operation valid OpenAPI."},
 	{CodeReferenceUnread, SeverityWarning, false, "A parameter's reference leads nowhere or outside the document",
 		"the parameter is not the experimental header", "Please point the reference to a component of the document."},
+	{CodeSecurityNull, SeverityError, false, "The security has null among its alternatives",
+		"null states nothing: what stands beside it applies, or else the document's default", "Please state the alternative, or take it out."},
+	{CodeFieldOdd, SeverityWarning, false, "A field is not written as OpenAPI asks for",
+		"what it plainly means; nothing where it means nothing", "Please make the field valid OpenAPI."},
+	{CodeProseUnread, SeverityWarning, false, "A description is too long to be read",
+		"it says nothing about callers", ""},
 	{CodeLevelAPIUserOnly, SeverityError, true, "The user levels list API, the schemes accept only a user's token",
 		"the schemes are right: a user token is needed", "Please add applicationAuth to the security, or take API out of the user levels."},
 	{CodeProseAPIUserOnly, SeverityError, true, "The description lists API among the authorities, the schemes accept only a user's token",

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/catalog/lookout"
 	"authcat/catalog/prose"
 	"authcat/crawler/archive"
@@ -60,7 +61,7 @@ const maxSitemaps = 50
 func (d *Documentation) Run(ctx context.Context, facts *catalog.Facts) error {
 	listed := false
 	if d.Sitemap != "" {
-		err := d.listPages(ctx, facts)
+		err := defect.Contain(d.Sitemap, func() error { return d.listPages(ctx, facts) })
 		if err != nil {
 			d.unavailable(facts, err)
 		}
@@ -70,7 +71,7 @@ func (d *Documentation) Run(ctx context.Context, facts *catalog.Facts) error {
 		d.readPages(ctx, facts)
 	}
 	if d.UserLevels != "" && ctx.Err() == nil {
-		if err := d.readLevels(ctx, facts); err != nil {
+		if err := defect.Contain(d.UserLevels, func() error { return d.readLevels(ctx, facts) }); err != nil {
 			d.unavailable(facts, err)
 		}
 	}
@@ -147,7 +148,7 @@ func (d *Documentation) sitemap(ctx context.Context, url string) (map[string]boo
 	if err != nil {
 		return nil, page, err
 	}
-	sitemap, err := docs.ParseSitemap(page.Body)
+	sitemap, err := docs.ParseSitemap(ctx, page.Body)
 	if err != nil {
 		return nil, page, &UnreadableError{URL: url, Err: err}
 	}
@@ -163,7 +164,7 @@ func (d *Documentation) sitemap(ctx context.Context, url string) (map[string]boo
 		if err != nil {
 			return nil, page, err
 		}
-		more, err := docs.ParseSitemap(body.Body)
+		more, err := docs.ParseSitemap(ctx, body.Body)
 		if err != nil {
 			return nil, page, &UnreadableError{URL: part, Err: err}
 		}
@@ -180,7 +181,7 @@ func (d *Documentation) readPages(ctx context.Context, facts *catalog.Facts) {
 	failures := &pageFailures{total: len(facts.Pages)}
 	for i := range facts.Pages {
 		page := &facts.Pages[i]
-		err := d.readPage(ctx, page, &scripts)
+		err := defect.Contain(page.URL, func() error { return d.readPage(ctx, page, &scripts) })
 		if ctx.Err() != nil {
 			return
 		}
@@ -209,16 +210,20 @@ func (d *Documentation) readPage(ctx context.Context, page *catalog.Page, script
 	if err != nil {
 		return err
 	}
-	parsed, err := docs.ParsePage(received.Body)
+	parsed, err := docs.ParsePage(ctx, received.Body)
 	if err != nil {
 		return &UnreadableError{URL: page.URL, Err: err}
 	}
 	if !parsed.Documents(page.Method, page.Path) {
 		return &UnreadableError{URL: page.URL, Err: fmt.Errorf("it documents %s %s, not %s %s", parsed.Method, parsed.Path, page.Method, page.Path)}
 	}
+	words, err := prose.Read(parsed.Description)
+	if err != nil {
+		return &UnreadableError{URL: page.URL, Err: fmt.Errorf("its description: %w", err)}
+	}
 	page.Read, page.SHA256 = received.FetchedAt, received.SHA256
 	page.Title, page.Deprecated, page.Experimental = parsed.Title, parsed.Deprecated, parsed.Experimental
-	page.Prose = prose.Read(parsed.Description)
+	page.Prose = words
 	if operation, ok := scripts.operation(ctx, page, received.Body); ok {
 		page.Security, page.Levels = operation.Security, operation.Levels
 	}
@@ -270,7 +275,7 @@ func (d *Documentation) readLevels(ctx context.Context, facts *catalog.Facts) er
 	if err != nil {
 		return err
 	}
-	levels, err := docs.ParseMatrix(page.Body)
+	levels, err := docs.ParseMatrix(ctx, page.Body)
 	if err != nil {
 		return &UnreadableError{URL: d.UserLevels, Err: err}
 	}

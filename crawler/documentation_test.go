@@ -281,6 +281,34 @@ func TestDocumentationFails(t *testing.T) {
 	}
 }
 
+// defective fails on some addresses as a defect does.
+type defective struct {
+	PageSource
+	on string
+}
+
+func (d defective) Fetch(ctx context.Context, url string) (fetch.Page, error) {
+	if strings.HasSuffix(url, d.on) {
+		panic("no such case")
+	}
+	return d.PageSource.Fetch(ctx, url)
+}
+
+// A page on which the program fails takes no other with it, and no operation.
+func TestADefectIsAFailureOfItsPage(t *testing.T) {
+	for on, test := range map[string]struct{ pages, read, levels int }{
+		"/docs/get-thing-v-1": {3, 2, 1}, "/sitemap.xml": {0, 0, 1}, "/levels.html": {3, 3, 0}, ".js": {3, 3, 1},
+	} {
+		facts := newSite(t).crawl(func(d *Documentation) { d.Source = defective{d.Source, on} })
+		if len(facts.Observations) != 5 || len(facts.Pages) != test.pages || read(facts) != test.read || len(facts.Levels) != test.levels {
+			t.Errorf("%s: %d operations, %d pages, %d read, %d levels", on, len(facts.Observations), len(facts.Pages), read(facts), len(facts.Levels))
+		}
+		if !strings.Contains(problems(facts), on+" brings out a defect of authcat, in crawler.defective.Fetch (documentation_test.go:") && on != ".js" {
+			t.Errorf("%s: problems %s", on, problems(facts))
+		}
+	}
+}
+
 func TestASlowHostIsGivenUp(t *testing.T) {
 	s := newSite(t)
 	slow := func(_ http.ResponseWriter, r *http.Request) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/crawler/docs"
 	"authcat/crawler/fetch"
 )
@@ -36,7 +37,10 @@ func (s *scripts) operation(ctx context.Context, page *catalog.Page, body []byte
 		s.missed++
 		return docs.Operation{}, false
 	}
-	operation, err := s.find(ctx, page.URL, body)
+	err := defect.Contain(page.URL, func() (err error) {
+		operation, err = s.find(ctx, page.URL, body)
+		return err
+	})
 	if s.inARow++; !HostFails(err) {
 		s.inARow = 0
 	}
@@ -77,7 +81,10 @@ func (s *scripts) find(ctx context.Context, pageURL string, body []byte) (docs.O
 
 // load gets the two scripts that a page names, once for each build of the site.
 func (s *scripts) load(ctx context.Context, pageURL string, body []byte) error {
-	mainURL, runtimeURL, err := docs.Scripts(body, pageURL)
+	if s.broken != nil {
+		return s.broken
+	}
+	mainURL, runtimeURL, err := docs.Scripts(ctx, body, pageURL)
 	if err != nil {
 		return &UnreadableError{URL: pageURL, Err: err}
 	}

@@ -240,18 +240,40 @@ func (p place) place() (lookout.Place, error) {
 	return place, place.Check()
 }
 
-// decode reads YAML; an unknown field is an error, an empty text none. Errors
-// name the line, and repeat none of the text but names of small letters.
+// maxText is the longest list or configuration that is read: YAML takes time by
+// the square of a mapping's keys. The longest bundled one has 4 kB.
+const maxText = 1 << 20
+
+// decode reads YAML; an unknown field and a second document are errors, an empty
+// text is none. Errors name the line, and repeat none of the text but names of
+// small letters.
 func decode(text []byte, into any) error {
+	if len(text) > maxText {
+		return fmt.Errorf("it has more than %d MiB, the most that is read", maxText>>20)
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
-	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
-		message := err.Error()
-		message = regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`).ReplaceAllString(message, "field … not found")
-		message = regexp.MustCompile(`unmarshal ![^!\s][^\s]*`).ReplaceAllString(message, "unmarshal a tag …")
-		return errors.New(catalog.Unquoted(message))
+	if err := decoder.Decode(into); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		return shownYAML(err)
+	}
+	var second yaml.Node
+	if err := decoder.Decode(&second); err == nil {
+		return errors.New("it holds a second YAML document, which would be ignored")
+	} else if !errors.Is(err, io.EOF) {
+		return shownYAML(err)
 	}
 	return nil
+}
+
+// shownYAML is an error of the YAML decoder without what it quotes.
+func shownYAML(err error) error {
+	message := err.Error()
+	message = regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`).ReplaceAllString(message, "field … not found")
+	message = regexp.MustCompile(`unmarshal ![^!\s][^\s]*`).ReplaceAllString(message, "unmarshal a tag …")
+	return errors.New(catalog.Unquoted(message))
 }
 
 func isWeb(address string) bool {

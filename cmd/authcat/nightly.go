@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"time"
 
@@ -101,7 +100,7 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 }
 
 func (f *nightlyFlags) run(ctx context.Context, e environment) error {
-	log, err := newLog(f.log, e.stderr)
+	log, err := newLog(f.log, e)
 	if err != nil {
 		return err
 	}
@@ -129,18 +128,21 @@ type outcomeError struct{ outcome nightly.Outcome }
 
 func (e *outcomeError) Error() string { return string(e.outcome) }
 
-func newLog(format string, w io.Writer) (*slog.Logger, error) {
+func newLog(format string, e environment) (*slog.Logger, error) {
 	options := &slog.HandlerOptions{Level: slog.LevelInfo, ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
 		if text := a.Value.String(); a.Value.Kind() == slog.KindString || a.Value.Kind() == slog.KindAny {
 			a.Value = slog.StringValue(catalog.Printable(text)) // before it is quoted
 		}
 		return a
 	}}
+	if e.debugging() {
+		options.Level = slog.LevelDebug
+	}
 	switch format {
 	case "text":
-		return slog.New(slog.NewTextHandler(w, options)), nil
+		return slog.New(slog.NewTextHandler(e.stderr, options)), nil
 	case "json":
-		return slog.New(slog.NewJSONHandler(w, options)), nil
+		return slog.New(slog.NewJSONHandler(e.stderr, options)), nil
 	default:
 		return nil, &usageError{errors.New("--log-format takes text or json")}
 	}

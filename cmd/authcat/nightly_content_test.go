@@ -40,6 +40,8 @@ func reads(name, body string, says ...string) fault {
 	return keeps(name, always(sends("text/html; charset=utf-8", body)), says...)
 }
 
+const withComponents = "openapi: 3.0.1\ncomponents: {securitySchemes: {userAuth: {type: oauth2}}}\n"
+
 // contentFaults are answers that look like success.
 func contentFaults() []fault {
 	const page = "<!DOCTYPE html><html><body><h1>Scheduled maintenance</h1></body></html>"
@@ -57,7 +59,11 @@ func contentFaults() []fault {
 		reads("noise", "\x00\x01\xfe\xff"+strings.Repeat("\xc3\x28\x00", 1000), "it is no valid YAML"),
 		reads("aliases that unfold without end", bomb(), "v3"),
 		reads("deeply nested", strings.Repeat("[", 100_000), "it is no valid YAML"),
-		reads("no paths", "openapi: 3.0.1\ncomponents: {securitySchemes: {userAuth: {type: oauth2}}}\npaths: {}\n", "it has no paths"),
+		reads("no paths", withComponents+"paths: {}\n", "it has no paths"),
+		reads("paths without an operation", withComponents+"paths: {/a: {}, x-b: {get: {}}}\n", "its paths have no operation"),
+		reads("security twice", withComponents+"security: []\nsecurity: []\npaths: {/a: {get: {}}}\n", `has \"security\" twice`),
+		reads("a second document", withComponents+"paths: {/a: {get: {}}}\n---\n{}\n", "it holds a second YAML document"),
+		reads("schemes by the thousand", withComponents+"paths: {/a: {get: {security: [{"+strings.Repeat("s: [],", 60_000)+"}]}}}\n", "none of its 1 operations can be read"),
 		keeps("cut short with the right length", func(_ *testing.T, p *place) http.HandlerFunc {
 			body := p.up.body("v3")
 			return sends("text/plain", string(body[:len(body)/2]))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/crawler/gitlog"
 	"authcat/crawler/openapi"
 )
@@ -167,7 +168,15 @@ func (s *pastSpec) parse(ctx context.Context, repository *gitlog.Repository, ver
 	if err != nil || version.broken != nil {
 		return err
 	}
-	observations, problems, err := openapi.Parse(s.api.ID, body)
+	var observations []catalog.Observation
+	var problems []catalog.Problem
+	err = defect.Contain(s.path, func() (err error) {
+		observations, problems, err = openapi.Parse(ctx, s.api.ID, body)
+		return err
+	})
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	if err != nil {
 		version.broken = err
 		return nil

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/export/explorer"
 )
 
@@ -82,13 +83,13 @@ func serve(ctx context.Context, e environment, addr string, site http.Handler, l
 		return errors.Join(fmt.Errorf("--addr leads to %s, which is no loopback address", listener.Addr()), listener.Close())
 	}
 	server := &http.Server{
-		Handler: site, ReadTimeout: limits.request, WriteTimeout: limits.answer, IdleTimeout: limits.idle, MaxHeaderBytes: limits.header,
+		Handler: contained(e, site), ReadTimeout: limits.request, WriteTimeout: limits.answer, IdleTimeout: limits.idle, MaxHeaderBytes: limits.header,
 	}
 	fmt.Fprintf(e.stdout, "http://%s/\n", listener.Addr())
 	fmt.Fprintln(e.stderr, "serving until Ctrl-C")
 	server.ErrorLog = log.New(e.stderr, "authcat: ", 0)
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
+	go func() { ended <- defect.Contain("serving", func() error { return server.Serve(listener) }) }()
 	select {
 	case err := <-ended:
 		return err
@@ -102,6 +103,19 @@ func serve(ctx context.Context, e environment, addr string, site http.Handler, l
 		return fmt.Errorf("stop serving: %w", err)
 	}
 	return nil
+}
+
+// contained answers a request on which the program fails with an error: net/http
+// would print its stack.
+func contained(e environment, site http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := defect.Contain("a request", func() error { site.ServeHTTP(w, r); return nil })
+		if err != nil {
+			fmt.Fprintln(e.stderr, "authcat:", err)
+			e.debug(err)
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	})
 }
 
 // checkLoopback refuses an address that other machines could reach.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/catalog/guard"
 	"authcat/crawler"
 	"authcat/data"
@@ -95,13 +96,15 @@ func (n *Night) Run(ctx context.Context) (*Report, error) {
 	report := &Report{}
 	state, unlock, err := openState(n.State)
 	if err == nil {
+		n.begin(state, started)
 		r := &run{Night: n, state: state, report: report}
-		err = r.night(ctx)
+		err = defect.Contain("the night", func() error { return r.night(ctx) })
 		if err == nil && report.Outcome == Published && report.named(sourceKept, sourceMissing) != "" {
 			report.Outcome = Kept
 		}
 		defer unlock()
 	}
+	n.debug(err)
 	var refused *RefusedError
 	switch {
 	case errors.As(err, &refused):
@@ -116,6 +119,18 @@ func (n *Night) Run(ctx context.Context) (*Report, error) {
 		}
 	}
 	return report, err
+}
+
+// begin says in the report that the night is running: of one that is killed,
+// nothing else would be heard, and the report of an earlier one would be believed.
+func (n *Night) begin(s state, started time.Time) {
+	running := &Report{Outcome: Running}
+	running.settle(started, started)
+	err := saveJSON(s.report(), running)
+	if err != nil { // a full disk: no report is better than an earlier one
+		err = errors.Join(err, remove(s.report()))
+		n.Log.Warn("the report can't be kept", "error", err)
+	}
 }
 
 func isBusy(err error) bool {
@@ -203,6 +218,14 @@ func (r *run) step(ctx context.Context, name string, do func(context.Context) er
 		return fmt.Errorf("stopped in the step %q: %w", name, context.Cause(ctx))
 	}
 	return err
+}
+
+// debug logs where in the program a defect is, for who mends it.
+func (n *Night) debug(err error) {
+	var d *defect.Error
+	if errors.As(err, &d) {
+		n.Log.Debug("defect", "what", d.What, "stack", d.Stack)
+	}
 }
 
 // warn adds a warning to the report and to the log.

@@ -32,6 +32,7 @@ func (r *run) parse(ctx context.Context) error {
 	for _, failure := range result.Failures { // before the documentation, which lists the pages of what is kept too
 		facts = facts.Keep(failure.API, older, failure.Err.Error())
 		r.failed(failure.API.ID, failure.Err)
+		r.debug(failure.Err)
 	}
 	if len(facts.Observations) == 0 {
 		return &NoSourceError{result.Failures[0].Err}

@@ -20,6 +20,8 @@ const (
 	Kept      Outcome = "kept"      // what is out rests on sources kept from an earlier night
 	Refused   Outcome = "refused"   // the guard kept yesterday's documents
 	Failed    Outcome = "failed"    // yesterday's documents are still out
+	// Running is a night that has not ended, or was killed: in the report's file from the start.
+	Running Outcome = "running"
 )
 
 // ReportVersion is the version of the report's form; a change that breaks a reader raises it.
@@ -158,6 +160,8 @@ func (r *Report) sentences() string {
 		s = append(s, fmt.Sprintf("Published with facts kept from earlier: %s. %s", r.named(sourceKept, sourceMissing), r.Changes.Summary))
 	case Refused:
 		s = append(s, fmt.Sprintf("Refused: %s. %s", count(len(r.Refusals), "reason"), r.left()), strings.Join(r.Refusals, "; ")+".")
+	case Running:
+		s = append(s, "Running since "+r.Started+": the night has not ended yet, or it was killed.")
 	case Failed:
 		out := r.before("What was published before is still out.")
 		if len(r.Written) > 0 {
