@@ -19,7 +19,7 @@ var (
 		"authcat/catalog/history":    "authcat/catalog authcat/catalog/diff authcat/catalog/factfile",
 		"authcat/catalog/plan":       "authcat/catalog authcat/catalog/cover",
 		"authcat/catalog/prose":      "authcat/catalog",
-		"authcat/catalog/sqlite":     "authcat/catalog",
+		"authcat/catalog/sqlite":     "authcat/catalog authcat/catalog/sums",
 		"authcat/catalog/sums":       "",
 		"authcat/catalog/token":      "",
 		"authcat/crawler":            "authcat/catalog authcat/catalog/prose authcat/crawler/archive authcat/crawler/docs authcat/crawler/fetch authcat/crawler/openapi",

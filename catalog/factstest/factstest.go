@@ -96,8 +96,13 @@ func (s *source) page(key catalog.Key) catalog.Page {
 }
 
 func (s *source) prose() catalog.Prose {
-	return catalog.Prose{Levels: s.words(), Scopes: s.words(), Conditions: s.words(),
+	return catalog.Prose{Levels: sorted(s.words()), Scopes: sorted(s.words()), Conditions: s.words(),
 		Needs: catalog.Class(s.one("", "user", "client")), AllScopes: s.flag(), Broken: s.flag()}
+}
+
+func sorted(words []string) []string {
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // security is not stated, empty, or has alternatives, empty ones too.

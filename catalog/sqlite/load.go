@@ -1,38 +1,54 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/sums"
 )
 
-// Load reads the facts that a filter takes.
-func (c *Catalog) Load(ctx context.Context, filter catalog.Filter) (catalog.Facts, error) {
+// Load reads the facts that a filter takes, and compares them with the hashes
+// that were written with them. It fails with a *DamagedError where they differ.
+func (c *Catalog) Load(ctx context.Context, filter catalog.Filter) (facts catalog.Facts, err error) {
+	err = c.bounded(ctx, func(ctx context.Context) error {
+		facts, err = c.load(ctx, filter)
+		return err
+	})
+	return facts, err
+}
+
+func (c *Catalog) load(ctx context.Context, filter catalog.Filter) (catalog.Facts, error) {
 	// One transaction: all queries see one catalog.
 	tx, err := c.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return catalog.Facts{}, fmt.Errorf("%s: %w", c.path, err)
+		return catalog.Facts{}, err
 	}
 	defer tx.Rollback()
-	l := loader{ctx: ctx, tx: tx, byID: map[int64]int{}, pages: map[int64]int{}}
+	l := loader{ctx: ctx, tx: tx, rest: c.size, byID: map[int64]int{}, pages: map[int64]int{}}
 	l.where(filter)
 	l.sources()
 	l.userLevels()
 	l.operations()
-	l.overrides(filter)
+	l.overrides()
 	l.pagesOf()
 	l.items()
 	l.requirements()
 	l.requirementScopes()
 	l.levels()
 	l.prose()
+	l.compare(filter)
+	l.correct(filter)
 	if l.err != nil {
-		return catalog.Facts{}, fmt.Errorf("%s: %w", c.path, l.err)
+		return catalog.Facts{}, l.err
 	}
 	return l.facts, nil
 }
@@ -41,25 +57,36 @@ func (c *Catalog) Load(ctx context.Context, filter catalog.Filter) (catalog.Fact
 type loader struct {
 	ctx context.Context
 	tx  *sql.Tx
-	// chosen is the subquery of the chosen operations, args its parameters.
+	// chosen is the condition that an operation's id be one of those chosen, ""
+	// for all; args are its parameters.
 	chosen string
 	args   []any
+	// rest is how many bytes may still come: there are no more in the file.
+	rest int64
 
-	facts catalog.Facts
-	byID  map[int64]int // operation id -> index of its observation
-	pages map[int64]int // operation id -> index of its page
-	err   error
+	facts    catalog.Facts
+	ids      []int64       // of the observations
+	lineages []string      // of the observations
+	byID     map[int64]int // operation id -> index of its observation
+	pages    map[int64]int // operation id -> index of its page
+	err      error
+}
+
+// fail notes the first error.
+func (l *loader) fail(format string, args ...any) {
+	if l.err == nil {
+		l.err = fmt.Errorf(format, args...)
+	}
 }
 
 func (l *loader) where(filter catalog.Filter) {
 	if filter.All() {
-		l.chosen = "SELECT id FROM operation"
 		return
 	}
 	// One parameter, however many lineages: SQLite bounds the number of parameters.
 	names, err := json.Marshal(filter.Lineages)
 	l.err = err
-	l.chosen = "SELECT id FROM operation WHERE lineage IN (SELECT value FROM json_each(?))"
+	l.chosen = "IN (SELECT id FROM operation WHERE lineage IN (SELECT value FROM json_each(?)))"
 	l.args = []any{string(names)}
 }
 
@@ -74,22 +101,44 @@ func (l *loader) each(query string, args []any, scan func(row func(...any) error
 		return
 	}
 	defer rows.Close()
-	for rows.Next() {
-		if l.err = scan(rows.Scan); l.err != nil {
-			return
+	row := func(into ...any) error {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		if l.rest -= sizeOf(into); l.rest < 0 {
+			return errors.New("there is more in its tables than fits into it")
+		}
+		return nil
+	}
+	for rows.Next() && l.err == nil {
+		if err := scan(row); err != nil && l.err == nil {
+			l.err = err
 		}
 	}
-	l.err = rows.Err()
+	if l.err == nil {
+		l.err = rows.Err()
+	}
 }
 
-// eachChosen is each for the rows of the chosen operations in a table that
-// refers to them; scan reads an operation's id first.
-func (l *loader) eachChosen(columns, table, order string, scan func(row func(...any) error) error) {
-	l.each(`
-		SELECT operation, `+columns+`
-		FROM   `+table+`
-		WHERE  operation IN (`+l.chosen+`)
-		ORDER  BY operation, `+order, l.args, scan)
+// sizeOf is how many bytes a row takes in a file at least.
+func sizeOf(row []any) int64 {
+	size := int64(1)
+	for _, into := range row {
+		if text := reflect.ValueOf(into).Elem(); text.Kind() == reflect.String {
+			size += int64(text.Len())
+		}
+	}
+	return size
+}
+
+// eachChosen is each for the rows of the chosen operations in a table, in the
+// order of its key: the operation's id, which scan reads first, and others.
+func (l *loader) eachChosen(id, columns, table, order string, scan func(row func(...any) error) error) {
+	where := ""
+	if l.chosen != "" {
+		where = "WHERE " + id + " " + l.chosen
+	}
+	l.each("SELECT "+id+", "+columns+" FROM "+table+" "+where+" ORDER BY "+id+order, l.args, scan)
 }
 
 func (l *loader) sources() {
@@ -103,10 +152,9 @@ func (l *loader) sources() {
 		return err
 	})
 	l.each(`
-		SELECT   d.role, ifnull(d.api, ''), d.url, d.sha256, d.fetched_at, d.kept
-		FROM     document d
-		LEFT     JOIN api a ON a.id = d.api
-		ORDER BY a.position IS NULL, a.position, d.role, d.url`, nil, func(row func(...any) error) error {
+		SELECT role, ifnull(api, ''), url, sha256, fetched_at, kept
+		FROM   document
+		ORDER  BY url`, nil, func(row func(...any) error) error {
 		var d catalog.Document
 		var fetched string
 		err := row(&d.Role, &d.API, &d.URL, &d.SHA256, &fetched, &d.Kept)
@@ -116,6 +164,7 @@ func (l *loader) sources() {
 		l.facts.Documents = append(l.facts.Documents, d)
 		return err
 	})
+	l.orderDocuments()
 	l.each(`
 		SELECT ifnull(api, ''), method, path, code, seen, pointer
 		FROM   problem
@@ -124,6 +173,21 @@ func (l *loader) sources() {
 		err := row(&p.API, &p.Method, &p.Path, &p.Code, &p.Seen, &p.Pointer)
 		l.facts.Problems = append(l.facts.Problems, p)
 		return err
+	})
+}
+
+// orderDocuments puts the documents into the order of their APIs, those of none
+// behind them.
+func (l *loader) orderDocuments() {
+	position := func(d catalog.Document) int {
+		at := slices.IndexFunc(l.facts.APIs, func(api catalog.API) bool { return api.ID == d.API })
+		if at < 0 {
+			return len(l.facts.APIs)
+		}
+		return at
+	}
+	slices.SortStableFunc(l.facts.Documents, func(a, b catalog.Document) int {
+		return cmp.Or(cmp.Compare(position(a), position(b)), cmp.Compare(a.Role, b.Role))
 	})
 }
 
@@ -153,6 +217,9 @@ func (l *loader) userLevels() {
 		if err := row(&level, &kind, &item); err != nil {
 			return err
 		}
+		if level < 0 || level >= len(l.facts.Levels) {
+			return fmt.Errorf("an item of user level %d, which is not there", level)
+		}
 		switch l := &l.facts.Levels[level]; kind {
 		case "excludes":
 			l.Excludes = append(l.Excludes, item)
@@ -165,13 +232,7 @@ func (l *loader) userLevels() {
 	})
 }
 
-// overrides reads the corrections of the operations that were read: of one
-// that a filter left out there is nothing to correct.
-func (l *loader) overrides(filter catalog.Filter) {
-	read := map[catalog.Key]bool{}
-	for _, o := range l.facts.Observations {
-		read[o.Key] = true
-	}
+func (l *loader) overrides() {
 	l.each(`
 		SELECT api, method, path, fact, value, replaces, reason, evidence, date
 		FROM   override
@@ -179,12 +240,48 @@ func (l *loader) overrides(filter catalog.Filter) {
 		var o catalog.Override
 		var value, replaces string
 		err := row(&o.API, &o.Method, &o.Path, &o.Fact, &value, &replaces, &o.Reason, &o.Evidence, &o.Date)
-		if filter.All() || read[o.Key] {
-			o.Values, o.Replaces = split(value), split(replaces)
-			l.facts.Overrides = append(l.facts.Overrides, o)
-		}
+		o.Values, o.Replaces = split(value), split(replaces)
+		l.facts.Overrides = append(l.facts.Overrides, o)
 		return err
 	})
+}
+
+// correct keeps the corrections of the operations that were read: of one that
+// a filter left out there is nothing to correct.
+func (l *loader) correct(filter catalog.Filter) {
+	if filter.All() {
+		return
+	}
+	read := map[catalog.Key]bool{}
+	for _, o := range l.facts.Observations {
+		read[o.Key] = true
+	}
+	l.facts.Overrides = slices.DeleteFunc(l.facts.Overrides, func(o catalog.Override) bool { return !read[o.Key] })
+}
+
+// compare compares what was read with the hashes of what was written.
+func (l *loader) compare(filter catalog.Filter) {
+	var facts, endpoints string
+	l.each(`
+		SELECT facts, endpoints
+		FROM   checksum`, nil, func(row func(...any) error) error { return row(&facts, &endpoints) })
+	if l.err != nil {
+		return
+	}
+	if sums.Of([]byte(endpoints)) != facts {
+		l.fail("its list of checksums is not the one that was written")
+		return
+	}
+	read := factSums{}
+	for i, id := range l.ids {
+		var page *catalog.Page
+		if at, ok := l.pages[id]; ok {
+			page = &l.facts.Pages[at]
+		}
+		read.operation(l.lineages[i], &l.facts.Observations[i], page)
+	}
+	read.sources(&l.facts)
+	l.err = compareSums(read.list(), endpoints, filter)
 }
 
 func split(list string) []string {

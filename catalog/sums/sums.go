@@ -62,6 +62,24 @@ func Parse(text []byte) (List, error) {
 	return list, nil
 }
 
+// Find finds a name's sum in the text of a list, without reading all of it: ""
+// where the name is not there.
+func Find(text, name string) string {
+	end := "  " + escapes.Replace(name) + "\n"
+	for from := 0; ; {
+		at := strings.Index(text[from:], end)
+		if at < 0 {
+			return ""
+		}
+		at += from
+		line := text[strings.LastIndexByte(text[:at], '\n')+1 : at+len(end)-1]
+		if found, sum, err := parseLine(line); err == nil && found == name {
+			return sum
+		}
+		from = at + 1
+	}
+}
+
 func parseLine(line string) (name, sum string, err error) {
 	line, escaped := strings.CutPrefix(line, `\`)
 	const length = 2 * sha256.Size

@@ -24,6 +24,16 @@ func TestCoreutilsAgree(t *testing.T) {
 	if err != nil || !maps.Equal(back, list) {
 		t.Errorf("read back %q, %v; want %q", back, err, list)
 	}
+	for name, sum := range list {
+		if found := Find(string(text), name); found != sum {
+			t.Errorf("of %q %q was found, want %q", name, found, sum)
+		}
+	}
+	for _, name := range []string{"c.txt", "", "b", "  a", "A"} {
+		if found := Find(string(text), name); found != "" {
+			t.Errorf("of %q %q was found", name, found)
+		}
+	}
 	program, err := exec.LookPath("sha256sum")
 	if err != nil {
 		t.Skip("there is no sha256sum here")
