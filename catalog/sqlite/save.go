@@ -33,7 +33,7 @@ func Save(ctx context.Context, path string, snapshot *catalog.Snapshot) error {
 		err = os.Chmod(candidate, mode)
 	}
 	if err == nil {
-		err = swap(candidate, path)
+		err = swapCatalog(candidate, path)
 	}
 	if err != nil {
 		_ = os.Remove(candidate) // the error that matters is the one above
@@ -78,7 +78,7 @@ func ourHeader(header []byte) bool {
 	return bytes.HasPrefix(header, []byte("SQLite format 3\x00")) && binary.BigEndian.Uint32(header[applicationAt:]) == applicationID
 }
 
-// swap puts the candidate in its place and makes sure that it is on the disk first.
+// swap puts a file in its place and makes sure that it is on the disk first.
 func swap(candidate, path string) error {
 	if err := sync(candidate); err != nil {
 		return err

@@ -98,7 +98,7 @@ func (b *backfill) keep(ctx context.Context, date string) error {
 // that is damaged is written anew.
 func (b *backfill) there(ctx context.Context, date string) (bool, error) {
 	stored, err := b.store.Documents(date)
-	if err != nil {
+	if err != nil || b.store.Intact(date) != nil {
 		return false, nil
 	}
 	return b.specs.match(ctx, b.repository, stored)

@@ -70,7 +70,7 @@ func (r *run) swap(context.Context) error {
 		return err
 	}
 	r.report.Written, r.report.Removed = change.Written, change.Removed
-	if err := os.Rename(r.state.candidate(), r.state.catalog()); err != nil {
+	if err := sqlite.Move(r.state.candidate(), r.state.catalog()); err != nil {
 		return err
 	}
 	r.report.Outcome = Published

@@ -27,7 +27,7 @@ type state struct{ dir string }
 func (s state) path(name ...string) string { return filepath.Join(append([]string{s.dir}, name...)...) }
 
 // What is in the directory besides VERSION and lock.
-func (s state) catalog() string     { return s.path("catalog.db") }   // the last published catalog
+func (s state) catalog() string     { return s.path("catalog.db") }   // the last published catalog; its checksum is beside it
 func (s state) candidate() string   { return s.path("candidate.db") } // the one that is about to be
 func (s state) refused() string     { return s.path("refused.db") }   // the one that the guard refused
 func (s state) archive() string     { return s.path("archive") }      // documents as received
