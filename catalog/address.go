@@ -22,7 +22,8 @@ func (a Address) String() string { return strings.TrimSpace(a.Method + " " + a.P
 
 // apiHosts are the ends of the host names of SailPoint's APIs, by the servers
 // of the OpenAPI documents: tenants' own names stand before them.
-var apiHosts = []string{".identitynow.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
+// .identitynowgov.com is FedRAMP's.
+var apiHosts = []string{".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
 
 // identityIQ is the folder under which IdentityIQ answers, on a host of the customer's.
 const identityIQ = "/identityiq/"

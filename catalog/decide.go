@@ -5,7 +5,7 @@ type Needs string
 
 // The answers to "which credential does this operation need?".
 const (
-	NeedsPAT         Needs = "pat"           // a user token; an API client gets 403 whatever its scopes
+	NeedsPAT         Needs = "pat"           // a user token; an API client has no user context, whatever its scopes
 	NeedsPATOrClient Needs = "pat-or-client" // a user token or an API client's
 	NeedsClient      Needs = "client"        // only an API client's
 	NeedsNone        Needs = "none"          // no token, as published

@@ -49,6 +49,11 @@ const (
 	CodePagesUnread         Code = "pages-unreadable"
 	CodePageScripts         Code = "page-scripts-unreadable"
 	CodeOverrideStale       Code = "override-stale"
+	CodeScopeMisspelt       Code = "scope-misspelt"
+	CodeScopeNearDuplicate  Code = "scope-near-duplicate"
+	CodeLevelUnlisted       Code = "level-unlisted"
+	CodeSecurityDefault     Code = "security-default"
+	CodePublicDiscovery     Code = "public-discovery"
 )
 
 // FindingClass describes a class of finding to readers.
@@ -106,12 +111,22 @@ var FindingClasses = []FindingClass{
 		"the default", "Please state the security of the operation."},
 	{CodeScopesEmpty, SeverityWarning, false, "The scheme is stated, no scope is",
 		"any token of that kind, as far as published", "Please state the scopes of the operation."},
+	{CodeScopeMisspelt, SeverityWarning, true, "Other versions of the endpoint spell the scope otherwise",
+		"the name as published, for this version", "Please spell the scope as the other versions do, or say that it is another one."},
+	{CodeScopeNearDuplicate, SeverityInfo, false, "A scope differs by a letter or two from one that many more operations list",
+		"they are two scopes", "Please check the spelling."},
+	{CodeSecurityDefault, SeverityWarning, false, "Hardly any operation of the document states its security; its default is the norm",
+		"the default", "Please state the security of the operations."},
 	{CodeProseBroken, SeverityWarning, false, "The description breaks off where it is about to name an authority or a scope",
 		"it says nothing", "Please finish the sentence."},
 	{CodeScopesDiffer, SeverityInfo, false, "A user's token and an API client's need different scopes",
 		"each list for its own kind of token", "Please check that the two lists are meant to differ."},
 	{CodeLevelIsScope, SeverityWarning, false, "A scope stands among the user levels",
 		"it is no level and adds no scope", "Please move the scope to the security."},
+	{CodeLevelUnlisted, SeverityInfo, false, "A user level that the User Level Access Matrix does not list",
+		"it is a level, though none that an administrator can give by that name", "Please add the level to the matrix, or use its name there."},
+	{CodePublicDiscovery, SeverityInfo, false, "A discovery document or key set is published as needing no token, as such endpoints are everywhere",
+		"what is published: no token", ""},
 	{CodeLevelsMisspelt, SeverityWarning, false, "The user-level extension is misspelt",
 		"it means " + LevelsField, "Please rename the extension to " + LevelsField + "."},
 	{CodeScopeUntrimmed, SeverityInfo, false, "A scope has white space around its name",

@@ -10,6 +10,8 @@ import (
 // Operation is one operation with what its sources say and what authcat concludes.
 type Operation struct {
 	Observation
+	// Product that the operation's API belongs to.
+	Product Product
 	// Document is where the observation stands.
 	Document Document
 	// Page is the operation's documentation page, nil where none is known.
@@ -71,6 +73,7 @@ var AllConfidences = []Confidence{ConfidenceStated, ConfidenceInherited, Confide
 func conclude(observation Observation, api API, document Document, page *Page, override *Override) Operation {
 	o := Operation{
 		Observation: observation,
+		Product:     api.Product,
 		Document:    document,
 		Page:        page,
 		Override:    override,
@@ -132,8 +135,17 @@ func cleanLevels(published []string) []string {
 	return Normalize(levels)
 }
 
+// LevelsUnstated reports whether a user may call the operation and nobody says
+// which user levels it takes.
+func (o *Operation) LevelsUnstated() bool {
+	return o.takesUser() && o.LevelsSource == LevelsFromNowhere
+}
+
+func (o *Operation) takesUser() bool {
+	return o.Decision.Needs == NeedsPAT || o.Decision.Needs == NeedsPATOrClient
+}
+
 func (o *Operation) confidence() Confidence {
-	takesUser := o.Decision.Needs == NeedsPAT || o.Decision.Needs == NeedsPATOrClient
 	switch {
 	case slices.ContainsFunc(o.Findings, Finding.Conflict):
 		return ConfidenceConflict
@@ -141,9 +153,9 @@ func (o *Operation) confidence() Confidence {
 		return ConfidenceUnstated
 	case o.Security.Basis == BasisInherited:
 		return ConfidenceInherited
-	case takesUser && o.LevelsSource == LevelsFromProse:
+	case o.takesUser() && o.LevelsSource == LevelsFromProse:
 		return ConfidenceProse
-	case takesUser && o.LevelsSource == LevelsFromNowhere:
+	case o.LevelsUnstated():
 		return ConfidenceUnstated
 	default:
 		return ConfidenceStated

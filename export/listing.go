@@ -34,6 +34,18 @@ type Listing struct {
 	Brief []string
 }
 
+// Count says how many rows there are: "5 operations", "1 class".
+func (l Listing) Count() string {
+	switch {
+	case len(l.Rows) != 1:
+		return fmt.Sprintf("%d %s", len(l.Rows), l.Kind)
+	case l.Kind == "classes":
+		return "1 class"
+	default:
+		return "1 " + strings.TrimSuffix(l.Kind, "s")
+	}
+}
+
 // Renderer writes a listing in one format.
 type Renderer interface {
 	Render(w io.Writer, listing Listing) error

@@ -63,29 +63,18 @@ func pick(n int, one, many string) string {
 
 // planTerminal writes the plan in lines that fit the terminal.
 func planTerminal(w io.Writer, terminal Terminal, dataset Dataset, p plan.Plan) error {
-	terminal.paragraph(w, planAnswer(p), "", "")
+	terminal.Paragraph(w, planAnswer(p), "", "")
 	for _, s := range planSections(p) {
 		fmt.Fprintf(w, "\n%s:\n", s.title)
 		for _, note := range s.notes {
-			terminal.paragraph(w, note, "", "")
+			terminal.Paragraph(w, note, "", "")
 		}
 		for _, row := range s.rows {
-			terminal.paragraph(w, rowText(row), "  ", "    ")
+			terminal.Paragraph(w, rowText(row), "  ", "    ")
 		}
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
 	return err
-}
-
-// paragraph writes text in lines that fit, the first and the others indented.
-func (t Terminal) paragraph(w io.Writer, text, first, others string) {
-	for i, line := range wrap(printable(text), max(t.width()-len(others), narrowest)) {
-		indent := first
-		if i > 0 {
-			indent = others
-		}
-		fmt.Fprintln(w, indent+line)
-	}
 }
 
 // rowText is an item with what is said about it: "GET /a (line 3: no operation has this path)".

@@ -37,6 +37,7 @@ func snapshotOf(operations ...string) *catalog.Snapshot {
 		APIs:      []catalog.API{{ID: "v1", Product: catalog.ProductISC}},
 		Documents: []catalog.Document{{Role: catalog.RoleSpec, API: "v1", FetchedAt: time.Date(2026, 8, 22, 0, 0, 0, 0, time.UTC)}},
 		Levels: []catalog.UserLevel{
+			{Name: "ORG_ADMIN"}, {Name: "HELPDESK"}, {Name: "CERT_ADMIN"},
 			{Name: "ROLE_ADMIN", Excludes: []string{"SOURCE_SUBADMIN"}}, {Name: "SOURCE_SUBADMIN", Excludes: []string{"ROLE_ADMIN"}},
 		},
 	}
@@ -83,6 +84,9 @@ func TestMake(t *testing.T) {
 		"GET /sources pat idn:s:read | SOURCE_SUBADMIN",
 		"GET /wide pat idn:wide:read idn:zz:read | ANY",
 		"GET /wider pat idn:wide:read | ANY",
+		"GET /certs pat idn:c:read | ORG_ADMIN CERT_ADMIN",
+		"GET /sod pat idn:sod:read | ORG_ADMIN SOD_POLICY_ADMIN",
+		"GET /owner pat idn:o:read | APPROVAL_OWNER",
 	)
 	for _, test := range []struct {
 		calls, credential, scopes, levels, forced, unstated string
@@ -102,6 +106,11 @@ func TestMake(t *testing.T) {
 		{"GET /silent", "pat", "", "", "/silent", "/silent scopes,levels"},
 		{"GET /wide", "pat", "idn:zz:read", "", "/wide", ""},
 		{"GET /roles; GET /roles2; GET /sources", "pat", "idn:r:read idn:s:read", "ROLE_ADMIN", "/roles /roles2 /sources", ""},
+		// Two narrow levels open less than the administrator's.
+		{"GET /user; GET /certs", "pat", "idn:c:read idn:x:read", "CERT_ADMIN HELPDESK", "/user /certs", ""},
+		// Levels that nobody is given are never chosen.
+		{"GET /sod", "pat", "idn:sod:read", "ORG_ADMIN", "/sod", ""},
+		{"GET /owner", "pat", "idn:o:read", "", "/owner", ""},
 		{"", "unknown", "", "", "", ""},
 	} {
 		p := Make(snapshot, callsOf(test.calls))
@@ -132,6 +141,31 @@ func TestMakeSaysWhatNoOneCanDo(t *testing.T) {
 	}
 	if got := words(p.AllScopesBy); got != "/all" {
 		t.Errorf("sp:scopes:all is because of %q", got)
+	}
+}
+
+// Each scope and level names the calls that nothing else opens, and those that something else would open too.
+func TestMakeSaysWhy(t *testing.T) {
+	snapshot := snapshotOf(
+		"GET /user pat idn:x:manage idn:x:read | ORG_ADMIN HELPDESK", "PUT /user pat idn:x:manage | ORG_ADMIN",
+		"GET /owner pat idn:o:read | APPROVAL_OWNER",
+	)
+	p := Make(snapshot, callsOf("GET /user; PUT /user; GET /owner"))
+	why := func(reasons []Reason) string {
+		var all []string
+		for _, r := range reasons {
+			all = append(all, r.Name+" forced by "+words(r.ForcedBy)+", serves "+words(r.Serves))
+		}
+		return strings.Join(all, "; ")
+	}
+	if got, want := why(p.ScopeReasons), "idn:o:read forced by /owner, serves ; idn:x:manage forced by /user, serves /user"; got != want {
+		t.Errorf("scopes: %s\nwant %s", got, want)
+	}
+	if got, want := why(p.LevelReasons), "ORG_ADMIN forced by /user, serves /user"; got != want {
+		t.Errorf("levels: %s\nwant %s", got, want)
+	}
+	if got := words(p.LevelsUnassignable); got != "/owner" {
+		t.Errorf("nobody is given the level of %q", got)
 	}
 }
 

@@ -376,7 +376,9 @@ JOIN   operation     o ON o.id = t.operation AND o.api = f.api
 GROUP  BY a.position, f.api, f.tag, f.api_client
 ORDER  BY a.position, f.tag;
 
--- Findings about documents, then those about operations: the columns of findings.csv.
+-- Findings about documents, then those about operations: the columns of
+-- findings.csv. What a document's finding says of all its operations is not
+-- listed again with each.
 CREATE VIEW findings AS
 SELECT f.code AS class,
        f.severity,
@@ -388,6 +390,8 @@ SELECT f.code AS class,
        ifnull(d.url, '') || CASE f.pointer WHEN '' THEN '' ELSE '#' || f.pointer END AS source
 FROM   finding  f
 LEFT   JOIN document d ON d.api = f.api AND d.role = 'spec'
+WHERE  f.code <> 'security-inherited'
+OR     f.api NOT IN (SELECT n.api FROM finding n WHERE n.code = 'security-default')
 ORDER  BY f.operation IS NOT NULL, f.id;
 
 -- One row a lineage: the current version of an endpoint, the APIs that publish

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -114,11 +115,13 @@ func (f *diffFlags) restrict(before, after *side) error {
 	case before.api != "":
 		return errors.New("--api and an API behind a side's name: use one of the two")
 	}
-	for _, id := range f.apis {
-		_, was := before.snapshot.API(id)
-		if _, is := after.snapshot.API(id); !was && !is {
-			return fmt.Errorf("--api %q: there is no such API", id)
+	for i, id := range f.apis {
+		was, err := before.snapshot.APINamed(id)
+		is, notNow := after.snapshot.APINamed(id)
+		if err != nil && notNow != nil {
+			return fmt.Errorf("--api: %w", notNow)
 		}
+		f.apis[i] = cmp.Or(was, is)
 	}
 	before.restrict(f.apis)
 	after.restrict(f.apis)

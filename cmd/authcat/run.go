@@ -64,7 +64,7 @@ var commands = []struct {
 	new   []func(environment) *cobra.Command
 }{
 	{"Ask", []func(environment) *cobra.Command{newLookup, newExplain, newToken, newPlan, newCheck}},
-	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus}},
+	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus, newGuide}},
 	{"See what changed", []func(environment) *cobra.Command{newDiff, newHistory, newBackfill}},
 	{"Crawl", []func(environment) *cobra.Command{newCrawl, newSnapshot, newGuard, newNightly}},
 	{"Publish", []func(environment) *cobra.Command{newExport, newPublish, newServe}},

@@ -23,8 +23,8 @@ func newToken(e environment) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "token [FILE] [--check METHOD ADDRESS]",
 		Short: "Read an access token: whose it is, and what it can call",
-		Long: `Read an access token (a JWT) from stdin or a file: whether a user stands behind
-it, its levels and scopes, when it expires, and what it can and can't call. The
+		Long: `Read an access token (a JWT, or the whole answer of /oauth/token) from stdin or a
+file: whether a user stands behind it, its levels and scopes, when it expires, and what it can and can't call. The
 token is not verified, sent, stored or printed.
 
 With --check, say whether one call would pass with it; exit code 4 where it would not.`,
@@ -50,7 +50,12 @@ With --check, say whether one call would pass with it; exit code 4 where it woul
 			if check {
 				held := heldBy(claims)
 				held.Expired = claims.ExpiredAt(e.now())
-				return explain(command.Context(), e, &flags, address, held, 0)
+				held.OtherTenant = otherTenant(claims, args[1])
+				call, err := flags.find(command.Context(), question{address: address})
+				if err != nil {
+					return err
+				}
+				return call.explain(e, &flags, held, 0)
 			}
 			return describeToken(command.Context(), e, &flags, claims)
 		},
@@ -121,6 +126,12 @@ func heldBy(t token.Token) catalog.Held {
 	return held
 }
 
+// otherTenant reports whether the token is of another tenant than the one that a URL calls.
+func otherTenant(t token.Token, address string) bool {
+	called := catalog.Tenant(address)
+	return called != "" && t.Org != "" && !strings.EqualFold(called, t.Org)
+}
+
 // describeToken writes what the token says, and counts what it can call. An
 // expired one is described all the same: a new one says the same of itself.
 func describeToken(ctx context.Context, e environment, flags *dataFlags, t token.Token) error {
@@ -129,7 +140,7 @@ func describeToken(ctx context.Context, e environment, flags *dataFlags, t token
 		return err
 	}
 	listing := export.Token(dataset, &snapshot, export.TokenFacts{
-		Held: heldBy(t), UserName: t.UserName, ClientID: t.ClientID, Tenant: t.Tenant, Org: t.Org,
+		Held: heldBy(t), UserName: t.UserName, ClientID: t.ClientID, Tenant: t.Tenant, Org: t.Org, Pod: t.Pod,
 		Issued: t.Issued, Expires: t.Expires, Now: e.now(),
 	})
 	return flags.render(e, listing)

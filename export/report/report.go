@@ -138,11 +138,7 @@ func (r *Report) apis() {
 }
 
 func (r *Report) findings() {
-	for _, finding := range r.Snapshot.Findings {
-		if finding.Method == "" && finding.Severity() != catalog.SeverityInfo {
-			r.Warnings = append(r.Warnings, finding)
-		}
-	}
+	r.Warnings = slices.DeleteFunc(r.Snapshot.Warnings(), func(f catalog.Finding) bool { return f.Method != "" })
 	byCode := map[catalog.Code][]catalog.Finding{}
 	for _, finding := range r.Snapshot.AllFindings() {
 		byCode[finding.Code] = append(byCode[finding.Code], finding)

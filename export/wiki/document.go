@@ -37,11 +37,12 @@ func (w *Wiki) answer(p *page) {
 	r := w.Report
 	w.warnings(p)
 	pat, both, client, none := r.Totals.Needs[catalog.NeedsPAT], r.Totals.Needs[catalog.NeedsPATOrClient], r.Totals.Needs[catalog.NeedsClient], r.Totals.Needs[catalog.NeedsNone]
-	p.paragraph("**%d of %s a user's token: a Personal Access Token (PAT) or one of the authorization-code grant. An API client gets 403 there, whatever its scopes.** %d take an API client's token as well, %s only an API client's, %s no token. Counted by endpoint, each with all its API versions: see the %s.",
+	p.paragraph("**%d of %s a user's token: a Personal Access Token (PAT) or one of the authorization-code grant. An API client's token, which has no user context, is refused there whatever its scopes.** %d take an API client's token as well, %s only an API client's, %s no token. Counted by endpoint, each with all its API versions: see the %s.",
 		pat, plural(r.Totals.Total, "endpoint needs", "endpoints need"), both, plural(client, "takes", "take"), plural(none, "needs", "need"), p.link("counts by feature", documentPage, featuresHeading.Anchor))
 	p.paragraph("As SailPoint's OpenAPI documents of %s state it: %s of %s.", w.Dataset.Date(), plural(len(r.Snapshot.Operations), "operation", "operations"), plural(r.Snapshot.SpecCount(), "API", "APIs"))
 	further := []string{
 		p.link("scopes", scopesPage, ""), p.link("user levels", levelsPage, ""), p.link("findings", findingsPage, ""), p.link("changes", changesPage, ""),
+		p.link("questions about credentials, answered", guidePage, ""),
 	}
 	p.paragraph("Further pages: %s, and %s.", strings.Join(further, ", "), p.link("one for each API", documentPage, apisHeading.Anchor))
 	for _, attachment := range w.Attachments {

@@ -18,6 +18,7 @@ const (
 	levelsPage   = "user-levels"
 	findingsPage = "findings"
 	changesPage  = "changes"
+	guidePage    = "guide"
 )
 
 // Chart is the name of the picture that the document shows: features by credential.
@@ -53,7 +54,7 @@ func (w *Wiki) Pages() []export.File {
 	for i := range w.Report.APIs {
 		files = append(files, w.api(&w.Report.APIs[i])...)
 	}
-	files = append(files, w.scopes(), w.levels(), w.findings(), w.changes())
+	files = append(files, w.scopes(), w.levels(), w.findings(), w.changes(), w.guide())
 	files = append(files, w.navigation()...)
 	slices.SortFunc(files, func(a, b export.File) int { return strings.Compare(a.Name, b.Name) })
 	return files
