@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -38,6 +39,18 @@ type List struct {
 	// UserLevels that of the User Level Access Matrix; "" where there is none.
 	Sitemap    string
 	UserLevels string
+	// Private are hosts of these addresses whose servers are at private ones.
+	Private []string
+}
+
+// Addresses lists all of them: a crawl asks the servers that they name and no other.
+func (l List) Addresses() []string {
+	var all []string
+	for _, api := range l.APIs {
+		all = append(all, api.SpecURL, api.DocsURL)
+	}
+	all = append(all, l.Sitemap, l.UserLevels)
+	return slices.DeleteFunc(all, func(address string) bool { return address == "" })
 }
 
 // Snapshot returns the bundled facts that a filter takes.
@@ -78,32 +91,42 @@ type source struct {
 }
 
 // ParseSources reads a list of sources: YAML, the fields of sources.yaml. An
-// unknown field, a repeated id or an address that is none is an error.
+// unknown field, a repeated id or an address that is none is an error, and so is
+// an address with a user's name or password: addresses are published.
 func ParseSources(text []byte) (List, error) {
 	var list struct {
 		Sitemap    string   `yaml:"sitemap"`
 		UserLevels string   `yaml:"user_levels"`
+		Private    []string `yaml:"private"`
 		Sources    []source `yaml:"sources"`
 	}
 	if err := decode(text, &list); err != nil {
 		return List{}, err
 	}
-	for _, address := range []string{list.Sitemap, list.UserLevels} {
-		if address != "" && !isWeb(address) {
-			return List{}, fmt.Errorf("%q is no http or https address", address)
-		}
+	if err := cmp.Or(checkSite("sitemap", list.Sitemap), checkSite("user_levels", list.UserLevels)); err != nil {
+		return List{}, err
 	}
 	if len(list.Sources) == 0 {
 		return List{}, errors.New(`no sources: a list starts with "sources:"`)
 	}
-	apis := make([]catalog.API, 0, len(list.Sources))
+	apis, err := apisOf(list.Sources)
+	if err != nil {
+		return List{}, err
+	}
+	all := List{APIs: apis, Sitemap: list.Sitemap, UserLevels: list.UserLevels, Private: list.Private}
+	return all, all.checkPrivate()
+}
+
+// apisOf checks the sources and returns their APIs.
+func apisOf(sources []source) ([]catalog.API, error) {
+	apis := make([]catalog.API, 0, len(sources))
 	seen := map[string]bool{}
-	for i, s := range list.Sources {
+	for i, s := range sources {
 		if err := s.check(); err != nil {
-			return List{}, fmt.Errorf("source %d (%s): %w", i+1, cmp.Or(s.ID, "no id"), err)
+			return nil, fmt.Errorf("source %d (%s): %w", i+1, cmp.Or(s.ID, "no id"), err)
 		}
 		if seen[s.ID] {
-			return List{}, fmt.Errorf("source %d: the id %q stands twice", i+1, s.ID)
+			return nil, fmt.Errorf("source %d: the id %q stands twice", i+1, s.ID)
 		}
 		seen[s.ID] = true
 		apis = append(apis, catalog.API{
@@ -111,15 +134,33 @@ func ParseSources(text []byte) (List, error) {
 			BasePath: s.BasePath, SpecURL: s.Spec, DocsURL: s.Docs, Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
 		})
 	}
-	return List{APIs: apis, Sitemap: list.Sitemap, UserLevels: list.UserLevels}, nil
+	return apis, nil
+}
+
+// checkPrivate turns away a private host that is in no address: it is mistyped.
+func (l List) checkPrivate() error {
+	for _, host := range l.Private {
+		if !slices.ContainsFunc(l.Addresses(), func(address string) bool { return strings.EqualFold(hostOf(address), host) }) {
+			return fmt.Errorf("private: %q is the host of no address of the list", host)
+		}
+	}
+	return nil
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 func (s source) check() error {
 	if s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
 		return errors.New("the id must be lower-case letters, digits, dots and hyphens")
 	}
-	if !isWeb(s.Spec) {
-		return fmt.Errorf("spec %q is no http or https address", s.Spec)
+	if err := cmp.Or(checkWeb("spec", s.Spec), checkSite("docs", s.Docs)); err != nil {
+		return err
 	}
 	if s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")) {
 		return fmt.Errorf(`base_path %q must start with "/" and not end with it`, s.BasePath)
@@ -137,7 +178,23 @@ func decode(text []byte, into any) error {
 	return nil
 }
 
-func isWeb(address string) bool {
+// checkSite is checkWeb for a field that may be empty.
+func checkSite(field, address string) error {
+	if address == "" {
+		return nil
+	}
+	return checkWeb(field, address)
+}
+
+// checkWeb tells whether the address in a field is one of the web that has no
+// user in it; it repeats none that has.
+func checkWeb(field, address string) error {
 	u, err := url.Parse(address)
-	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
+	switch {
+	case strings.Contains(address, "@") && (err != nil || u.User != nil):
+		return fmt.Errorf("%s holds a user's name or password, and addresses are published: leave it out", field)
+	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
+		return fmt.Errorf("%s %q is no http or https address", field, address)
+	}
+	return nil
 }

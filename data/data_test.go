@@ -27,6 +27,37 @@ func TestSources(t *testing.T) {
 	}
 }
 
+func TestParseSources(t *testing.T) {
+	list, err := ParseSources([]byte(`
+sitemap: https://docs.example/sitemap.xml
+private: [Specs.corp.example, 10.1.2.3]
+sources:
+  - {id: one, spec: 'https://specs.corp.example/one.yaml', docs: 'https://pages.example/one/'}
+  - {id: two, spec: 'http://10.1.2.3:8080/two.yaml'}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "https://specs.corp.example/one.yaml https://pages.example/one/ http://10.1.2.3:8080/two.yaml https://docs.example/sitemap.xml"
+	if got := strings.Join(list.Addresses(), " "); got != want || len(list.Private) != 2 {
+		t.Errorf("addresses %s, private %q; want %s, 2", got, list.Private, want)
+	}
+	for text, says := range map[string]string{
+		"sources: [{id: a, spec: 'https://jo:hunter2@h.example/a'}]":                         "spec holds a user's name or password",
+		"sources: [{id: a, spec: 'https://hunter2@h.example/a'}]":                            "spec holds a user's name or password",
+		"sources: [{id: a, spec: 'https://jo:hunter2 @h.example/a'}]":                        "spec holds a user's name or password",
+		"sources: [{id: a, spec: 'https://h.example/a', docs: 'https://jo:hunter2@x/'}]":     "docs holds a user's name or password",
+		"sources: [{id: a, spec: 'https://h.example/a', docs: 'javascript:alert(1)'}]":       `docs "javascript:alert(1)" is no http or https address`,
+		"sources: [{id: a, spec: 'ftp://h.example/a'}]":                                      `spec "ftp://h.example/a" is no http or https address`,
+		"user_levels: x\nsources: [{id: a, spec: 'https://h.example/a'}]":                    `user_levels "x" is no http or https address`,
+		"sitemap: https://hunter2@x/\nsources: [{id: a, spec: 'https://h.example/a'}]":       "sitemap holds a user's name or password",
+		"private: [corp.example]\nsources: [{id: a, spec: 'https://h.corp.example/a.yaml'}]": `private: "corp.example" is the host of no address`,
+	} {
+		if _, err := ParseSources([]byte(text)); err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s\nerror %v, want one that says %q", text, err, says)
+		}
+	}
+}
+
 func TestSnapshotIsWhole(t *testing.T) {
 	facts, err := Snapshot(catalog.Filter{})
 	if err != nil {

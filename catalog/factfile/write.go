@@ -26,6 +26,9 @@ import (
 // Version of the format; a file of another one is refused.
 const Version = "2"
 
+// magic is how an index starts.
+const magic = "authcat-facts"
+
 // IndexName is the file that lists the APIs in their order, SitesName the one
 // of what belongs to no API: documentation sites and user levels.
 const (
@@ -38,7 +41,7 @@ const (
 func Encode(facts catalog.Facts) map[string][]byte {
 	files := map[string][]byte{}
 	var index bytes.Buffer
-	fmt.Fprintln(&index, "authcat-facts", Version)
+	fmt.Fprintln(&index, magic, Version)
 	for _, api := range facts.APIs {
 		fmt.Fprintln(&index, api.ID)
 		files[api.ID+suffix] = encodeAPI(api, facts)

@@ -27,7 +27,7 @@ func (f *crawlFlags) gather(ctx context.Context, e environment) (catalog.Facts, 
 	if err != nil {
 		return catalog.Facts{}, nil, err
 	}
-	source, err := f.source(e)
+	source, err := f.source(e, list)
 	if err != nil {
 		return catalog.Facts{}, nil, err
 	}
@@ -125,9 +125,14 @@ func (f *crawlFlags) list() (data.List, error) {
 	return list, nil
 }
 
-func (f *crawlFlags) source(e environment) (crawler.PageSource, error) {
+// source is where the documents of a list come from: its own servers, or a mirror.
+func (f *crawlFlags) source(e environment, list data.List) (crawler.PageSource, error) {
 	if f.mirror == "" {
-		http := fetch.NewHTTP(userAgent, 5*time.Second, f.timeout, e.now)
+		sites, err := fetch.NewSites(list.Addresses(), list.Private)
+		if err != nil {
+			return nil, err
+		}
+		http := fetch.NewHTTP(userAgent, sites, 5*time.Second, f.timeout, e.now)
 		http.FailFast = f.fallback
 		return http, nil
 	}

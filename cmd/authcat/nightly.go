@@ -13,6 +13,7 @@ import (
 	"authcat/cmd/authcat/nightly"
 	"authcat/crawler/fetch"
 	"authcat/export/documents"
+	"authcat/export/folder"
 	"authcat/export/publish"
 	"authcat/export/wiki"
 )
@@ -23,6 +24,7 @@ type nightlyFlags struct {
 	crawl     crawlFlags
 	state     string
 	out       string
+	overwrite bool
 	formats   []string
 	site      string
 	guard     guardFlags
@@ -69,6 +71,7 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set := command.Flags()
 	addState(command, e, &f.state)
 	set.StringVar(&f.out, "out", "", "`DIR` for the documents; best one of its own")
+	set.BoolVar(&f.overwrite, "overwrite", false, overwriteHelp+", in the folder and in the wiki; one night with it is enough")
 	set.StringVar(&f.crawl.mirror, "mirror", "", "read https://HOST/PATH from `DIR`/HOST/PATH instead of the network")
 	set.StringVar(&f.crawl.mirrorDate, "mirror-date", "", "`DAY` that the mirror shows, as 2026-08-22; without it each file's own time counts")
 	set.StringVar(&f.crawl.sources, "sources", "", "`FILE` with a list of sources of your own")
@@ -144,6 +147,9 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	if err := documents.CheckSite(f.site); err != nil {
 		return nil, &usageError{fmt.Errorf("--site %w", err)}
 	}
+	if err := folder.CheckPlace(f.out); err != nil {
+		return nil, &usageError{fmt.Errorf("--out: %w", err)}
+	}
 	if f.accept != "" && f.days < 1 {
 		return nil, &usageError{errors.New("--accept-days must be at least 1")}
 	}
@@ -151,7 +157,7 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	if err != nil {
 		return nil, err
 	}
-	source, err := f.crawl.source(e)
+	source, err := f.crawl.source(e, list)
 	if err != nil {
 		return nil, err
 	}
@@ -178,7 +184,7 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 		pause = 0
 	}
 	return &nightly.Night{
-		State: f.state, Out: f.out, Sources: list, Source: source, Archive: f.crawl.mirror == "",
+		State: f.state, Out: f.out, Overwrite: f.overwrite, Sources: list, Source: source, Archive: f.crawl.mirror == "",
 		Pages: f.crawl.docs == "pages", Pause: pause, Guard: config,
 		Accept: nightly.Accept{Reason: f.accept, Days: f.days}, MaxAge: time.Duration(f.maxAge) * 24 * time.Hour,
 		Keep: f.keep, Formats: f.formats, Site: f.site, Wiki: target, Program: program, Now: e.now, Log: log,
@@ -190,6 +196,7 @@ func (f *nightlyFlags) target(e environment) (*nightly.Wiki, error) {
 		return nil, nil
 	}
 	target := f.wiki.target
+	target.Overwrite = f.overwrite
 	target.Token, target.Username = publish.Secret(e.getenv("AUTHCAT_GIT_TOKEN")), e.getenv("AUTHCAT_GIT_USERNAME")
 	name := f.wiki.layout
 	if name == "" {

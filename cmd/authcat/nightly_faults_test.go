@@ -14,6 +14,8 @@ type fault struct {
 	name string
 	// quiet is set when nothing else changed upstream.
 	quiet bool
+	// lists changes the list of sources before the first night.
+	lists func(*testing.T, *place)
 	// breaks makes it go wrong; what it does to the upstream ends with the
 	// night, mends undoes the rest.
 	breaks func(*testing.T, *place)
@@ -63,6 +65,9 @@ func TestNightlyFaults(t *testing.T) {
 }
 
 func (f fault) run(t *testing.T, p *place) {
+	if f.lists != nil {
+		f.lists(t, p)
+	}
 	p.mustNight(t, exitOK)
 	yesterday, dates := p.documents(t), p.dates(t)
 	p.now = p.now.Add(nextDay)

@@ -42,7 +42,8 @@ func (f *nightlyFlags) signal(e environment, log *slog.Logger, report *nightly.R
 }
 
 // tell sends one request. The address may be a secret (a chat's webhook is):
-// no error names it.
+// no error names it, and no redirect is followed, which would hand it and the
+// report on to whoever is named there.
 func tell(log *slog.Logger, what, method, address string, body []byte) {
 	ctx, cancel := context.WithTimeout(context.Background(), signalTimeout)
 	defer cancel()
@@ -55,7 +56,8 @@ func tell(log *slog.Logger, what, method, address string, body []byte) {
 	if body != nil {
 		request.Header.Set("Content-Type", "application/json")
 	}
-	response, err := http.DefaultClient.Do(request)
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	response, err := client.Do(request)
 	if err != nil {
 		var wrapped *url.Error
 		if errors.As(err, &wrapped) {
@@ -66,7 +68,11 @@ func tell(log *slog.Logger, what, method, address string, body []byte) {
 	}
 	defer response.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 1<<16)) // so that the connection can be closed in order
-	if response.StatusCode/100 != 2 {
+	switch response.StatusCode / 100 {
+	case 2:
+	case 3:
+		log.Warn(what+" was not delivered: it is redirected, and redirects are not followed; give the address where it leads", "status", response.Status)
+	default:
 		log.Warn(what+" was not delivered", "status", response.Status)
 	}
 }

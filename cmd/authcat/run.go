@@ -207,6 +207,8 @@ func hintFor(err error) string {
 		return "the catalog was written; run the crawl again when the sources named above are back"
 	case fetch.KindOf(err) == fetch.Unreachable:
 		return "check the network and HTTPS_PROXY, or use --offline or --mirror DIR"
+	case fetch.KindOf(err) == fetch.Unlisted:
+		return "name the server in a list of sources (--sources FILE, as data/sources.yaml) if it may be asked"
 	case fetch.KindOf(err) == fetch.Missing:
 		return "a mirror holds https://HOST/PATH as DIR/HOST/PATH"
 	case crawler.IsUnreadable(err):

@@ -20,18 +20,18 @@ func (h *HTTP) attempt(ctx context.Context, known Page) (page Page, wait time.Du
 	if err != nil {
 		return Page{}, final, failed(known.URL, Invalid, err)
 	}
+	if err := h.sites.admit(request.URL); err != nil {
+		return Page{}, final, failed(known.URL, Unlisted, err)
+	}
 	request.Header.Set("User-Agent", h.UserAgent)
 	conditional := addConditions(request.Header, known)
 	response, err := h.client.Do(request)
 	if err != nil {
-		var refused *Error
-		if errors.As(err, &refused) {
-			return Page{}, final, refused
-		}
-		if h.FailFast {
+		err := noAnswer(known.URL, err)
+		if h.FailFast || err.Kind != Unreachable {
 			wait = final
 		}
-		return Page{}, wait, failed(known.URL, Unreachable, unwrapURLError(err))
+		return Page{}, wait, err
 	}
 	defer response.Body.Close()
 	switch {
@@ -43,6 +43,20 @@ func (h *HTTP) attempt(ctx context.Context, known Page) (page Page, wait time.Du
 		return Page{}, retryAfter(response, h.Now()), err
 	}
 	return h.receive(known.URL, response)
+}
+
+// noAnswer is the error of a request that got none.
+func noAnswer(url string, err error) *Error {
+	var refused *Error
+	var elsewhere *addressError
+	switch {
+	case errors.As(err, &refused): // a redirect that is not followed
+		return refused
+	case errors.As(err, &elsewhere):
+		return failed(url, Unlisted, elsewhere)
+	default:
+		return failed(url, Unreachable, unwrapURLError(err))
+	}
 }
 
 // addConditions asks for an answer only if known is out of date, and tells

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path"
 	"strings"
@@ -84,16 +83,4 @@ func MirrorPath(rawURL string) (string, error) {
 		return "", errors.New("the address names no file")
 	}
 	return name, nil
-}
-
-// parseWeb parses an absolute http or https address.
-func parseWeb(rawURL string) (*url.URL, error) {
-	u, err := url.Parse(rawURL)
-	if err != nil {
-		return nil, err
-	}
-	if (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
-		return nil, errors.New("not an http or https address")
-	}
-	return u, nil
 }

@@ -56,6 +56,7 @@ const (
 	Missing     Kind = "missing"   // the mirror has no such file
 	Invalid     Kind = "invalid"   // the URL, or a redirect that is not followed
 	Forbidden   Kind = "forbidden" // the host's robots.txt forbids the address
+	Unlisted    Kind = "unlisted"  // no server that the list of sources names, or at no address where it may be
 )
 
 // Error is a document that could not be had.

@@ -23,6 +23,8 @@ import (
 type Night struct {
 	// State is the directory that is kept from night to night; the documents go to Out.
 	State, Out string
+	// Overwrite allows replacing files in Out that authcat did not write.
+	Overwrite bool
 	// Sources are what is crawled, Source where it comes from. Archive keeps
 	// what was received and asks only for what changed; a mirror needs none.
 	Sources data.List

@@ -3,6 +3,7 @@ package nightly
 import (
 	"context"
 	"os"
+	"path/filepath"
 
 	"authcat/catalog"
 	"authcat/catalog/sqlite"
@@ -61,13 +62,16 @@ func (r *run) documents(ctx context.Context) error {
 // swap publishes: the documents first, all at once, then the catalog, then the
 // record that both are out. A night that ends in between is done again by the next.
 func (r *run) swap(context.Context) error {
-	var stale []string
+	earlier := map[string]string{}
 	for _, file := range r.record.Files {
-		stale = append(stale, file.Name)
+		earlier[file.Name] = file.SHA256
 	}
-	change, err := folder.Write(r.Out, r.files, stale)
+	change, err := folder.Write(r.Out, folder.Set{Files: r.files, Earlier: earlier, Overwrite: r.Overwrite})
 	if err != nil {
 		return err
+	}
+	for _, name := range change.Kept {
+		r.warn("%s is published no longer but was edited: it stays", filepath.Join(r.Out, name))
 	}
 	r.report.Written, r.report.Removed = change.Written, change.Removed
 	if err := sqlite.Move(r.state.candidate(), r.state.catalog()); err != nil {
