@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"authcat/catalog"
+	"authcat/catalog/sums"
 )
 
 // Decode reads the facts that a filter takes.
@@ -36,9 +37,9 @@ func Listed(read func(name string) ([]byte, error)) []string {
 	if err != nil || !strings.HasPrefix(lines[0], magic+" ") {
 		return nil
 	}
-	names := []string{IndexName, SitesName}
+	names := []string{IndexName, SitesName, sums.Name}
 	for _, id := range lines[1:] {
-		names = append(names, id+".txt")
+		names = append(names, id+suffix)
 	}
 	return names
 }

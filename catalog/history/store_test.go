@@ -377,8 +377,10 @@ func TestADamagedDayIsOneDay(t *testing.T) {
 			}
 			return os.WriteFile(s.indexPath("2024-01-02"), text, 0o644)
 		},
-		"object gone":    func(t *testing.T, s *Store) error { return os.Remove(hashOf(t, s, "2024-01-02")) },
-		"object flipped": func(t *testing.T, s *Store) error { return os.WriteFile(hashOf(t, s, "2024-01-02"), []byte("?"), 0o644) },
+		"object gone": func(t *testing.T, s *Store) error { return os.Remove(hashOf(t, s, "2024-01-02")) },
+		"object flipped": func(t *testing.T, s *Store) error {
+			return os.WriteFile(hashOf(t, s, "2024-01-02"), []byte("?"), 0o644)
+		},
 		"object that unpacks without end": func(t *testing.T, s *Store) error {
 			bomb, err := pack(make([]byte, longest+1))
 			if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/sqlite"
+	"authcat/catalog/sums"
 	"authcat/export"
 	"authcat/export/documents"
 	"authcat/export/folder"
@@ -82,6 +83,7 @@ func (r *run) swap(context.Context) error {
 		return err
 	}
 	r.record = record{Program: r.Program, Options: r.options(), Inputs: r.inputs(), Catalog: hashFile(r.state.catalog())}
+	r.record.Sums = hashFile(filepath.Join(r.Out, sums.Name))
 	for _, file := range r.files {
 		r.record.Files = append(r.record.Files, fileHash{file.Name, hashBytes(file.Body)})
 	}

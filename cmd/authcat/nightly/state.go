@@ -126,9 +126,11 @@ type record struct {
 	Program string  `json:"program"`
 	Options string  `json:"options"`
 	Inputs  []input `json:"inputs"`
-	// Catalog is the hash of the published catalog, Files are the documents.
+	// Catalog is the hash of the published catalog, Files are the documents,
+	// Sums is the hash of their list of checksums.
 	Catalog string     `json:"catalog"`
 	Files   []fileHash `json:"files"`
+	Sums    string     `json:"sums"`
 	// Wiki is set once the wiki has the pages of this publication.
 	Wiki bool `json:"wiki"`
 }
