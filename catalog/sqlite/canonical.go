@@ -29,6 +29,8 @@ func appendCanonical(b []byte, v reflect.Value) []byte {
 		return appendText(b, v.String())
 	case reflect.Bool:
 		return append(b, '1') // false is not set
+	case reflect.Int:
+		return binary.AppendVarint(b, v.Int())
 	case reflect.Slice:
 		return appendList(b, v)
 	case reflect.Pointer:

@@ -27,7 +27,7 @@ func (e *DamagedError) Error() string { return fmt.Sprintf("%s is damaged: %s", 
 
 // bounded does a read, in bounded time, and says of its error what it means of the file.
 func (c *Catalog) bounded(ctx context.Context, read func(context.Context) error) error {
-	within, stop := context.WithTimeout(ctx, patience)
+	within, stop := context.WithTimeout(ctx, c.patience)
 	defer stop()
 	err := read(within)
 	var foreign *NotCatalogError
@@ -37,7 +37,7 @@ func (c *Catalog) bounded(ctx context.Context, read func(context.Context) error)
 	case ctx.Err() != nil, ofTheSystem(err):
 		return fmt.Errorf("%s: %w", c.path, err)
 	case within.Err() != nil:
-		return &DamagedError{c.path, fmt.Sprintf("reading it does not end within %s", patience)}
+		return &DamagedError{c.path, fmt.Sprintf("reading it does not end within %s", c.patience)}
 	default:
 		return &DamagedError{c.path, err.Error()}
 	}

@@ -233,3 +233,34 @@ func TestReadersDuringSwaps(t *testing.T) {
 		}
 	}
 }
+
+// What a file makes SQLite do ends, and no read gets more than the file has.
+func TestReadsAreBounded(t *testing.T) {
+	c, err := Open(t.Context(), save(t, sampleFacts()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	c.patience = 50 * time.Millisecond
+	err = c.bounded(t.Context(), func(ctx context.Context) error {
+		var n int
+		return c.db.QueryRowContext(ctx, `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n`).Scan(&n)
+	})
+	if !refused(err, c.path) || !strings.Contains(err.Error(), "does not end within 50ms") {
+		t.Errorf("a query without end: %v", err)
+	}
+	c.patience, c.size = patient, 1000
+	if _, err := c.Load(t.Context(), catalog.Filter{}); !refused(err, c.path) || !strings.Contains(err.Error(), "more in its tables than fits") {
+		t.Errorf("more than the file has: %v", err)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := c.Load(stopped, catalog.Filter{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a reader that was stopped: %v", err)
+	}
+	for _, statement := range []string{`DELETE FROM operation`, `ATTACH ':memory:' AS other`, `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''`, `SELECT load_extension('x')`} {
+		if _, err := c.db.Exec(statement); err == nil {
+			t.Errorf("a reader may %s", statement)
+		}
+	}
+}

@@ -36,9 +36,9 @@ var schema string
 
 // What a reader's connection may be made to do by a file.
 const (
-	// patience is how long one read may take; the largest catalog takes some
+	// patient is how long one read may take; the largest catalog takes some
 	// hundred milliseconds.
-	patience = time.Minute
+	patient = time.Minute
 	// longest is the most bytes that a value, a row or a statement may have.
 	longest = 16 << 20
 )
@@ -49,6 +49,8 @@ type Catalog struct {
 	path string
 	// size is how many bytes the database has: no honest read gets more out of it.
 	size int64
+	// patience is how long one read may take.
+	patience time.Duration
 }
 
 // Open opens a catalog for reading. It fails with fs.ErrNotExist when there is
@@ -62,7 +64,7 @@ func Open(ctx context.Context, path string) (*Catalog, error) {
 	if !info.Mode().IsRegular() {
 		return nil, &NotCatalogError{path, "not a file"}
 	}
-	c := &Catalog{db: sql.OpenDB(reader{dataSource(path, url.Values{"mode": {"ro"}, "immutable": {"1"}})}), path: path}
+	c := &Catalog{db: sql.OpenDB(reader{dataSource(path, url.Values{"mode": {"ro"}, "immutable": {"1"}})}), path: path, patience: patient}
 	err = c.bounded(ctx, c.check)
 	if err != nil {
 		return nil, errors.Join(err, c.Close())
