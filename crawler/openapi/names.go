@@ -21,7 +21,7 @@ var (
 		"callbacks", "deprecated", "security", "servers", "$ref",
 		catalog.LevelsField, catalog.MisspeltLevelsField, requiredRight, audience, securityDescription, deprecatedDescription)
 	parameterFields = vocabulary("$ref", "name", "in")
-	schemeFields    = vocabulary("$ref", "type")
+	schemeFields    = vocabulary("$ref", "type", "scheme", "name", "in", "bearerFormat", "openIdConnectUrl")
 
 	// methods of path items, as they are written there.
 	methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}

@@ -7,17 +7,21 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"go.yaml.in/yaml/v3"
 )
 
 // parameter is what matters of one: which it is, or where it stands instead.
-type parameter struct{ ref, name, in string }
+type parameter struct {
+	openapi3.Parameter
+	ref string
+}
 
 // isExperimental reports whether it is the header that marks an experimental operation
 // (https://developer.sailpoint.com/docs/api/api-versioning-strategy: such calls
 // must carry "X-SailPoint-Experimental: true").
 func (p parameter) isExperimental() bool {
-	return strings.EqualFold(p.in, "header") && http.CanonicalHeaderKey(p.name) == "X-Sailpoint-Experimental"
+	return strings.EqualFold(p.In, openapi3.ParameterInHeader) && http.CanonicalHeaderKey(p.Name) == "X-Sailpoint-Experimental"
 }
 
 // parameters are those of a document's components.
@@ -69,9 +73,9 @@ func (p *parameters) read(node *yaml.Node) (parameter, error) {
 		case "$ref":
 			read.ref = text
 		case "name":
-			read.name = text
+			read.Name = text
 		case "in":
-			read.in = text
+			read.In = text
 		}
 	}
 	return read, nil
