@@ -113,8 +113,8 @@ func (e *edit) compareFile(file export.File) (change, ours bool, err error) {
 		return false, false, fmt.Errorf("%s is a folder, and a file is to be there; rename or remove it", at)
 	}
 	e.found[file.Name] = info
-	if !info.Mode().IsRegular() { // a link, which nobody here made; a pipe, which would never end
-		return true, false, nil
+	if !info.Mode().IsRegular() { // a link, whose target is not touched; a pipe, which has no end
+		return true, e.known[file.Name], nil
 	}
 	if info.Size() != int64(len(file.Body)) {
 		return true, e.known[file.Name] || info.Size() == 0, nil

@@ -167,8 +167,7 @@ func TestPlaces(t *testing.T) {
 	for place, want := range map[string]string{
 		"/": "root", "//": "root", "/..": "root", "/tmp/..": "root", link + "-root": "root",
 		home: "home", home + "/": "home", home + "/docs/..": "home", ".": "home", "": "home", link + "-home": "home",
-		file: "no folder", file + "/x": "not a directory",
-		home + "/docs": "", "docs": "", "new/docs": "", link + "-docs": "",
+		home + "/docs": "", "docs": "", "new/docs": "", link + "-docs": "", file: "",
 	} {
 		err := CheckPlace(place)
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
@@ -179,6 +178,38 @@ func TestPlaces(t *testing.T) {
 		}
 		if _, err := Write(place, Set{Files: files("a", "1"), Overwrite: true}); err == nil {
 			t.Errorf("%q was written to", place)
+		}
+	}
+}
+
+func TestAFileIsNoFolder(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	put(t, file, "x")
+	for place, says := range map[string]string{file: "it is no folder", file + "/x": "not a directory"} {
+		if _, err := Write(place, Set{Files: files("a", "1"), Overwrite: true}); err == nil || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), place) {
+			t.Errorf("%s: %v", place, err)
+		}
+	}
+}
+
+// A document that became a link or a pipe is a document again.
+func TestLinksInPlaceOfDocuments(t *testing.T) {
+	dir, elsewhere := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "theirs")
+	put(t, elsewhere, "theirs")
+	for _, spoil := range []func(path string) error{
+		func(path string) error { return os.Symlink(elsewhere, path) },
+		func(path string) error { return unix.Mkfifo(path, 0o644) },
+	} {
+		mustWrite(t, dir, files("a", "1", "b", "2"))
+		if err := errors.Join(os.Remove(dir+"/a"), spoil(dir+"/a")); err != nil {
+			t.Fatal(err)
+		}
+		mustWrite(t, dir, files("a", "1", "b", "2"))
+		if info, err := os.Lstat(dir + "/a"); err != nil || !info.Mode().IsRegular() {
+			t.Errorf("%v, %v", info, err)
+		}
+		if body, err := os.ReadFile(elsewhere); err != nil || string(body) != "theirs" {
+			t.Errorf("what the link led to is %q, %v", body, err)
 		}
 	}
 }
