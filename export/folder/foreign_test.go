@@ -69,6 +69,12 @@ func TestStrangersFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, []string{"index.html"}},
+		{"a pipe in place of each list", func(t *testing.T, dir string) {
+			put(t, dir+"/x", theirs)
+			if err := errors.Join(unix.Mkfifo(dir+"/"+manifest.Name, 0o644), unix.Mkfifo(dir+"/"+sums.Name, 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{sums.Name}},
 		{"somebody else's manifest", func(t *testing.T, dir string) {
 			put(t, dir+"/index.html", theirs)
 			put(t, dir+"/"+manifest.Name, "this is no list\n")
