@@ -72,14 +72,13 @@ func compare(dir string, set Set) (*edit, error) {
 // listed notes which files of the folder authcat wrote, and returns their
 // hashes where it has a manifest. One that can't be read lists none.
 func (e *edit) listed(set Set) map[string]string {
-	read := func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(e.dir, name)) }
 	if set.Listed != nil {
-		for _, name := range set.Listed(read) {
+		for _, name := range set.Listed(e.read) {
 			e.known[name] = true
 		}
 		return nil
 	}
-	body, err := read(manifest.Name)
+	body, err := e.read(manifest.Name)
 	if err != nil {
 		return nil
 	}
@@ -91,6 +90,18 @@ func (e *edit) listed(set Set) map[string]string {
 		e.known[name] = true
 	}
 	return hashes
+}
+
+// read reads a file of the folder. A pipe in its place would never end.
+func (e *edit) read(name string) ([]byte, error) {
+	info, err := os.Lstat(e.at(name))
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", name)
+	}
+	return os.ReadFile(e.at(name))
 }
 
 // compareFile tells whether a file would change, and if so whether what is
@@ -115,8 +126,8 @@ func (e *edit) compareFile(file export.File) (change, ours bool, err error) {
 		return false, false, fmt.Errorf("%s is a folder, and a file is to be there; rename or remove it", at)
 	}
 	e.found[file.Name] = info
-	if !info.Mode().IsRegular() { // a link, which nobody here made; a pipe, which would never end
-		return true, false, nil
+	if !info.Mode().IsRegular() { // a link, whose target is not touched; a pipe, which has no end
+		return true, e.known[file.Name], nil
 	}
 	if info.Size() != int64(len(file.Body)) {
 		return true, e.known[file.Name] || info.Size() == 0, nil

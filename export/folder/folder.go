@@ -78,6 +78,9 @@ func write(dir string, set Set) (Change, error) {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return Change{}, err
 	}
+	if err := checkFolder(dir); err != nil {
+		return Change{}, err
+	}
 	unlock, err := lock(filepath.Dir(dir))
 	if err != nil {
 		return Change{}, err

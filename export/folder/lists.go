@@ -1,6 +1,9 @@
 package folder
 
 import (
+	"cmp"
+	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -30,8 +33,11 @@ func (e *edit) hashes(listed map[string]string) map[string]string {
 // What somebody's list has of other files stays in it.
 func (e *edit) addSums(hashes map[string]string) error {
 	list := sums.List(maps.Clone(hashes))
-	old, _ := os.ReadFile(e.at(sums.Name)) // one that is missing lists nothing, one that can't be read is compareFile's to tell
-	theirs, unread := sums.Parse(old)
+	old, unread := e.read(sums.Name)
+	if errors.Is(unread, fs.ErrNotExist) { // it lists nothing
+		unread = nil
+	}
+	theirs, damaged := sums.Parse(old)
 	for name, sum := range theirs {
 		if _, ours := list[name]; !ours && e.stays(name) {
 			list[name] = sum
@@ -42,7 +48,7 @@ func (e *edit) addSums(hashes map[string]string) error {
 	if err != nil {
 		return err
 	}
-	if change && !ours && unread != nil && !e.overwrite {
+	if change && !ours && cmp.Or(unread, damaged) != nil && !e.overwrite {
 		return &ForeignError{e.dir, []string{file.Name}}
 	}
 	e.files = append(e.files, file)
