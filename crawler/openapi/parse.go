@@ -17,11 +17,19 @@ import (
 // whole can't be believed, or has more of something than is read; an operation
 // that can't be read is a problem. It ends early with the context's cause.
 func Parse(ctx context.Context, api string, body []byte) ([]catalog.Observation, []catalog.Problem, error) {
-	doc, err := readDocument(ctx, api, body)
+	p, err := read(ctx, api, body)
 	if err != nil {
 		return nil, nil, err
 	}
-	p := parser{ctx: ctx, api: api, doc: doc, versions: map[string]int{}, problems: doc.problems}
+	return p.observations, p.problems, nil
+}
+
+func read(ctx context.Context, api string, body []byte) (*parser, error) {
+	doc, err := readDocument(ctx, api, body)
+	if err != nil {
+		return nil, err
+	}
+	p := &parser{ctx: ctx, api: api, doc: doc, versions: map[string]int{}, problems: doc.problems}
 	for _, path := range doc.paths.twice {
 		p.unread(catalog.Key{API: api, Path: short(path)}, pathPointer(path), "the path stands twice in the document: none of the two is read")
 	}
@@ -31,13 +39,13 @@ func Parse(ctx context.Context, api string, body []byte) ([]catalog.Observation,
 	for _, f := range doc.paths.fields {
 		p.pathItem(f.key, f.value)
 		if err := p.stopped(); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	if len(p.observations) == 0 {
-		return nil, nil, p.nothing()
+		return nil, p.nothing()
 	}
-	return p.observations, p.problems, nil
+	return p, nil
 }
 
 type parser struct {
