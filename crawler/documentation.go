@@ -45,6 +45,9 @@ type Documentation struct {
 // givingUp is how many pages in a row may fail before the site counts as down.
 const givingUp = 5
 
+// maxSitemaps bounds the sitemaps of an index; the developer site has one, and no index.
+const maxSitemaps = 50
+
 // Run adds to the facts what the documentation says. Nothing that fails there
 // is an error: it is a problem among the facts, and what was known stays
 // known (see catalog.Facts.KeepDocumentation). The error is the context's, if it ended.
@@ -134,6 +137,9 @@ func (d *Documentation) sitemap(ctx context.Context, url string) (map[string]boo
 	listed := map[string]bool{}
 	for _, address := range sitemap.Pages {
 		listed[strings.TrimSuffix(address, "/")] = true
+	}
+	if n := len(sitemap.Sitemaps); n > maxSitemaps {
+		return nil, page, &UnreadableError{URL: url, Err: fmt.Errorf("it lists %d further sitemaps, where at most %d are read", n, maxSitemaps)}
 	}
 	for _, part := range sitemap.Sitemaps {
 		body, err := d.get(ctx, part)

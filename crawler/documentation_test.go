@@ -212,6 +212,15 @@ func TestScriptsOfAnotherOperation(t *testing.T) {
 	}
 }
 
+// sitemaps is an index of n sitemaps.
+func sitemaps(url string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "<sitemap><loc>%s/%d.xml</loc></sitemap>", url, i)
+	}
+	return "<sitemapindex>" + b.String() + "</sitemapindex>"
+}
+
 // However the documentation host misbehaves, the crawl ends with every
 // operation and says what is missing.
 func TestDocumentationFails(t *testing.T) {
@@ -249,6 +258,9 @@ func TestDocumentationFails(t *testing.T) {
 			s.serve("/docs/list-things-v-1", pageHTML("Get thing", "get", "/things/v1/:id", ""))
 		}, 3, 2, "it documents GET /things/v1/:id, not GET /things/v1"},
 		{"the sitemap lists other pages", func(s *site) { s.serve("/sitemap.xml", "<urlset>"+s.loc("else")+"</urlset>") }, 0, 0, "lists no page of any operation"},
+		{"the sitemap lists sitemaps without end", func(s *site) {
+			s.serve("/sitemap.xml", sitemaps(s.url, maxSitemaps+1))
+		}, 0, 0, "it lists 51 further sitemaps"},
 		{"the sitemap is gone", func(s *site) { s.answer("/sitemap.xml", nil) }, 0, 0, "404 Not Found"},
 		{"the matrix changed", func(s *site) { s.serve("/levels.html", "<!doctype html><p>moved</p>") }, 3, 3, "levels.html"},
 	}
