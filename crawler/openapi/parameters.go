@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -23,8 +24,10 @@ func (p parameter) isExperimental() bool {
 // parameters are those of a document's components.
 type parameters struct {
 	tree  *tree
-	named mapping
 	nodes map[string]*yaml.Node
+	// twice are the names of those that stand more than once.
+	twice []string
+	// found are the references that were followed.
 	found map[string]resolution
 }
 
@@ -43,7 +46,7 @@ func newParameters(t *tree, node *yaml.Node) (*parameters, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.named = named
+	p.twice = named.twice
 	for _, f := range named.fields {
 		p.nodes[f.key] = f.value
 	}
@@ -97,7 +100,10 @@ func (p *parameters) follow(ref string) (parameter, error) {
 		}
 		name := unescape(escaped)
 		node := p.nodes[name]
-		if node == nil {
+		switch {
+		case slices.Contains(p.twice, name):
+			return parameter{}, fmt.Errorf("the document has the parameter %s twice", brief(name))
+		case node == nil:
 			return parameter{}, fmt.Errorf("the document has no parameter %s", brief(name))
 		}
 		read, err := p.read(node)

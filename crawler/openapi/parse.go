@@ -155,6 +155,13 @@ func (p *parser) checkItem(key catalog.Key, pointer string, item object) bool {
 	if ref := target(item.get("$ref")); ref != nil {
 		p.unread(key, pointer+"/$ref", "the path item is a reference to "+describe(ref)+", which is not followed")
 	}
+	for _, f := range item.fields {
+		if slices.Contains(extensions, f.key) {
+			p.problem(key, catalog.CodeFieldOdd, pointer+"/"+f.key, f.key+" stands with the path, where it is none of an operation's: it is not read")
+		} else if spelt, ok := item.spelt[f.key]; ok && !slices.Contains(methods, f.key) {
+			p.problem(key, catalog.CodeFieldOdd, pointer, f.key+" is written "+brief(spelt))
+		}
+	}
 	if len(item.unknown) > 0 {
 		p.unread(key, pointer, "OpenAPI has no such field of a path item, and it is not read: "+some(item.unknown))
 	}

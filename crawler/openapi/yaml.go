@@ -53,6 +53,9 @@ func checkSize(body []byte) error {
 	if n := marks(body); n > maxMarks {
 		return fmt.Errorf("it is YAML of up to %d values, where at most %d are read", n, maxMarks)
 	}
+	if bytes.HasPrefix(body, []byte("\xff\xfe")) || bytes.HasPrefix(body, []byte("\xfe\xff")) { // YAML's other encoding, which hides directives
+		return errors.New("it is UTF-16; UTF-8 is read")
+	}
 	if n := bytes.Count(body, []byte("%TAG")); n > maxDirectives {
 		return tooMany(n, maxDirectives, "%TAG directives of YAML")
 	}
