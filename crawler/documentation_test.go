@@ -51,6 +51,16 @@ func newSite(t *testing.T) *site {
 	return s
 }
 
+// client asks this site, and no other.
+func (s *site) client(timeout time.Duration) *fetch.HTTP {
+	s.t.Helper()
+	sites, err := fetch.NewSites([]string{s.url}, nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return fetch.NewHTTP("authcat-test", sites, time.Second, timeout, time.Now)
+}
+
 func (s *site) loc(slug string) string {
 	return "<url><loc>" + s.url + "/docs/" + slug + "</loc></url>"
 }
@@ -110,7 +120,7 @@ func (s *site) facts() catalog.Facts {
 // crawl runs the documentation crawl as it is set up for the site.
 func (s *site) crawl(change func(*Documentation)) catalog.Facts {
 	s.t.Helper()
-	client := fetch.NewHTTP("authcat-test", time.Second, 2*time.Second, time.Now)
+	client := s.client(2 * time.Second)
 	client.Wait, client.MaxWait = time.Millisecond, 20*time.Millisecond
 	documentation := Documentation{
 		Sitemap: s.url + "/sitemap.xml", UserLevels: s.url + "/levels.html", Pages: true,
@@ -212,15 +222,6 @@ func TestScriptsOfAnotherOperation(t *testing.T) {
 	}
 }
 
-// sitemaps is an index of n sitemaps.
-func sitemaps(url string, n int) string {
-	var b strings.Builder
-	for i := range n {
-		fmt.Fprintf(&b, "<sitemap><loc>%s/%d.xml</loc></sitemap>", url, i)
-	}
-	return "<sitemapindex>" + b.String() + "</sitemapindex>"
-}
-
 // However the documentation host misbehaves, the crawl ends with every
 // operation and says what is missing.
 func TestDocumentationFails(t *testing.T) {
@@ -258,9 +259,6 @@ func TestDocumentationFails(t *testing.T) {
 			s.serve("/docs/list-things-v-1", pageHTML("Get thing", "get", "/things/v1/:id", ""))
 		}, 3, 2, "it documents GET /things/v1/:id, not GET /things/v1"},
 		{"the sitemap lists other pages", func(s *site) { s.serve("/sitemap.xml", "<urlset>"+s.loc("else")+"</urlset>") }, 0, 0, "lists no page of any operation"},
-		{"the sitemap lists sitemaps without end", func(s *site) {
-			s.serve("/sitemap.xml", sitemaps(s.url, maxSitemaps+1))
-		}, 0, 0, "it lists 51 further sitemaps"},
 		{"the sitemap is gone", func(s *site) { s.answer("/sitemap.xml", nil) }, 0, 0, "404 Not Found"},
 		{"the matrix changed", func(s *site) { s.serve("/levels.html", "<!doctype html><p>moved</p>") }, 3, 3, "levels.html"},
 	}
@@ -325,7 +323,7 @@ func TestASlowHostIsGivenUp(t *testing.T) {
 		s.answer(fmt.Sprintf("/docs/op-%d", i), slow)
 	}
 	s.serve("/sitemap.xml", "<urlset>"+locs+"</urlset>")
-	client := fetch.NewHTTP("authcat-test", time.Second, 20*time.Millisecond, time.Now)
+	client := s.client(20 * time.Millisecond)
 	client.Attempts = 1
 	facts := catalog.Facts{APIs: []catalog.API{{ID: "v1", DocsURL: s.url + "/docs/"}}}
 	for i := range 40 {
@@ -354,7 +352,7 @@ func TestDocumentationResumes(t *testing.T) {
 		if done == 2 {
 			cancel()
 		}
-	}, Source: fetch.NewPolite(fetch.NewHTTP("authcat-test", time.Second, time.Second, time.Now), "authcat-test", 0)}
+	}, Source: fetch.NewPolite(s.client(time.Second), "authcat-test", 0)}
 	set(&interrupted)
 	if err := interrupted.Run(ctx, &facts); err == nil {
 		t.Fatal("the interrupted crawl says that it is done")

@@ -2,6 +2,7 @@ package data
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -66,15 +67,25 @@ func ParseGuard(text []byte) (guard.Config, error) {
 }
 
 func parseGuard(text []byte, base guard.Config) (guard.Config, error) {
-	var file struct {
-		Falls     map[guard.Fact]limit `yaml:"falls"`
-		Rises     map[guard.Fact]limit `yaml:"rises"`
-		Changes   map[guard.Fact]limit `yaml:"changes"`
-		Sentinels *[]sentinel          `yaml:"sentinels"`
-	}
+	var file guardFile
 	if err := decode(text, &file); err != nil {
 		return guard.Config{}, err
 	}
+	config, err := file.config(base)
+	if err != nil {
+		return guard.Config{}, errors.New(catalog.Unquoted(err.Error())) // anything may stand in the place of a name
+	}
+	return config, nil
+}
+
+type guardFile struct {
+	Falls     map[guard.Fact]limit `yaml:"falls"`
+	Rises     map[guard.Fact]limit `yaml:"rises"`
+	Changes   map[guard.Fact]limit `yaml:"changes"`
+	Sentinels *[]sentinel          `yaml:"sentinels"`
+}
+
+func (f guardFile) config(base guard.Config) (guard.Config, error) {
 	config := guard.Config{Sentinels: base.Sentinels}
 	for _, table := range []struct {
 		name string
@@ -82,9 +93,9 @@ func parseGuard(text []byte, base guard.Config) (guard.Config, error) {
 		base map[guard.Fact]guard.Limit
 		into *map[guard.Fact]guard.Limit
 	}{
-		{"falls", file.Falls, base.Falls, &config.Falls},
-		{"rises", file.Rises, base.Rises, &config.Rises},
-		{"changes", file.Changes, base.Changes, &config.Changes},
+		{"falls", f.Falls, base.Falls, &config.Falls},
+		{"rises", f.Rises, base.Rises, &config.Rises},
+		{"changes", f.Changes, base.Changes, &config.Changes},
 	} {
 		limits, err := limitsOver(table.base, table.read)
 		if err != nil {
@@ -92,16 +103,16 @@ func parseGuard(text []byte, base guard.Config) (guard.Config, error) {
 		}
 		*table.into = limits
 	}
-	if file.Sentinels != nil {
+	if f.Sentinels != nil {
 		config.Sentinels = nil
-		for _, s := range *file.Sentinels {
+		for i, s := range *f.Sentinels {
+			if !s.printable() {
+				return guard.Config{}, fmt.Errorf("sentinel %d: it names what can be no operation, scope or level", i+1)
+			}
 			config.Sentinels = append(config.Sentinels, s.sentinel())
 		}
 	}
-	if err := config.Check(); err != nil {
-		return guard.Config{}, err
-	}
-	return config, nil
+	return config, config.Check()
 }
 
 // limitsOver returns the base with what was read in its place.
@@ -116,6 +127,16 @@ func limitsOver(base map[guard.Fact]guard.Limit, read map[guard.Fact]limit) (map
 		limits[fact] = guard.Limit{Percent: int(*l.Percent), Slack: int(*l.Slack)}
 	}
 	return limits, nil
+}
+
+// printable tells whether all of it is: refusals name sentinels, in the report too.
+func (s sentinel) printable() bool {
+	for _, text := range []string{s.API, s.Method, s.Path, s.UserScope, s.ClientScope, s.Level} {
+		if catalog.PrintableName(text) != text {
+			return false
+		}
+	}
+	return true
 }
 
 func (s sentinel) sentinel() guard.Sentinel {

@@ -24,6 +24,8 @@ import (
 type Night struct {
 	// State is the directory that is kept from night to night; the documents go to Out.
 	State, Out string
+	// Overwrite allows replacing files in Out that authcat did not write.
+	Overwrite bool
 	// Sources are what is crawled, Source where it comes from. Archive keeps
 	// what was received and asks only for what changed; a mirror needs none.
 	Sources data.List
@@ -66,17 +68,6 @@ type Wiki struct {
 	Formats []string
 }
 
-// RefusedError is a candidate that the guard keeps from being published.
-type RefusedError struct {
-	Refusals []guard.Refusal
-	// Candidate is where the refused catalog is kept for a look.
-	Candidate string
-}
-
-func (e *RefusedError) Error() string {
-	return fmt.Sprintf("the guard refuses to publish: %s (the first of %d); the candidate is in %s", e.Refusals[0], len(e.Refusals), e.Candidate)
-}
-
 // run is a night under way.
 type run struct {
 	*Night
@@ -85,11 +76,17 @@ type run struct {
 	report *Report
 	// specs and docs are what was received tonight.
 	specs, docs *visits
+	// uncovered are the documents that no source reads.
+	uncovered []string
 	// published is the catalog that is out, nil where there is none or it can't be read.
 	published *catalog.Snapshot
 	candidate *catalog.Snapshot
 	files     []export.File
 	pending   *pending
+	// quarantined is what the guard refused tonight while the rest went on, nil
+	// for nothing; refused is what the night then ends with.
+	quarantined *quarantined
+	refused     *RefusedError
 }
 
 // Run does a night's work and says how it went. It returns the report in any
@@ -158,26 +155,40 @@ func (r *run) night(ctx context.Context) error {
 	if r.current() {
 		return r.unchanged(ctx)
 	}
-	return r.steps(ctx, []namedStep{
+	err := r.steps(ctx, []namedStep{
 		{"parse", r.parse}, {"guard", r.guard}, {"catalog", r.build}, {"history", r.remember},
 		{"documents", r.documents}, {"publish", r.swap}, {"wiki", r.wiki}, {"prune", r.prune},
 	})
+	if err != nil {
+		return err
+	}
+	return r.refusal()
 }
 
-// unchanged is a night without work, but for a wiki that missed its pages.
+// unchanged is a night without work, but for a wiki that missed its pages. What
+// is in quarantine still is, and somebody has to hear of it.
 func (r *run) unchanged(ctx context.Context) error {
 	r.report.Outcome = Unchanged
 	r.report.Changes.Summary = "Nothing changed."
 	if r.report.named(sourceKept, sourceMissing) != "" {
 		r.report.Outcome = Kept
 	}
-	if err := remove(r.state.refused()); err != nil { // what was refused is upstream no longer
-		return err
+	for _, input := range r.record.Inputs {
+		if len(input.Refusals) > 0 {
+			r.refuse(input.Name, input.Refusals)
+		}
 	}
-	if r.Wiki == nil || r.record.Wiki {
-		return nil
+	if r.refused == nil { // what was refused is upstream no longer
+		if err := remove(r.state.refused()); err != nil {
+			return err
+		}
 	}
-	return r.steps(ctx, []namedStep{{"load", r.loadPublished}, {"wiki", r.wiki}})
+	if r.Wiki != nil && !r.record.Wiki {
+		if err := r.steps(ctx, []namedStep{{"load", r.loadPublished}, {"wiki", r.wiki}}); err != nil {
+			return err
+		}
+	}
+	return r.refusal()
 }
 
 type namedStep struct {
