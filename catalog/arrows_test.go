@@ -14,7 +14,7 @@ var (
 		"authcat/catalog/cover":      "",
 		"authcat/catalog/defect":     "",
 		"authcat/catalog/diff":       "authcat/catalog",
-		"authcat/catalog/factfile":   "authcat/catalog authcat/catalog/sums",
+		"authcat/catalog/factfile":   "authcat/catalog authcat/catalog/defect authcat/catalog/sums",
 		"authcat/catalog/factstest":  "authcat/catalog",
 		"authcat/catalog/guard":      "authcat/catalog",
 		"authcat/catalog/history":    "authcat/catalog authcat/catalog/diff authcat/catalog/factfile",

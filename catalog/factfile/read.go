@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/catalog/sums"
 )
 
@@ -50,7 +51,9 @@ func decodeAPIs(files fs.FS, ids []string, filter catalog.Filter) (catalog.Facts
 	parts, errs := make([]catalog.Facts, len(ids)), make([]error, len(ids))
 	var reading sync.WaitGroup
 	for i, id := range ids {
-		reading.Go(func() { errs[i] = decodeAPI(files, id+suffix, filter, &parts[i]) })
+		reading.Go(func() {
+			errs[i] = defect.Contain(id+suffix, func() error { return decodeAPI(files, id+suffix, filter, &parts[i]) })
+		})
 	}
 	reading.Wait()
 	var all catalog.Facts

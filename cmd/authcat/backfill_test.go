@@ -163,6 +163,22 @@ func TestKilledBackfill(t *testing.T) {
 	}
 }
 
+// A document without operations is one that can't be read on its day, and ends nothing.
+func TestBackfillOfDocumentsWithoutOperations(t *testing.T) {
+	c := newSpecClone(t, 6, func(version int) string {
+		if version == 2 {
+			return "openapi: 3.0.1\ncomponents: {securitySchemes: {userAuth: {type: oauth2}}}\npaths: {/a: {}, x-a: {}}\n"
+		}
+		return smallSpec(version, 2)
+	})
+	out := c.backfill(t, filepath.Join(t.TempDir(), "state"))
+	for _, says := range []string{"2024-01-03: even: even.yaml: its paths have no operation", "6 entries written, 0 there already, from 6 commits\n"} {
+		if !strings.Contains(out, says) {
+			t.Errorf("output %s, want %s", out, says)
+		}
+	}
+}
+
 // Entries of crawls stay, and days after the first one are theirs.
 func TestBackfillLeavesCrawlsAlone(t *testing.T) {
 	c := newSpecClone(t, 6, func(version int) string { return smallSpec(version, 2) })

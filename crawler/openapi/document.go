@@ -49,9 +49,11 @@ func readDocument(ctx context.Context, api string, body []byte) (*document, erro
 	if err := checkVersion(root); err != nil {
 		return nil, err
 	}
-	if d.paths, err = d.tree.mapping(root.get("paths")); errors.Is(err, errNoMapping) || err == nil && len(d.paths.fields)+len(d.paths.twice) == 0 {
+	d.paths, err = d.tree.mapping(root.get("paths"))
+	switch {
+	case errors.Is(err, errNoMapping), err == nil && len(d.paths.fields)+len(d.paths.twice) == 0:
 		return nil, errors.New("it has no paths: the document is empty or cut short")
-	} else if err != nil {
+	case err != nil:
 		return nil, fmt.Errorf("its paths can't be read: %w", err)
 	}
 	if err := d.readComponents(api, root.get("components")); err != nil {

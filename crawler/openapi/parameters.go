@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -27,8 +28,10 @@ func (p parameter) isExperimental() bool {
 // parameters are those of a document's components.
 type parameters struct {
 	tree  *tree
-	named mapping
 	nodes map[string]*yaml.Node
+	// twice are the names of those that stand more than once.
+	twice []string
+	// found are the references that were followed.
 	found map[string]resolution
 }
 
@@ -47,7 +50,7 @@ func newParameters(t *tree, node *yaml.Node) (*parameters, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.named = named
+	p.twice = named.twice
 	for _, f := range named.fields {
 		p.nodes[f.key] = f.value
 	}
@@ -101,7 +104,10 @@ func (p *parameters) follow(ref string) (parameter, error) {
 		}
 		name := unescape(escaped)
 		node := p.nodes[name]
-		if node == nil {
+		switch {
+		case slices.Contains(p.twice, name):
+			return parameter{}, fmt.Errorf("the document has the parameter %s twice", brief(name))
+		case node == nil:
 			return parameter{}, fmt.Errorf("the document has no parameter %s", brief(name))
 		}
 		read, err := p.read(node)
