@@ -76,7 +76,7 @@ CREATE TABLE operation (
     unauthorized INTEGER NOT NULL CHECK (unauthorized IN (0, 1)),
     levels_field TEXT    NOT NULL,
     successor    TEXT    NOT NULL,
-    basis        TEXT    NOT NULL CHECK (basis IN ('operation', 'inherited')),
+    basis        TEXT    NOT NULL CHECK (basis IN ('operation', 'inherited', '')),
 
     scope_rule         TEXT NOT NULL CHECK (scope_rule IN ('any', 'all')),
     needs              TEXT NOT NULL CHECK (needs IN ('pat', 'pat-or-client', 'client', 'none', 'other')),
@@ -104,7 +104,7 @@ CREATE TABLE operation_item (
 
 -- Documentation pages; read_at is '' for one that is only listed. What a page
 -- that was read says stands beside what the OpenAPI document says, with the
--- witness 'page' in place of 'spec'.
+-- witness 'page' in place of 'spec'. basis is NULL where it shows no security.
 CREATE TABLE page (
     operation    INTEGER PRIMARY KEY REFERENCES operation (id),
     url          TEXT    NOT NULL,
@@ -113,15 +113,17 @@ CREATE TABLE page (
     title        TEXT    NOT NULL,
     deprecated   INTEGER NOT NULL CHECK (deprecated   IN (0, 1)),
     experimental INTEGER NOT NULL CHECK (experimental IN (0, 1)),
-    security     INTEGER NOT NULL CHECK (security     IN (0, 1))
+    basis        TEXT             CHECK (basis IN ('operation', 'inherited', ''))
 ) STRICT;
 
--- One row a scheme of an alternative; an alternative without a scheme ({}) has
--- one row with scheme ''. An operation without rows has no alternative ([]).
+-- One row a scheme of an alternative, kind 'scheme'. No token is a row too: of
+-- the kind '{}' for an alternative without a scheme, '[]' for a list without
+-- alternatives. A security without any row is not stated, and its basis is ''.
 CREATE TABLE requirement (
     operation   INTEGER NOT NULL REFERENCES operation (id),
     witness     TEXT    NOT NULL CHECK (witness IN ('spec', 'page')),
     alternative INTEGER NOT NULL,
+    kind        TEXT    NOT NULL CHECK (kind IN ('scheme', '{}', '[]')),
     scheme      TEXT    NOT NULL,
     undeclared  INTEGER NOT NULL CHECK (undeclared IN (0, 1)),
     scoped      INTEGER NOT NULL CHECK (scoped IN (0, 1)),
@@ -187,6 +189,16 @@ CREATE TABLE problem (
     code    TEXT    NOT NULL,
     seen    TEXT    NOT NULL,
     pointer TEXT    NOT NULL
+) STRICT;
+
+-- What tells whether the facts and rows above and below are those that were
+-- written, in one row: hashes in hex, and the list of those of the endpoints,
+-- which has the name '' for what belongs to none.
+CREATE TABLE checksum (
+    id        INTEGER PRIMARY KEY CHECK (id = 1),
+    facts     TEXT    NOT NULL,
+    endpoints TEXT    NOT NULL,
+    all_rows  TEXT    NOT NULL
 ) STRICT;
 
 -- Conclusions: scopes by the kind of token they are for, user levels, findings.

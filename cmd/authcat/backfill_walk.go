@@ -176,7 +176,7 @@ func (b *backfill) write(ctx context.Context, date string) error {
 // that is damaged is written anew.
 func (b *backfill) there(ctx context.Context, date string) (bool, error) {
 	stored, err := b.stored(date)
-	if err != nil {
+	if err != nil || b.damaged(date) {
 		return false, nil
 	}
 	made, err := b.made(date, stored)
@@ -205,6 +205,12 @@ func (b *backfill) stored(date string) ([]catalog.Document, error) {
 	default:
 		return nil, &history.NoEntryError{Date: date}
 	}
+}
+
+// damaged reports whether the date has an entry of its own that can't be read whole.
+func (b *backfill) damaged(date string) bool {
+	_, found := slices.BinarySearch(b.dates, date)
+	return found && b.store.Intact(date) != nil
 }
 
 // remember notes that a date is done. It is kept at once where an entry was

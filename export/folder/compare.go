@@ -18,9 +18,10 @@ import (
 // edit is what a set does to a folder.
 type edit struct {
 	dir string
-	// files are all of the set, the manifest included; writes those that change
-	// something, the manifest first: a run that is killed leaves nothing that
-	// the next one would take for somebody else's.
+	// files are all of the set, its two lists included; writes those that change
+	// something, the manifest first, the checksums last: a run that is killed
+	// leaves nothing that the next one would take for somebody else's, and no
+	// checksums of what is not there.
 	files, writes []export.File
 	change        Change
 	// known are the names that authcat wrote or will, found what was where a
@@ -61,10 +62,11 @@ func compare(dir string, set Set) (*edit, error) {
 	for _, file := range set.Files {
 		e.known[file.Name] = true
 	}
-	if set.Listed != nil {
-		return e, nil
+	hashes := e.hashes(listed)
+	if err := e.addSums(hashes); err != nil || set.Listed != nil {
+		return e, err
 	}
-	return e, e.addManifest(listed)
+	return e, e.addManifest(hashes)
 }
 
 // listed notes which files of the folder authcat wrote, and returns their
@@ -169,30 +171,6 @@ func (e *edit) stale(earlier map[string]string) error {
 		e.change.Removed = append(e.change.Removed, name)
 	}
 	return nil
-}
-
-// addManifest adds the manifest to the set: what the folder's has, as far as it
-// is still there, and the set's files.
-func (e *edit) addManifest(listed map[string]string) error {
-	hashes := maps.Clone(listed)
-	if hashes == nil {
-		hashes = map[string]string{}
-	}
-	maps.DeleteFunc(hashes, func(name, _ string) bool {
-		_, err := os.Lstat(filepath.Join(e.dir, filepath.FromSlash(name)))
-		return err != nil || slices.Contains(e.change.Removed, name)
-	})
-	for _, file := range e.files {
-		hashes[file.Name] = manifest.Hash(file.Body)
-	}
-	file := export.File{Name: manifest.Name, Body: manifest.Encode(hashes)}
-	e.files = append(e.files, file)
-	e.known[manifest.Name] = true
-	change, _, err := e.compareFile(file)
-	if change {
-		e.writes = append([]export.File{file}, e.writes...)
-	}
-	return err
 }
 
 // unchanged tells whether what is where a file goes is what was found there.

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"authcat/catalog/sums"
 	"authcat/export/manifest"
 )
 
@@ -248,7 +249,11 @@ func TestManifestGrows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"a.csv": hash("other"), "b.xlsx": hash("2")}
+	list, err := os.ReadFile(filepath.Join(dir, sums.Name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"a.csv": hash("other"), "b.xlsx": hash("2"), sums.Name: hash(string(list))}
 	if got, err := manifest.Parse(body); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, %v; want %v", got, err, want)
 	}
