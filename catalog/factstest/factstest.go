@@ -23,7 +23,7 @@ func Make(text []byte) catalog.Facts {
 	}}
 	for _, api := range facts.APIs {
 		facts.Documents = append(facts.Documents, catalog.Document{
-			Role: catalog.RoleSpec, API: api.ID, URL: "https://h/" + api.ID, SHA256: "ab", FetchedAt: s.time(), Kept: s.flag(),
+			Role: catalog.RoleSpec, API: api.ID, URL: "https://h/" + api.ID, SHA256: "ab", FetchedAt: s.time(), Kept: s.flag(), Refused: s.word(), RefusedOn: s.word(),
 		})
 		s.operations(&facts, api.ID)
 	}
