@@ -27,10 +27,10 @@ func Verify(dir string) (problems []error, err error) {
 	}
 	r, damaged := s.loadRecord()
 	if damaged {
-		problems = append(problems, fmt.Errorf("%s can't be read", s.published()))
+		problems = append(problems, fmt.Errorf("%s can't be read; the next night does everything anew", s.published()))
 	}
 	if r.Catalog != "" && hashFile(s.catalog()) != r.Catalog {
-		problems = append(problems, fmt.Errorf("%s is not the catalog that was published last", s.catalog()))
+		problems = append(problems, fmt.Errorf("%s is not the catalog that was published last; the next night publishes anew", s.catalog()))
 	}
 	records := []string{s.acceptances(), s.pending(), s.report()}
 	days, err := os.ReadDir(s.changes())
@@ -46,7 +46,7 @@ func Verify(dir string) (problems []error, err error) {
 			continue
 		}
 		if err != nil || !json.Valid(text) {
-			problems = append(problems, fmt.Errorf("%s can't be read", path))
+			problems = append(problems, fmt.Errorf("%s can't be read; the next night goes on without it", path))
 		}
 	}
 	if len(problems) > 0 && s.busy() { // it is between two of its files
