@@ -115,16 +115,16 @@ func guardFaults() []fault {
 	}
 	return []fault{
 		refuses("another API's document", func(_ *testing.T, p *place) { p.up.edit("v3", saying(string(p.up.body("nerm")))) }, "v3: "),
-		refuses("half the operations gone", func(_ *testing.T, p *place) { p.up.edit("v3", firstPaths(12)) }, "v3: operations fell from"),
-		refuses("all scopes gone", operations(eachRequirement(withoutScopes)), "v3: operations with user scopes fell from"),
-		refuses("every applicationAuth gone", operations(eachRequirement(withoutApplicationAuth)), "v3: operations that take a PAT or an API client fell from"),
-		refuses("all security gone", operations(func(o map[string]any) { delete(o, "security") }), "v3: operations that state their security fell from"),
-		refuses("all made public", operations(func(o map[string]any) { o["security"] = []any{} }), "v3: operations that need no token rose from"),
+		refuses("half the operations gone", func(_ *testing.T, p *place) { p.up.edit("v3", firstPaths(12)) }, "v3: 20 of 36 operations are gone"),
+		refuses("all scopes gone", operations(eachRequirement(withoutScopes)), "v3: 34 of 36 operations no longer list a scope"),
+		refuses("every applicationAuth gone", operations(eachRequirement(withoutApplicationAuth)), "v3: 11 of 11 operations refuse a kind of token that they accepted"),
+		refuses("all security gone", operations(func(o map[string]any) { delete(o, "security") }), "operations no longer state their security"),
+		refuses("all made public", operations(func(o map[string]any) { o["security"] = []any{} }), "v3: 36 of 36 operations need no token now"),
 		refuses("all user levels gone", operations(func(o map[string]any) { delete(o, "x-sailpoint-userLevels") }), "v3: operations with user levels in the extension fell from"),
 		refuses("two sources emptied, one of them down", func(_ *testing.T, p *place) {
 			p.up.edit("v3", firstPaths(1))
 			p.up.breaks("nerm", status(503))
-		}, "v3: operations fell from"),
+		}, "v3: 34 of 36 operations are gone"),
 		{name: "a source no longer declared", code: exitRefused, says: []string{"v3: no longer among the sources"},
 			breaks: func(t *testing.T, p *place) { rewrite(t, p.sources, withoutLine("id: v3,")) },
 			mends:  func(t *testing.T, p *place) { p.up.sources(t, p.dir) }},

@@ -6,8 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"time"
 
 	"authcat/catalog/guard"
 	"authcat/catalog/sqlite"
@@ -16,7 +16,8 @@ import (
 // guard decides whether the candidate may replace what is out.
 func (r *run) guard(ctx context.Context) error {
 	accepted := r.loadAcceptances()
-	verdict := guard.Check(r.Guard, r.published, r.candidate, accepted, r.Now())
+	past := r.past()
+	verdict := guard.Check(r.Guard, past, r.candidate, accepted, r.Now())
 	if !verdict.OK() && r.Accept.Reason != "" {
 		acceptance := guard.Accept(verdict, r.Accept.Reason, r.Now(), r.Now().AddDate(0, 0, r.Accept.Days))
 		if err := acceptance.Check(); err != nil {
@@ -26,7 +27,7 @@ func (r *run) guard(ctx context.Context) error {
 		if err := r.saveAcceptances(accepted); err != nil {
 			return err
 		}
-		verdict = guard.Check(r.Guard, r.published, r.candidate, accepted, r.Now())
+		verdict = guard.Check(r.Guard, past, r.candidate, accepted, r.Now())
 	}
 	for _, warning := range verdict.Warnings {
 		r.warn("%s", warning)
@@ -62,14 +63,7 @@ func (r *run) loadAcceptances() []guard.Acceptance {
 		r.aside(r.state.acceptances())
 		return nil
 	}
-	today := r.Now().UTC().Format(time.DateOnly)
-	var current []guard.Acceptance
-	for _, acceptance := range all {
-		if acceptance.Expires >= today {
-			current = append(current, acceptance)
-		}
-	}
-	return current
+	return slices.DeleteFunc(all, func(a guard.Acceptance) bool { return a.Over(r.Now()) })
 }
 
 func (r *run) saveAcceptances(all []guard.Acceptance) error {
