@@ -18,10 +18,10 @@ export CGO_ENABLED := 1
 export CGO_CFLAGS  ?= -O1
 
 .DEFAULT_GOAL := help
-.PHONY: build catalog nightly recipes test check bench soak snapshot clean help compiler
+.PHONY: build catalog nightly recipes test check bench soak guard-report snapshot clean help compiler
 
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 compiler:
 	@cc=$$($(GO) env CC) && command -v $${cc%% *} >/dev/null || { \
@@ -61,6 +61,10 @@ bench: compiler ## Run the benchmarks; the README's ratios come from here.
 
 soak: compiler ## Run the long forms of the tests.
 	AUTHCAT_SOAK=1 $(GO) test -timeout 60m -count 1 ./...
+
+guard-report: compiler ## Measure the guard on CLONE, a clone of the specifications' repository: real nights and damaged ones.
+	@test -n "$(CLONE)" || { echo "name a clone: make guard-report CLONE=…, after 'git clone https://github.com/sailpoint-oss/api-specs'"; exit 1; }
+	AUTHCAT_CLONE="$(abspath $(CLONE))" $(GO) test -timeout 60m -count 1 -run '^TestGuardReport$$' -v ./cmd/authcat
 
 snapshot: build ## Write the bundled snapshot anew from MIRROR, then build it in.
 	$(BIN) crawl --db $(OUT)/snapshot.db --mirror $(MIRROR) --mirror-date $(MIRROR_DATE)
