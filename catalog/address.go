@@ -1,8 +1,8 @@
 package catalog
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -10,19 +10,60 @@ import (
 
 // Address is a call as people have it, taken apart: "GET /v2025/identities/2c91",
 // "https://acme.api.identitynow.com/v2025/identities?limit=1", "/identities".
+//
+// What people paste holds secrets: in a query, before a host's "@", as the
+// value of a variable. An Address is matched by its whole path, yet only what
+// is printable comes out of it: method, host and path. Its fields are not
+// exported, so that nothing can print more by mistake.
 type Address struct {
-	// Method in upper case, "" for any.
-	Method string
-	// Path starts with "/" and has no query, fragment or trailing "/".
-	Path string
+	// method in upper case, "" for any.
+	method string
+	// path is what operations are matched with. It starts with "/" and has no
+	// query, fragment or trailing "/".
+	path string
+	// origin ("https://acme.api.identitynow.com", "" for a bare path) and shown,
+	// the path, are what is printed.
+	origin string
+	shown  string
+	// problem is why it can't be matched, "" where it can.
+	problem string
 }
 
-// String is the form that users type.
-func (a Address) String() string { return strings.TrimSpace(a.Method + " " + a.Path) }
+// Method in upper case, "" for any.
+func (a Address) Method() string { return a.method }
+
+// String is the form that users type, "GET /v2025/identities", of what is printable.
+func (a Address) String() string {
+	return strings.TrimSpace(a.method + " " + cmp.Or(a.shown, Redacted))
+}
+
+// URL is what is printable of host and path: "https://acme.api.identitynow.com/v2025/identities".
+func (a Address) URL() string { return cmp.Or(a.origin+a.shown, Redacted) }
+
+// AnyHost is the address without its host: the same call of any tenant.
+func (a Address) AnyHost() Address {
+	a.origin = ""
+	return a
+}
+
+// AnyMethod is the address of a call with whatever method.
+func (a Address) AnyMethod() Address {
+	a.method = ""
+	return a
+}
+
+// Check tells why the address can be no call of a SailPoint API, nil where it can.
+func (a Address) Check() error {
+	if a.problem == "" {
+		return nil
+	}
+	return errors.New(a.problem)
+}
 
 // apiHosts are the ends of the host names of SailPoint's APIs, by the servers
 // of the OpenAPI documents: tenants' own names stand before them.
-var apiHosts = []string{".identitynow.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
+// .identitynowgov.com is FedRAMP's.
+var apiHosts = []string{".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
 
 // identityIQ is the folder under which IdentityIQ answers, on a host of the customer's.
 const identityIQ = "/identityiq/"
@@ -31,41 +72,46 @@ const identityIQ = "/identityiq/"
 // another host it is an error. A host with a placeholder in it
 // ("{{tenant}}.api.identitynow.com", "{{baseUrl}}") is any tenant's.
 func ParseAddress(method, address string) (Address, error) {
-	a := Address{Method: strings.ToUpper(strings.TrimSpace(method))}
-	if strings.Trim(a.Method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return Address{}, fmt.Errorf("%q is no HTTP method", method)
-	}
-	address = strings.TrimSpace(address)
-	host, path := splitHost(address)
-	path, _, _ = strings.Cut(path, "#")
-	path, _, _ = strings.Cut(path, "?")
-	if !strings.HasPrefix(path, "/") {
-		return Address{}, fmt.Errorf("%q is no path or address: a path starts with \"/\"", address)
-	}
-	if host != "" && !ofSailPoint(host, path) {
-		return Address{}, fmt.Errorf("%s is no host of a SailPoint API (TENANT.api.identitynow.com)", host)
-	}
-	segments := slices.DeleteFunc(strings.Split(path, "/"), func(s string) bool { return s == "" })
-	if len(segments) == 0 {
-		return Address{}, errors.New("the address has no path")
-	}
-	a.Path = "/" + strings.Join(segments, "/")
-	return a, nil
+	a := ReadAddress(method, address, address)
+	return a, a.Check()
 }
 
-// splitHost separates the host, where the address has one, from what follows.
-func splitHost(address string) (host, path string) {
-	rest := address
-	if _, after, ok := strings.Cut(address, "://"); ok {
-		rest = after
-	} else if strings.HasPrefix(address, "/") {
-		return "", address
+// ReadAddress reads a path or URL as it is sent, which the address is matched
+// by, and as it is written, which is what is printed of it: the two differ
+// where the values of variables are filled in. Check tells whether it is a
+// call of a SailPoint API.
+func ReadAddress(method, sent, written string) Address {
+	a := Address{method: strings.ToUpper(strings.TrimSpace(method))}
+	to := splitAddress(written)
+	a.origin, a.shown = to.origin(), shownPath(to.path)
+	host := to.shownHost()
+	if sent != written {
+		to = splitAddress(sent)
 	}
-	host, path, _ = strings.Cut(rest, "/")
-	if rest == address && !strings.ContainsAny(host, ".{") { // a word, not a host
-		return "", address
+	a.path = cleanPath(to.path)
+	switch {
+	case a.method != "" && !slices.Contains(anyMethod, a.method):
+		a.method, a.problem = "", "the method is no HTTP method of an API"
+	case to.host == "" && !strings.HasPrefix(to.path, "/"):
+		a.problem = `this is no path or address: a path starts with "/"`
+	case to.host != "" && !ofSailPoint(to.host, to.path):
+		a.problem = host + " is no host of a SailPoint API (TENANT.api.identitynow.com)"
+	case a.path == "":
+		a.problem = "the address has no path"
 	}
-	return host, "/" + path
+	return a
+}
+
+// cleanPath drops empty segments, and what a segment has behind a ";": such a
+// parameter (";jsessionid=") is not part of a template.
+func cleanPath(path string) string {
+	var clean strings.Builder
+	for segment := range strings.SplitSeq(path, "/") {
+		if segment, _, _ = strings.Cut(segment, ";"); segment != "" {
+			clean.WriteString("/" + segment)
+		}
+	}
+	return clean.String()
 }
 
 func ofSailPoint(host, path string) bool {
@@ -107,12 +153,12 @@ var anyMethod = []string{"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PAT
 // Filter takes the lineages that the address may belong to: each segment may
 // be a literal of the template or the value of a parameter.
 func (a Address) Filter() Filter {
-	segments := slices.DeleteFunc(segmentsOf(a.Path), versionSegment)
+	segments := slices.DeleteFunc(segmentsOf(a.path), versionSegment)
 	if len(segments) > lineageSegments {
 		return NewFilter("none has so many segments")
 	}
-	methods := []string{a.Method}
-	if a.Method == "" {
+	methods := []string{a.method}
+	if a.method == "" {
 		methods = anyMethod
 	}
 	paths := []string{""}

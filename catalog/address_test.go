@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -16,12 +17,17 @@ func TestParseAddress(t *testing.T) {
 		{"GET", "{{baseUrl}}/accounts", "GET /accounts", ""},
 		{"GET", "https://acme.nonemployee.com/api/profiles", "GET /api/profiles", ""},
 		{"GET", "https://iiq.example.com/identityiq/scim/v2/Users", "GET /identityiq/scim/v2/Users", ""},
+		{"GET", "//acme.api.identitynow.com/v3/accounts", "GET /v3/accounts", ""},
+		{"GET", "//v3/accounts", "GET /v3/accounts", ""},
+		{"GET", "/v3;a=b/accounts;jsessionid=1", "GET /v3/accounts", ""},
 		{"GET", "https://example.com/v3/accounts", "", "example.com is no host"},
 		{"GET", "https://identitynow.com.evil.example/v3/accounts", "", "no host"},
 		{"GET", "identities", "", "starts with"},
 		{"GET", "", "", "starts with"},
 		{"GET", "/", "", "no path"},
 		{"G3T", "/a", "", "no HTTP method"},
+		{"FETCH", "/a", "", "no HTTP method"},
+		{"GET", "https://example.com", "", "example.com is no host"},
 	}
 	for _, test := range tests {
 		got, err := ParseAddress(test.method, test.address)
@@ -97,7 +103,7 @@ func TestByNameAndSearch(t *testing.T) {
 	if found := snapshot.Search([]string{"List", "Bees"}); len(found) != 2 || found[0].Title != "List bees" {
 		t.Errorf("found %v, want the exact title first", found)
 	}
-	if found := snapshot.Nearest(Address{"GET", "/v2025/b"}, 1); len(found) != 1 || found[0].Path != "/b/v1" {
+	if found := snapshot.Nearest(ReadAddress("GET", "/v2025/b", "/v2025/b"), 1); len(found) != 1 || found[0].Path != "/b/v1" {
 		t.Errorf("nearest %v", found)
 	}
 }
@@ -106,17 +112,24 @@ func FuzzParseAddress(f *testing.F) {
 	for _, seed := range []string{"/v2025/identities", "https://a.api.identitynow.com/v3/x?y", "{{baseUrl}}/a/:id", "//", "%", "/a%zz/{"} {
 		f.Add("GET", seed)
 	}
+	for _, seed := range secretAddresses {
+		f.Add("GET", strings.ReplaceAll(seed, "SECRET", clientSecret))
+	}
 	snapshot := Merge(sampleFacts())
 	f.Fuzz(func(t *testing.T, method, text string) {
 		address, err := ParseAddress(method, text)
+		said := fmt.Sprintf("%v %+v %s %v %s", address, struct{ A Address }{address}, address.URL(), err, PrintableName(text))
+		if strings.Contains(strings.ToLower(said), clientSecret) {
+			t.Errorf("%q: %q shows the secret", text, said)
+		}
 		if err != nil {
 			return
 		}
-		if !strings.HasPrefix(address.Path, "/") || strings.ContainsAny(address.Path, "?#") || len(address.Path) < 2 {
-			t.Errorf("%q became the path %q", text, address.Path)
+		if path := address.path; !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "?#") || len(path) < 2 {
+			t.Errorf("%q became the path %q", text, path)
 		}
 		snapshot.Match(address)
-		if strings.Count(address.Path, "/") < 8 { // its filter grows with the power of the segments
+		if strings.Count(address.path, "/") < 8 { // its filter grows with the power of the segments
 			address.Filter()
 		}
 	})

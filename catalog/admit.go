@@ -37,13 +37,31 @@ func (e *explanation) scopes() Answer {
 	case ScopesSuffice(nil, needed, e.o.Decision.ScopeRule):
 		return Yes
 	case !e.held.ScopesKnown:
+		e.open = true
 		e.scopesUnknown()
 		return Unknown
 	case ScopesSuffice(e.held.Scopes, needed, e.o.Decision.ScopeRule):
 		return Yes
 	}
+	if manage, read := e.managing(needed); manage != "" {
+		e.scopeManages(manage, read)
+		return Unknown
+	}
 	e.scopeMissing()
 	return No
+}
+
+// managing returns a held scope that manages what a listed one reads, and the listed one.
+func (e *explanation) managing(listed []string) (manage, read string) {
+	if e.o.Decision.ScopeRule == AllScopes {
+		return "", ""
+	}
+	for _, scope := range listed {
+		if resource, ok := strings.CutSuffix(scope, ":read"); ok && slices.Contains(e.held.Scopes, resource+":manage") {
+			return resource + ":manage", scope
+		}
+	}
+	return "", ""
 }
 
 // ScopesSuffice tells whether held scopes meet the listed ones. Any token
@@ -89,11 +107,16 @@ func (e *explanation) levels() Answer {
 	case len(needed) == 0:
 		return Yes
 	case !e.held.LevelsKnown:
+		e.open = true
 		e.levelsUnknown(needed)
 		return Unknown
 	case slices.ContainsFunc(needed, has):
 		return Yes
+	case has(LevelOrgAdmin) && !slices.Contains(needed, levelApprovalOwner):
+		e.levelAdmin(needed)
+		return Unknown
 	case slices.Contains(needed, levelApprovalOwner) || slices.ContainsFunc(e.o.Prose.Conditions, relaxesLevel):
+		e.open = true
 		e.levelDepends(needed)
 		return Unknown
 	}

@@ -13,6 +13,9 @@ const (
 	ProductIIQ  Product = "iiq"  // IdentityIQ, which runs at the customer's and knows no ISC token
 )
 
+// StatusCurrent is the status of the API that SailPoint develops; others are "legacy".
+const StatusCurrent = "current"
+
 // API is one published API: where its document is and how its endpoints are addressed.
 type API struct {
 	// ID is authcat's short name, "v2025", and what users type before a path.

@@ -30,15 +30,27 @@ const (
 	CauseLegacyClient    CauseCode = "legacy-client"
 	CausePublic          CauseCode = "published-public" // published as needing no token, yet refused
 	CauseUnexplained     CauseCode = "unexplained"      // nothing published explains it
+	CauseScopeStale      CauseCode = "scope-stale"      // the token is older than a change of its PAT's scopes
+	CauseScopeManages    CauseCode = "scope-manages"    // the token has the :manage of a listed :read
+	CauseAdmin           CauseCode = "level-admin"      // the levels don't name ORG_ADMIN, which the user has
+	CauseOwnership       CauseCode = "ownership"        // the call may be about what isn't the user's own
+	CauseGrant           CauseCode = "grant-type"       // the API client lacks the grant type
+	CauseNetwork         CauseCode = "ip-allow-list"    // the tenant admits only some addresses
+	CauseOwnKey          CauseCode = "product-key"      // the product has credentials of its own
+	CauseRequest         CauseCode = "bad-request"      // the request itself is at fault
+	CauseNotFound        CauseCode = "not-found"        // the object, or the address, isn't there
+	CauseRate            CauseCode = "rate-limit"       // too many calls
+	CauseServer          CauseCode = "server-error"     // the server failed
+	CauseNoUserContext   CauseCode = "no-user-context"  // the server failed for want of a user
 )
 
 // makeClient is where API clients are made.
 const makeClient = "create an API client under Security Settings > API Management with the grant type client_credentials"
 
 func (e *explanation) userMissing() {
-	text := "this endpoint needs a user behind the token; an API client's token (client_credentials) stands for no user and gets 403 whatever its scopes."
+	text := "as published, this endpoint takes only a user's token; an API client's (client_credentials) has no user context, and no scope changes that."
 	if slices.Contains(e.held.Scopes, ScopeAll) {
-		text += " " + ScopeAll + " does not change that: on an API client it opens what API clients may call, never what needs a user."
+		text += " " + ScopeAll + " doesn't either: on an API client it opens what API clients may call."
 	}
 	e.add(CauseUserMissing, e.sure(), text, "create a PAT for a user (or get an authorization-code token)"+e.needs(true)+
 		". A PAT is used with the grant client_credentials too: what counts is that a user makes it, under Preferences > Personal Access Tokens.")
@@ -47,14 +59,30 @@ func (e *explanation) userMissing() {
 
 func (e *explanation) userNotAccepted() {
 	e.add(CauseUserNotAccepted, e.sure(),
-		"this endpoint takes only an API client's token; a user's (PAT or authorization code) is not accepted, whatever its scopes and levels.",
+		"as published, this endpoint takes only an API client's token, no user's (PAT or authorization code), whatever its scopes and levels.",
 		makeClient+e.needs(false)+".")
 	e.otherVersions()
 }
 
+// notPublished: the schemes are of neither kind. IdentityIQ's basicAuth is
+// published by name; it runs at the customer's, with credentials of its own.
 func (e *explanation) notPublished() {
+	if schemes := e.o.Security.Schemes(); e.o.Product == ProductIIQ && len(schemes) > 0 {
+		e.add(CauseOwnKey, Possible, "this is an endpoint of IdentityIQ, which takes its own credentials (published: "+strings.Join(schemes, ", ")+") and no token of Identity Security Cloud.",
+			"use a user of that IdentityIQ, or an OAuth client made there.")
+		return
+	}
 	e.add(CauseNotPublished, Possible, "what is published names neither a user's token nor an API client's for this endpoint.",
-		"look into the documentation of the product; IdentityIQ takes no token of Identity Security Cloud.")
+		"look into the documentation of the product.")
+}
+
+// ownKey: NERM has API keys beside the tokens of Identity Security Cloud.
+// https://developer.sailpoint.com/docs/api/nerm/v1/authentication
+func (e *explanation) ownKey() {
+	if e.o.Product == ProductNERM {
+		e.add(CauseOwnKey, Possible, "Non-Employee Risk Management takes an API key of its own as well (legacy), which is no token of Identity Security Cloud.",
+			"check which of the two the call sends; a PAT is what SailPoint recommends.")
+	}
 }
 
 // needs says in a remedy which scopes and levels the right credential has.
@@ -106,8 +134,8 @@ func oneOf(single, several string, names []string) string {
 }
 
 func (e *explanation) scopeMissing() {
-	needed := scopeWords(e.needed(), e.o.Decision.ScopeRule)
-	text := "the token needs " + needed + " and has " + held(e.held.Scopes) + "."
+	needed := scopeWords(e.missingScopes(), e.o.Decision.ScopeRule)
+	text := "as published, the token needs " + needed + " and has " + held(e.held.Scopes) + "."
 	if e.o.Decision.ScopeRule == AllScopes {
 		text += " The description asks for all of them together."
 	}
@@ -129,6 +157,30 @@ func (e *explanation) scopeMissing() {
 	e.conditions()
 }
 
+// missingScopes are the listed scopes that the token doesn't have: of a rule
+// that asks for all, only those are still to be got.
+func (e *explanation) missingScopes() []string {
+	return slices.DeleteFunc(slices.Clone(e.needed()), func(scope string) bool { return slices.Contains(e.held.Scopes, scope) })
+}
+
+// scopeManages: "Scopes ending in `manage` can retrieve, modify, and delete
+// data", says the guide, so that the :manage of a listed :read may do.
+// https://developer.sailpoint.com/docs/api/authorization
+func (e *explanation) scopeManages(manage, read string) {
+	e.leansYes = true
+	e.add(CauseScopeManages, Likely, "the token has "+manage+", and "+read+" is listed. By SailPoint's guide scopes that end in manage can read too; it is not published for this endpoint.",
+		"add "+read+" to be on the safe side.")
+}
+
+// levelAdmin: "a user with the Admin user level has access to all APIs", says
+// the guide, also where the operation names other levels only.
+// https://developer.sailpoint.com/docs/api/authorization
+func (e *explanation) levelAdmin(needed []string) {
+	e.leansYes = true
+	e.add(CauseAdmin, Likely, "the user has "+LevelOrgAdmin+", and only "+strings.Join(needed, ", ")+" is published for this endpoint. By SailPoint's guide an Admin has access to all APIs.",
+		"if the call is refused, use a token of a user with "+oneOf("the level", "one of the levels", needed)+".")
+}
+
 func held(names []string) string {
 	if len(names) == 0 {
 		return "none"
@@ -136,14 +188,23 @@ func held(names []string) string {
 	return strings.Join(names, ", ")
 }
 
+// suspected is how sure a requirement is to be the cause that nobody said to be met: a
+// 403 makes it likely.
+func (e *explanation) suspected() Certainty {
+	if e.status == 403 {
+		return Likely
+	}
+	return Possible
+}
+
 func (e *explanation) scopesUnknown() {
-	e.add(CauseScopeUnknown, Possible, "the token needs "+scopeWords(e.needed(), e.o.Decision.ScopeRule)+"; which it has is not known.",
+	e.add(CauseScopeUnknown, e.suspected(), "as published, the token needs "+scopeWords(e.needed(), e.o.Decision.ScopeRule)+"; which it has is not known.",
 		"check the scopes of the PAT or API client.")
 }
 
 func (e *explanation) levelMissing(needed []string) {
 	certainty := e.sure()
-	text := "the user behind the token needs " + oneOf("the level", "one of the levels", needed) + " in addition to a scope, and has " + held(e.held.Levels) + "."
+	text := "as published, the user behind the token needs " + oneOf("the level", "one of the levels", needed) + " in addition to a scope, and has " + held(e.held.Levels) + "."
 	if e.o.LevelsSource != LevelsFromExtension && e.o.LevelsSource != LevelsFromOverride {
 		certainty = Likely
 		text += " Only the " + levelsWitness(e.o.LevelsSource) + " says so."
@@ -160,12 +221,12 @@ func levelsWitness(source LevelsSource) string {
 }
 
 func (e *explanation) levelsUnknown(needed []string) {
-	e.add(CauseLevelUnknown, Possible, "the user behind the token needs "+oneOf("the level", "one of the levels", needed)+
+	e.add(CauseLevelUnknown, e.suspected(), "as published, the user behind the token needs "+oneOf("the level", "one of the levels", needed)+
 		" in addition to a scope; which the user has is not known.", "check the user's levels.")
 }
 
 func (e *explanation) levelDepends(needed []string) {
-	e.add(CauseLevelDepends, Possible, "the user has "+held(e.held.Levels)+", not "+oneOf("the level", "one of the levels", needed)+
+	e.add(CauseLevelDepends, e.suspected(), "the user has "+held(e.held.Levels)+", not "+oneOf("the level", "one of the levels", needed)+
 		"; whether the call passes depends on whose object it is about.", "use a token of a user who has the level, or who the object belongs to.")
 	e.conditions()
 }

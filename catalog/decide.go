@@ -5,7 +5,7 @@ type Needs string
 
 // The answers to "which credential does this operation need?".
 const (
-	NeedsPAT         Needs = "pat"           // a user token; an API client gets 403 whatever its scopes
+	NeedsPAT         Needs = "pat"           // a user token; an API client has no user context, whatever its scopes
 	NeedsPATOrClient Needs = "pat-or-client" // a user token or an API client's
 	NeedsClient      Needs = "client"        // only an API client's
 	NeedsNone        Needs = "none"          // no token, as published
@@ -63,11 +63,12 @@ type Decision struct {
 func Decide(security Security, rule ScopeRule) Decision {
 	d := Decision{Basis: security.Basis, ScopeRule: rule}
 	var user, client bool
-	// No security anywhere is silence, not permission: only a published [] or {} says "no token".
+	// No security anywhere is silence, not permission: only a published [] or {}
+	// says "no token", and what has no basis nobody published.
 	public := len(security.Alternatives) == 0 && security.Basis == BasisOperation
 	for _, alternative := range security.Alternatives {
 		if len(alternative) == 0 {
-			public = true
+			public = public || security.Basis != ""
 			continue
 		}
 		switch alternative.class() {

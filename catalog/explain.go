@@ -33,6 +33,9 @@ type Held struct {
 	ExperimentalKnown bool
 	// Expired is set when the token is known to have expired.
 	Expired bool
+	// OtherTenant is set when the token is known to be of another tenant than
+	// the one that is called.
+	OtherTenant bool
 }
 
 // User tells whether a user stands behind the token.
@@ -41,11 +44,13 @@ func (h Held) User() bool { return h.Credential != CredentialClient }
 // Certainty says how sure a cause is to be one.
 type Certainty string
 
-// The degrees. A refusal is certain or likely; a possible cause refuses nothing by itself.
+// The degrees, the surest first. What is published is not proven: people have
+// seen endpoints do otherwise. A possible cause refuses nothing by itself.
 const (
-	Certain  Certainty = "certain"  // what is published leaves no doubt
-	Likely   Certainty = "likely"   // published, but contradicted, inherited or in words only
-	Possible Certainty = "possible" // nothing published speaks against it
+	Certain   Certainty = "certain"   // the caller's own words leave no doubt: the token has expired
+	Published Certainty = "published" // stated for the operation, and not contradicted
+	Likely    Certainty = "likely"    // published, but contradicted, inherited or in words only; or seen by many
+	Possible  Certainty = "possible"  // nothing published speaks against it
 )
 
 // Cause is one reason why a call is refused, or may be.
@@ -65,13 +70,16 @@ type Verdict struct {
 	Status int
 	// Passes is what follows from what is published, whatever the status.
 	Passes Answer
+	// Leaning is what is likelier where Passes is Unknown, by SailPoint's guide
+	// and not by what is published for the operation; Unknown where neither is.
+	Leaning Answer
 	// Causes, the most likely first. A call that passes can have possible ones.
 	Causes []Cause
 }
 
 // Explain decides whether a call passes with a credential, and says why not.
 // It is the one place where operation and credential meet: all that answers
-// goes through it. The status is 401 or 403 where the caller got one, else 0.
+// goes through it. The status is what the caller got, one of Statuses, or 0.
 // It is pure: the same arguments give the same verdict.
 func Explain(o *Operation, held Held, status int) Verdict {
 	e := explanation{o: o, held: held, status: status}
@@ -82,9 +90,18 @@ func Explain(o *Operation, held Held, status int) Verdict {
 		e.unauthorized(passes)
 	case status == 403 && passes != No:
 		e.forbidden()
+	case status != 0 && status != 403:
+		e.otherStatus()
 	}
-	return Verdict{Operation: o, Held: held, Status: status, Passes: passes, Causes: e.ranked()}
+	v := Verdict{Operation: o, Held: held, Status: status, Passes: passes, Leaning: Unknown, Causes: e.ranked()}
+	if passes == Unknown && e.leansYes && !e.open {
+		v.Leaning = Yes
+	}
+	return v
 }
+
+// Statuses are the HTTP statuses that Explain knows about.
+var Statuses = []int{400, 401, 403, 404, 429, 500}
 
 // explanation collects causes.
 type explanation struct {
@@ -93,6 +110,9 @@ type explanation struct {
 	status int
 	// first are the causes of a 401, which explain what was seen; the others are ranked.
 	first, causes []Cause
+	// leansYes is set where the guide says that what is held suffices, open
+	// where something else keeps the answer unknown.
+	leansYes, open bool
 }
 
 func (e *explanation) add(code CauseCode, certainty Certainty, text, remedy string) {
@@ -101,11 +121,15 @@ func (e *explanation) add(code CauseCode, certainty Certainty, text, remedy stri
 
 // ranked sorts by certainty; equally sure ones stay as they were added.
 func (e *explanation) ranked() []Cause {
-	order := []Certainty{Certain, Likely, Possible}
-	slices.SortStableFunc(e.causes, func(a, b Cause) int {
+	return append(e.first, byCertainty(e.causes)...)
+}
+
+func byCertainty(causes []Cause) []Cause {
+	order := []Certainty{Certain, Published, Likely, Possible}
+	slices.SortStableFunc(causes, func(a, b Cause) int {
 		return cmp.Compare(slices.Index(order, a.Certainty), slices.Index(order, b.Certainty))
 	})
-	return append(e.first, e.causes...)
+	return causes
 }
 
 // decide asks all that must hold: the worst answer is the verdict.
@@ -116,7 +140,10 @@ func (e *explanation) decide() Answer {
 	if e.held.Expired {
 		e.expired(Certain)
 	}
-	passes := answer(!e.held.Expired)
+	if e.held.OtherTenant {
+		e.tenant(Certain)
+	}
+	passes := answer(!e.held.Expired && !e.held.OtherTenant)
 	kind := e.kind()
 	passes = worse(passes, kind)
 	if kind == Yes { // scopes and levels of a kind that is not accepted are no one's concern
@@ -143,5 +170,5 @@ func (e *explanation) sure() Certainty {
 	if e.o.Confidence == ConfidenceConflict || e.o.Decision.Basis == BasisInherited {
 		return Likely
 	}
-	return Certain
+	return Published
 }

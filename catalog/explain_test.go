@@ -28,6 +28,15 @@ func conditioned(o Operation, conditions ...string) Operation {
 	return with(o, func(o *Observation) { o.Prose.Conditions = conditions })
 }
 
+func patOf(method string) Operation {
+	observation := Observation{Key: Key{"v3", method, "/personal-access-tokens/{id}"}, Security: stated(user("idn:a:manage"))}
+	return conclude(observation, API{ID: "v3", Product: ProductISC}, Document{}, nil, nil)
+}
+
+func ofProduct(product Product, security Security) Operation {
+	return conclude(Observation{Key: Key{"x", "GET", "/things"}, Security: security}, API{ID: "x", Product: product}, Document{}, nil, nil)
+}
+
 func pat(scopes ...string) Held {
 	return Held{Credential: CredentialPAT, Scopes: scopes, ScopesKnown: true}
 }
@@ -97,7 +106,7 @@ func TestExplain(t *testing.T) {
 		{"nothing published", silent, apiClient(r), 0, Unknown, "not-published"},
 		{"public with no scope", public, pat(), 0, Yes, ""},
 		{"public with an expired token", public, expired, 0, Yes, ""},
-		{"public, yet 401", public, pat(), 401, Yes, "published-public? token-expired? wrong-tenant legacy-client"},
+		{"public, yet 401", public, pat(), 401, Yes, "published-public? token-expired? wrong-tenant ip-allow-list legacy-client"},
 		{"public, yet 403", public, apiClient(), 403, Yes, "published-public? feature-license unexplained"},
 
 		{"one of the scopes", userOnly, pat(m), 0, Yes, ""},
@@ -107,7 +116,7 @@ func TestExplain(t *testing.T) {
 		{"the default scope", userOnly, pat(ScopeDefault), 0, No, "scope-missing!"},
 		{"all scopes", userOnly, pat(ScopeAll), 0, Yes, ""},
 		{"scopes not known", userOnly, unknownScopes, 0, Unknown, "scope-unknown"},
-		{"the client's own list", either, apiClient(m), 0, No, "scope-missing!"},
+		{"the client's own list", either, apiClient(m), 0, Unknown, "scope-manages?"},
 		{"the user's own list", either, pat(m), 0, Yes, ""},
 		{"inherited, narrow scope", inherited, pat(r), 0, No, "scope-missing?"},
 		{"inherited, all scopes", inherited, pat(ScopeAll), 0, Yes, ""},
@@ -136,24 +145,46 @@ func TestExplain(t *testing.T) {
 		{"a reviewer needs no level", reviewer, pat(r).at("HELPDESK"), 0, Unknown, "level-depends condition"},
 		{"a condition that only narrows", subadmin, pat(r).at("HELPDESK"), 0, No, "level-missing! condition"},
 
+		{"manage where read is listed", operationOf(stated(user(r))), pat(m), 0, Unknown, "scope-manages?"},
+		{"manage of another resource", operationOf(stated(user(r))), pat("idn:other:manage"), 0, No, "scope-missing!"},
+		{"read where manage is listed", operationOf(stated(user(m))), pat(r), 0, No, "scope-missing!"},
+		{"manage where all are needed", with(operationOf(stated(user(r, "idn:other:read"))), func(o *Observation) { o.Prose.AllScopes = true }), pat(m), 0, No, "scope-missing!"},
+		{"an admin where only another level is named", operationOf(stated(user(r)), "POLICY_ADMIN"), pat(r).at("ORG_ADMIN"), 0, Unknown, "level-admin?"},
+		{"no admin there", operationOf(stated(user(r)), "POLICY_ADMIN"), pat(r).at("HELPDESK"), 0, No, "level-missing!"},
+		{"the end user, yet 403", endUser, pat(r).at("USER"), 403, Yes, "scope-dropped? other-kind scope-stale feature-license unexplained"},
+		{"an admin, yet 403", userOnly, pat(r).at("ORG_ADMIN"), 403, Yes, "other-kind? scope-stale feature-license unexplained"},
+		{"somebody else's PAT", patOf("PATCH"), pat(ScopeAll).at("ORG_ADMIN"), 403, Yes, "ownership? other-kind? scope-stale feature-license unexplained"},
+		{"reading PATs", patOf("GET"), pat(ScopeAll).at("ORG_ADMIN"), 403, Yes, "other-kind? scope-stale feature-license unexplained"},
+		{"another tenant's token", userOnly, Held{Credential: CredentialPAT, Scopes: []string{r}, ScopesKnown: true, OtherTenant: true}, 0, No, "wrong-tenant!!"},
+		{"400", userOnly, pat(r), 400, Yes, "bad-request?"},
+		{"400 of an experimental endpoint", experimental(userOnly), pat(r), 400, Yes, "experimental-header? bad-request?"},
+		{"404", userOnly, pat(r), 404, Yes, "not-found? ownership"},
+		{"404 on an API client", clientOnly, apiClient(r), 404, Yes, "not-found?"},
+		{"429", userOnly, pat(r), 429, Yes, "rate-limit?"},
+		{"429 on a call that 403 would meet", userOnly, apiClient(r), 429, No, "rate-limit? user-missing!"},
+		{"500", userOnly, pat(r), 500, Yes, "server-error"},
+		{"500 on an API client", either, apiClient(r), 500, Yes, "no-user-context? server-error"},
+		{"NERM, 403", ofProduct(ProductNERM, stated(user())), pat().at("ORG_ADMIN"), 403, Yes, "other-kind? product-key feature-license unexplained"},
+		{"IdentityIQ", ofProduct(ProductIIQ, stated(Requirement{{Scheme: "basicAuth"}})), pat(ScopeAll), 0, Unknown, "product-key"},
+
 		{"header sent", experimental(userOnly), pat(r).sending(true), 0, Yes, ""},
-		{"header not sent", experimental(userOnly), pat(r).sending(false), 0, No, "experimental-header!"},
+		{"header not sent", experimental(userOnly), pat(r).sending(false), 0, No, "experimental-header!!"},
 		{"header not mentioned", experimental(userOnly), pat(r), 0, Yes, "experimental-header"},
 		{"no header needed", userOnly, pat(r).sending(false), 0, Yes, ""},
 
-		{"expired", userOnly, expired, 0, No, "token-expired!"},
-		{"expired, 401", userOnly, expired, 401, No, "token-expired! wrong-tenant legacy-client"},
-		{"401 on a call that passes", userOnly, pat(r), 401, Yes, "token-expired? wrong-tenant legacy-client"},
-		{"401 on a call that 403 would meet", userOnly, apiClient(ScopeAll), 401, No, "token-expired? wrong-tenant legacy-client user-missing!"},
-		{"401 while the scopes are not known", userOnly, unknownScopes, 401, Unknown, "token-expired? wrong-tenant legacy-client scope-unknown"},
+		{"expired", userOnly, expired, 0, No, "token-expired!!"},
+		{"expired, 401", userOnly, expired, 401, No, "token-expired!! wrong-tenant ip-allow-list legacy-client"},
+		{"401 on a call that passes", userOnly, pat(r), 401, Yes, "token-expired? wrong-tenant ip-allow-list legacy-client"},
+		{"401 on a call that 403 would meet", userOnly, apiClient(ScopeAll), 401, No, "token-expired? wrong-tenant ip-allow-list legacy-client grant-type user-missing!"},
+		{"401 while the scopes are not known", userOnly, unknownScopes, 401, Unknown, "token-expired? wrong-tenant ip-allow-list legacy-client scope-unknown"},
 
-		{"403, no level published", userOnly, pat(r), 403, Yes, "scope-dropped? level-unknown other-kind feature-license unexplained"},
-		{"403, the level held", admin, pat(r).at("ORG_ADMIN"), 403, Yes, "scope-dropped other-kind feature-license unexplained"},
-		{"403, the level not known", admin, pat(r), 403, Unknown, "scope-dropped? level-unknown other-kind feature-license unexplained"},
-		{"403 with a condition", subadmin, pat(r).at("ROLE_SUBADMIN"), 403, Yes, "scope-dropped other-kind condition feature-license unexplained"},
+		{"403, no level published", userOnly, pat(r), 403, Yes, "scope-dropped? level-unknown other-kind scope-stale feature-license unexplained"},
+		{"403, the level held", admin, pat(r).at("ORG_ADMIN"), 403, Yes, "other-kind? scope-stale feature-license unexplained"},
+		{"403, the level not known", admin, pat(r), 403, Unknown, "level-unknown? scope-dropped other-kind scope-stale feature-license unexplained"},
+		{"403 with a condition", subadmin, pat(r).at("ROLE_SUBADMIN"), 403, Yes, "ownership? scope-dropped other-kind scope-stale condition feature-license unexplained"},
 		{"403 on an API client", clientOnly, apiClient(r), 403, Yes, "feature-license unexplained"},
 		{"403 without a scope to drop", operationOf(stated(user()), "ANY"), pat(), 403, Yes, "other-kind feature-license unexplained"},
-		{"403 in another version", differs, code, 403, Yes, "scope-dropped? level-unknown version-differs feature-license unexplained"},
+		{"403 in another version", differs, code, 403, Yes, "scope-dropped? level-unknown scope-stale version-differs feature-license unexplained"},
 		{"403, header not mentioned", experimental(clientOnly), apiClient(r), 403, Yes, "experimental-header feature-license unexplained"},
 		{"403, nothing published", basic, pat(), 403, Unknown, "not-published feature-license unexplained"},
 	}
@@ -170,11 +201,12 @@ func TestExplain(t *testing.T) {
 	}
 }
 
-// codes writes causes in their order, "!" after a certain one and "?" after a likely one.
+// codes writes causes in their order: "!!" after a certain one, "!" after one
+// that is published, "?" after a likely one.
 func codes(causes []Cause) string {
 	var words []string
 	for _, cause := range causes {
-		words = append(words, string(cause.Code)+map[Certainty]string{Certain: "!", Likely: "?"}[cause.Certainty])
+		words = append(words, string(cause.Code)+map[Certainty]string{Certain: "!!", Published: "!", Likely: "?"}[cause.Certainty])
 	}
 	return strings.Join(words, " ")
 }
@@ -184,7 +216,7 @@ func TestWordsOfCauses(t *testing.T) {
 	contradicted := operationOf(stated(user("idn:a:read")), "ORG_ADMIN", "API")
 	v := Explain(&contradicted, apiClient(ScopeAll), 403)
 	text := v.Causes[0].Text + v.Causes[0].Remedy
-	for _, want := range []string{"needs a user", "sp:scopes:all does not change that", "create a PAT for a user", "the scope idn:a:read", "the level ORG_ADMIN"} {
+	for _, want := range []string{"takes only a user's token", "sp:scopes:all doesn't either", "create a PAT for a user", "the scope idn:a:read", "the level ORG_ADMIN"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %q", want, text)
 		}
@@ -193,7 +225,59 @@ func TestWordsOfCauses(t *testing.T) {
 	if want := "levels API, ORG_ADMIN; security [userAuth (idn:a:read)]"; !strings.Contains(conflict.Text, want) {
 		t.Errorf("the witnesses %q are not in %q", want, conflict.Text)
 	}
-	if v := Explain(&contradicted, apiClient(), 401); !strings.Contains(v.Causes[3].Text, "refused with 403 all the same") {
-		t.Errorf("after a 401: %q", v.Causes[3].Text)
+	v = Explain(&contradicted, apiClient(), 401)
+	missing := v.Causes[slices.IndexFunc(v.Causes, func(c Cause) bool { return c.Code == CauseUserMissing })]
+	if !strings.Contains(missing.Text, "refused with 403 all the same: as published") {
+		t.Errorf("after a 401: %q", missing.Text)
+	}
+}
+
+// What the guide says for a call is no "yes", and leaves the answer leaning to one only where nothing else is open.
+func TestLeaning(t *testing.T) {
+	const r, m = "idn:thing:read", "idn:thing:manage"
+	reads := operationOf(stated(user(r)))
+	policy := operationOf(stated(user(r)), "POLICY_ADMIN")
+	for _, test := range []struct {
+		name string
+		o    Operation
+		held Held
+		want Answer
+	}{
+		{"manage reads", reads, pat(m), Yes},
+		{"an admin", policy, pat(r).at("ORG_ADMIN"), Yes},
+		{"both", policy, pat(m).at("ORG_ADMIN"), Yes},
+		{"the levels are not known", policy, pat(m), Unknown},
+		{"the level is missing", policy, pat(m).at("HELPDESK"), Unknown},
+		{"all is published", reads, pat(r), Unknown},
+	} {
+		if v := Explain(&test.o, test.held, 0); v.Leaning != test.want {
+			t.Errorf("%s: passes %s, leaning %s, want %s", test.name, v.Passes, v.Leaning, test.want)
+		}
+	}
+}
+
+// No advice tells the caller to get what the caller has.
+func TestAdviceNamesNothingHeld(t *testing.T) {
+	const r, m = "idn:thing:read", "idn:thing:manage"
+	operations := []Operation{
+		operationOf(stated(user(r, m))), operationOf(stated(user(r, m), client(r, m)), "ORG_ADMIN", "HELPDESK"),
+		operationOf(stated(user(r, m)), "ORG_ADMIN", "USER"), operationOf(stated(user(r)), "POLICY_ADMIN"),
+		with(operationOf(stated(user(r, m))), func(o *Observation) { o.Prose.AllScopes = true }), patOf("PATCH"),
+	}
+	names := map[string]bool{r: true, m: true, "ORG_ADMIN": true, "HELPDESK": true, "POLICY_ADMIN": true, "ROLE_SUBADMIN": true}
+	for i := range operations {
+		for _, scopes := range [][]string{nil, {r}, {m}, {r, m}, {ScopeAll}} {
+			for _, levels := range [][]string{nil, {"ORG_ADMIN"}, {"HELPDESK"}, {"ROLE_SUBADMIN"}, {"ORG_ADMIN", "HELPDESK"}} {
+				for _, status := range append([]int{0}, Statuses...) {
+					for _, cause := range Explain(&operations[i], pat(scopes...).at(levels...), status).Causes {
+						for _, word := range strings.FieldsFunc(cause.Remedy, func(r rune) bool { return strings.ContainsRune(" ,.;", r) }) {
+							if names[word] && (slices.Contains(scopes, word) || slices.Contains(levels, word)) {
+								t.Errorf("operation %d, %q, %q, %d: %s advises %q", i, scopes, levels, status, cause.Code, cause.Remedy)
+							}
+						}
+					}
+				}
+			}
+		}
 	}
 }

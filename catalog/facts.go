@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -24,6 +25,19 @@ type Facts struct {
 	Problems []Problem
 }
 
+// Public are the facts with the public addresses of their sources. Those of an
+// older catalog, or of another program's, may hold a user and a query.
+func (f Facts) Public() Facts {
+	f.APIs, f.Documents = slices.Clone(f.APIs), slices.Clone(f.Documents)
+	for i := range f.APIs {
+		f.APIs[i].SpecURL, f.APIs[i].DocsURL = PublicURL(f.APIs[i].SpecURL), PublicURL(f.APIs[i].DocsURL)
+	}
+	for i := range f.Documents {
+		f.Documents[i].URL = PublicURL(f.Documents[i].URL)
+	}
+	return f
+}
+
 // Role is what a document is read for.
 type Role string
 
@@ -44,9 +58,12 @@ type Document struct {
 	SHA256 string
 	// FetchedAt is when the bytes were received, in UTC; of a mirror's file, when it was written.
 	FetchedAt time.Time
-	// Kept is set when the document could not be read in the latest crawl and
-	// these are the last good facts of an earlier one.
+	// Kept is set when the document could not be read in the latest crawl, or
+	// was refused, and these are the last good facts of an earlier one.
 	Kept bool
+	// Refused is why what was received in its place is not believed, RefusedOn
+	// since which day; "" where nothing was refused. A refused document is kept.
+	Refused, RefusedOn string
 }
 
 // Key names one operation: an API, a method in upper case and a path template as published.

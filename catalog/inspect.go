@@ -25,8 +25,13 @@ func inspect(o *Operation) []Finding {
 	if o.OperationID == "" {
 		in.report(CodeOperationIDMissing, "", "no operationId")
 	}
-	slices.SortStableFunc(in.found, func(a, b Finding) int { return classPosition(a.Code) - classPosition(b.Code) })
+	sortFindings(in.found)
 	return in.found
+}
+
+// sortFindings puts an operation's findings in the order of FindingClasses.
+func sortFindings(findings []Finding) {
+	slices.SortStableFunc(findings, func(a, b Finding) int { return classPosition(a.Code) - classPosition(b.Code) })
 }
 
 func classPosition(code Code) int {
@@ -53,7 +58,11 @@ func (in *inspection) security() {
 		if o.Unauthorized {
 			seen += " next to a documented 401"
 		}
-		in.report(CodePublic, "security", "%s", seen)
+		code := CodePublic
+		if discovery(o.Path) {
+			code = CodePublicDiscovery
+		}
+		in.report(code, "security", "%s", seen)
 	}
 	uses := slices.Concat(security.Alternatives...)
 	if names := schemes(uses, func(u SchemeUse) bool { return u.Undeclared }); len(names) > 0 {
@@ -65,6 +74,13 @@ func (in *inspection) security() {
 	if d := o.Decision; d.Needs == NeedsPATOrClient && !slices.Equal(d.UserScopes, d.ClientScopes) {
 		in.report(CodeScopesDiffer, "security", "user %s; API client %s", nameList(d.UserScopes), nameList(d.ClientScopes))
 	}
+}
+
+// discovery reports whether a path is that of a document which clients read
+// before they have a token: metadata under .well-known (RFC 8615) or a JSON Web
+// Key Set (RFC 7517).
+func discovery(path string) bool {
+	return slices.ContainsFunc(strings.Split(path, "/"), func(segment string) bool { return segment == ".well-known" || segment == "jwks" })
 }
 
 func (in *inspection) scopeNames() {

@@ -13,6 +13,10 @@ const (
 	LevelAPI = "API"
 	// LevelUser is the plain end user's.
 	LevelUser = "USER"
+	// LevelOrgAdmin is the administrator's of the whole tenant, which may call
+	// every API that takes a user's token ("Admin has access to all APIs").
+	// https://developer.sailpoint.com/docs/api/authorization
+	LevelOrgAdmin = "ORG_ADMIN"
 )
 
 // UserLevel is one user level as SailPoint's User Level Access Matrix
@@ -29,6 +33,17 @@ type UserLevel struct {
 	Opens []string
 	// Notes are the footnotes on the level's ticks, in their order.
 	Notes []string
+}
+
+// Assignable reports whether a user can be given the level: the User Level
+// Access Matrix lists it. Operations name others too, internal ones and those
+// that depend on the object. Without a matrix every level counts, those aside
+// that depend on the object.
+func (s *Snapshot) Assignable(level string) bool {
+	if len(s.Levels) == 0 {
+		return level != levelApprovalOwner
+	}
+	return slices.ContainsFunc(s.Levels, func(l UserLevel) bool { return l.Name == level })
 }
 
 // LevelUse is a user level with the number of operations that name it.

@@ -54,12 +54,12 @@ func (s *Snapshot) Match(a Address) []*Operation { return s.Matcher().Match(a) }
 // without a version fits every API that has it, a path with one only that. A
 // segment that is itself a placeholder fits parameters.
 func (m *Matcher) Match(a Address) []*Operation {
-	segments := segmentsOf(a.Path)
+	segments := segmentsOf(a.path)
 	versioned := slices.ContainsFunc(segments, versionSegment)
 	best := map[string]*fit{} // by API
 	closest := fitsNot
 	for _, t := range m.templates[len(segments)] {
-		if a.Method != "" && t.operation.Method != a.Method {
+		if a.method != "" && t.operation.Method != a.method {
 			continue
 		}
 		way := t.fitting(segments, versioned)

@@ -18,6 +18,7 @@ type Snapshot struct {
 // Merge concludes from facts. It is pure: the same facts give the same
 // snapshot, whatever their order.
 func Merge(facts Facts) Snapshot {
+	facts = facts.Public()
 	index := newIndex(&facts)
 	slices.SortFunc(facts.Observations, func(a, b Observation) int { return index.compare(a.Key, b.Key) })
 	slices.SortFunc(facts.Pages, func(a, b Page) int { return index.compare(a.Key, b.Key) })
@@ -28,17 +29,39 @@ func Merge(facts Facts) Snapshot {
 		snapshot.Operations = append(snapshot.Operations, index.conclude(observation))
 	}
 	compareVersions(&snapshot)
-	for _, problem := range facts.Problems {
-		snapshot.Findings = append(snapshot.Findings, Finding(problem))
-	}
+	misspellings(&snapshot)
+	unlistedLevels(&snapshot)
+	snapshot.addProblems()
 	for _, document := range facts.Documents {
 		if document.Kept {
 			snapshot.Findings = append(snapshot.Findings, keptFinding(document))
 		}
 	}
 	snapshot.Findings = append(snapshot.Findings, index.unknownOverrides()...)
+	snapshot.Findings = append(snapshot.Findings, defaults(&snapshot)...)
+	snapshot.Findings = append(snapshot.Findings, nearDuplicates(&snapshot)...)
 	index.missingPages(&snapshot)
 	return snapshot
+}
+
+// addProblems makes findings of the problems: of the operation that each is
+// about, where that was read all the same.
+func (s *Snapshot) addProblems() {
+	if len(s.Problems) == 0 { // nearly always
+		return
+	}
+	at := make(map[Key]*Operation, len(s.Operations))
+	for i := range s.Operations {
+		at[s.Operations[i].Key] = &s.Operations[i]
+	}
+	for _, problem := range s.Problems {
+		if o := at[problem.Key]; o != nil {
+			o.Findings = append(o.Findings, Finding(problem))
+			sortFindings(o.Findings)
+			continue
+		}
+		s.Findings = append(s.Findings, Finding(problem))
+	}
 }
 
 // index finds what is known of an operation.
@@ -99,7 +122,7 @@ func (x *index) missingPages(snapshot *Snapshot) {
 	}
 	for i := range snapshot.Operations {
 		if o := &snapshot.Operations[i]; x.sitemap && documented[o.API] && o.Page == nil {
-			o.Findings = append(o.Findings, Finding{Key: o.Key, Code: CodePageMissing, Seen: "no page in the sitemap", Pointer: o.Observation.Pointer()})
+			o.add(Finding{Key: o.Key, Code: CodePageMissing, Seen: "no page in the sitemap", Pointer: o.Observation.Pointer()})
 		}
 	}
 }
@@ -123,12 +146,10 @@ func (x *index) unknownOverrides() []Finding {
 // "/v1/…") is another contract, not another version of this one.
 func compareVersions(snapshot *Snapshot) {
 	for _, endpoint := range snapshot.Endpoints() {
-		for _, o := range endpoint.Versions {
-			if endpoint.Variant(o) {
-				continue
-			}
-			for _, other := range endpoint.Versions {
-				if !endpoint.Variant(other) && other.Decision.Needs != o.Decision.Needs {
+		versions := endpoint.first()
+		for _, o := range versions {
+			for _, other := range versions {
+				if other.Decision.Needs != o.Decision.Needs {
 					o.DiffersIn = append(o.DiffersIn, other.API)
 				}
 			}
@@ -146,6 +167,16 @@ func (s *Snapshot) AsOf() time.Time {
 		}
 	}
 	return newest
+}
+
+// LevelsURL is the address of the User Level Access Matrix, "" where no source names it.
+func (f *Facts) LevelsURL() string {
+	for _, document := range f.Documents {
+		if document.Role == RoleLevels {
+			return document.URL
+		}
+	}
+	return ""
 }
 
 // SpecCount is the number of APIs whose document was read.
@@ -169,12 +200,34 @@ func (f *Facts) API(id string) (API, bool) {
 	return API{}, false
 }
 
+// Warnings are the findings that a reader must know before the rest: a source
+// that was kept from an earlier day, an operation that could not be read. A
+// document whose operations state no security is as it was published, and no warning.
+func (s *Snapshot) Warnings() []Finding {
+	var warnings []Finding
+	for _, f := range s.Findings {
+		if f.Severity() != SeverityInfo && f.Code != CodeSecurityDefault {
+			warnings = append(warnings, f)
+		}
+	}
+	return warnings
+}
+
 // AllFindings lists the findings about documents, then those about operations
-// in the order of the operations.
+// in the order of the operations. What a document's finding says of all its
+// operations is not listed again with each.
 func (s *Snapshot) AllFindings() []Finding {
 	all := slices.Clone(s.Findings)
+	byDefault := map[string]bool{}
+	for _, f := range s.Findings {
+		byDefault[f.API] = byDefault[f.API] || f.Code == CodeSecurityDefault
+	}
 	for i := range s.Operations {
-		all = append(all, s.Operations[i].Findings...)
+		for _, f := range s.Operations[i].Findings {
+			if f.Code != CodeSecurityInherited || !byDefault[f.API] {
+				all = append(all, f)
+			}
+		}
 	}
 	return all
 }

@@ -10,6 +10,10 @@ import (
 // Operation is one operation with what its sources say and what authcat concludes.
 type Operation struct {
 	Observation
+	// Product that the operation's API belongs to.
+	Product Product
+	// Address is the path as callers write it after the host: "/v2025/identities".
+	Address string
 	// Document is where the observation stands.
 	Document Document
 	// Page is the operation's documentation page, nil where none is known.
@@ -71,6 +75,8 @@ var AllConfidences = []Confidence{ConfidenceStated, ConfidenceInherited, Confide
 func conclude(observation Observation, api API, document Document, page *Page, override *Override) Operation {
 	o := Operation{
 		Observation: observation,
+		Product:     api.Product,
+		Address:     api.Address(observation.Path),
 		Document:    document,
 		Page:        page,
 		Override:    override,
@@ -85,7 +91,7 @@ func conclude(observation Observation, api API, document Document, page *Page, o
 }
 
 func (o *Operation) scopeRule() ScopeRule {
-	if o.Override != nil && o.Override.Fact == FactScopeRule {
+	if o.Override != nil && o.Override.Fact == FactScopeRule && len(o.Override.Values) > 0 {
 		return ScopeRule(o.Override.Values[0])
 	}
 	return o.publishedScopeRule()
@@ -132,18 +138,27 @@ func cleanLevels(published []string) []string {
 	return Normalize(levels)
 }
 
+// LevelsUnstated reports whether a user may call the operation and nobody says
+// which user levels it takes.
+func (o *Operation) LevelsUnstated() bool {
+	return o.takesUser() && o.LevelsSource == LevelsFromNowhere
+}
+
+func (o *Operation) takesUser() bool {
+	return o.Decision.Needs == NeedsPAT || o.Decision.Needs == NeedsPATOrClient
+}
+
 func (o *Operation) confidence() Confidence {
-	takesUser := o.Decision.Needs == NeedsPAT || o.Decision.Needs == NeedsPATOrClient
 	switch {
 	case slices.ContainsFunc(o.Findings, Finding.Conflict):
 		return ConfidenceConflict
-	case o.Security.Basis == BasisInherited && len(o.Security.Alternatives) == 0:
+	case o.Security.Basis != BasisOperation && len(o.Security.Alternatives) == 0:
 		return ConfidenceUnstated
 	case o.Security.Basis == BasisInherited:
 		return ConfidenceInherited
-	case takesUser && o.LevelsSource == LevelsFromProse:
+	case o.takesUser() && o.LevelsSource == LevelsFromProse:
 		return ConfidenceProse
-	case takesUser && o.LevelsSource == LevelsFromNowhere:
+	case o.LevelsUnstated():
 		return ConfidenceUnstated
 	default:
 		return ConfidenceStated

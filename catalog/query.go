@@ -14,7 +14,7 @@ type Query struct {
 	Level      string // a level that suffices; "ANY" takes every level
 	Method     string
 	Confidence []Confidence
-	Words      []string // all in title, path, operationId or tags
+	Words      []string // all in title, path, operationId or tags; one with a colon may stand in a scope
 	// Deprecated and Experimental select by a flag, nil by neither.
 	Deprecated   *bool
 	Experimental *bool
@@ -44,7 +44,20 @@ func (q Query) holds(o *Operation) bool {
 		(q.Deprecated == nil || o.Deprecated == *q.Deprecated) &&
 		(q.Experimental == nil || o.IsExperimental() == *q.Experimental) &&
 		(!q.Differs || len(o.DiffersIn) > 0) &&
-		(len(q.Words) == 0 || containsAll(o.searchText(), q.Words))
+		(len(q.Words) == 0 || o.hasWords(q.Words))
+}
+
+// hasWords reports whether each word stands in the operation's title, path,
+// operationId or tags or, where it has a colon, in one of its scopes.
+func (o *Operation) hasWords(words []string) bool {
+	text := o.searchText()
+	for _, word := range words {
+		inScope := func(scope string) bool { return strings.Contains(scope, word) }
+		if !strings.Contains(text, word) && !(strings.Contains(word, ":") && slices.ContainsFunc(o.listedScopes(), inScope)) {
+			return false
+		}
+	}
+	return len(words) > 0
 }
 
 // searchText is what words are looked for in, in lower case.

@@ -10,25 +10,22 @@ import (
 // ByName returns the operations of an operationId or of an SDK's method, whose
 // names SailPoint's SDKs make of it: "listIdentities", "ListIdentities",
 // "list_identities", "IdentitiesAPI.ListIdentities", "list-identities-v-1".
-// The version at the end of API v1's names may be left out.
+// The version at the end of API v1's names may be left out. They come in the
+// order of the snapshot: an endpoint's current version first.
 func (s *Snapshot) ByName(name string) []*Operation {
 	name = name[strings.LastIndexByte(name, '.')+1:]
 	want := squeeze(name)
 	if want == "" {
 		return nil
 	}
-	var exact, unversioned []*Operation
+	var found []*Operation
 	for i := range s.Operations {
 		o := &s.Operations[i]
-		id := squeeze(o.OperationID)
-		switch {
-		case id == want:
-			exact = append(exact, o)
-		case withoutVersion(id) == withoutVersion(want):
-			unversioned = append(unversioned, o)
+		if id := squeeze(o.OperationID); id == want || withoutVersion(id) == withoutVersion(want) {
+			found = append(found, o)
 		}
 	}
-	return append(exact, unversioned...)
+	return found
 }
 
 // squeeze keeps the letters and digits of a name, in lower case.
@@ -51,29 +48,21 @@ func withoutVersion(name string) string {
 }
 
 // Search returns the operations in whose title, path, operationId or tags all
-// the words occur, those whose title is just these words first.
+// the words occur; those whose title or path is just these words first.
 func (s *Snapshot) Search(words []string) []*Operation {
 	phrase := strings.ToLower(strings.Join(words, " "))
-	var titled, found []*Operation
+	var exact, found []*Operation
 	for i := range s.Operations {
 		o := &s.Operations[i]
+		_, path, _ := strings.Cut(o.Lineage, "/")
 		switch {
-		case strings.ToLower(o.Name()) == phrase:
-			titled = append(titled, o)
-		case containsAll(o.searchText(), strings.Fields(phrase)):
+		case strings.ToLower(o.Name()) == phrase, squeeze(path) == squeeze(phrase) && phrase != "":
+			exact = append(exact, o)
+		case o.hasWords(strings.Fields(phrase)):
 			found = append(found, o)
 		}
 	}
-	return append(titled, found...)
-}
-
-func containsAll(text string, words []string) bool {
-	for _, word := range words {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return len(words) > 0
+	return append(exact, found...)
 }
 
 // Nearest returns up to n operations whose addresses are most like one that
@@ -83,7 +72,7 @@ func (s *Snapshot) Nearest(a Address, n int) []*Operation {
 		o        *Operation
 		distance int
 	}
-	want := "/" + strings.Join(slices.DeleteFunc(segmentsOf(a.Path), versionSegment), "/")
+	want := "/" + strings.Join(slices.DeleteFunc(segmentsOf(a.path), versionSegment), "/")
 	var candidates []candidate
 	seen := map[string]bool{}
 	for i := range s.Operations {
@@ -94,7 +83,7 @@ func (s *Snapshot) Nearest(a Address, n int) []*Operation {
 		seen[o.Lineage] = true
 		_, path, _ := strings.Cut(o.Lineage, "/")
 		distance := editDistance(want, "/"+path)
-		if a.Method != "" && o.Method != a.Method {
+		if a.method != "" && o.Method != a.method {
 			distance += 2
 		}
 		if distance <= max(3, len(want)/2) {

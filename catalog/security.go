@@ -120,6 +120,15 @@ func wellFormedScope(scope string) bool {
 	return len(words) >= 3
 }
 
+// Schemes are the names of the schemes, sorted.
+func (s Security) Schemes() []string {
+	var names []string
+	for _, use := range slices.Concat(s.Alternatives...) {
+		names = append(names, use.Scheme)
+	}
+	return Normalize(names)
+}
+
 // String writes the security as OpenAPI does, in one line: "[userAuth (idn:identity:read)]", "[]", "[{}]".
 func (s Security) String() string {
 	alternatives := make([]string, 0, len(s.Alternatives))

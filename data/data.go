@@ -11,12 +11,15 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
+	"authcat/catalog/lookout"
 )
 
 //go:embed sources.yaml
@@ -38,6 +41,45 @@ type List struct {
 	// UserLevels that of the User Level Access Matrix; "" where there is none.
 	Sitemap    string
 	UserLevels string
+	// Places are where documents and pages appear that no source may know yet.
+	Places []lookout.Place
+	// Private are hosts of these addresses whose servers are at private ones.
+	Private []string
+	// locations are the addresses as they stand in the list, by the public ones
+	// that are everywhere else, where the two differ.
+	locations map[string]string
+}
+
+// Location is where a document of the list is asked for: its public address
+// with the user, password and query that it may have. Only what sends the
+// request needs to know, and nothing else may.
+func (l *List) Location(public string) string { return cmp.Or(l.locations[public], public) }
+
+// public keeps what may be secret in an address apart from it. Two addresses
+// that differ in nothing else would be one.
+func (l *List) public(address string) (string, error) {
+	public := catalog.PublicURL(address)
+	if l.locations == nil {
+		l.locations = map[string]string{}
+	}
+	if known, ok := l.locations[public]; ok && known != address {
+		return "", errors.New("another address of the list is the same but for its user, query or fragment")
+	}
+	l.locations[public] = address
+	return public, nil
+}
+
+// Addresses lists all of them: a crawl asks the servers that they name and no other.
+func (l *List) Addresses() []string {
+	var all []string
+	for _, api := range l.APIs {
+		all = append(all, api.SpecURL, api.DocsURL)
+	}
+	for _, place := range l.Places {
+		all = append(all, place.URL, place.ListingOf(""))
+	}
+	all = append(all, l.Sitemap, l.UserLevels)
+	return slices.DeleteFunc(all, func(address string) bool { return address == "" })
 }
 
 // Snapshot returns the bundled facts that a filter takes.
@@ -45,6 +87,9 @@ func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
 	files, err := fs.Sub(snapshot, "snapshot")
 	if err != nil {
 		return catalog.Facts{}, err
+	}
+	if files, err = factfile.Checked(files); err != nil {
+		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
 	}
 	facts, err := factfile.Decode(files, filter)
 	if err != nil {
@@ -74,64 +119,164 @@ type source struct {
 	EndOfLife string `yaml:"end_of_life"`
 }
 
+// place is one entry of the places where documents appear.
+type place struct {
+	URL     string   `yaml:"url"`
+	Listing string   `yaml:"listing"`
+	Folders []string `yaml:"folders"`
+	Unread  []struct {
+		Names []string `yaml:"names"`
+		Twin  string   `yaml:"twin"`
+		Why   string   `yaml:"why"`
+	} `yaml:"unread"`
+}
+
 // ParseSources reads a list of sources: YAML, the fields of sources.yaml. An
 // unknown field, a repeated id or an address that is none is an error.
 func ParseSources(text []byte) (List, error) {
 	var list struct {
 		Sitemap    string   `yaml:"sitemap"`
 		UserLevels string   `yaml:"user_levels"`
+		Places     []place  `yaml:"places"`
+		Private    []string `yaml:"private"`
 		Sources    []source `yaml:"sources"`
 	}
 	if err := decode(text, &list); err != nil {
 		return List{}, err
 	}
-	for _, address := range []string{list.Sitemap, list.UserLevels} {
-		if address != "" && !isWeb(address) {
-			return List{}, fmt.Errorf("%q is no http or https address", address)
-		}
+	var all List
+	var err error
+	if all.Sitemap, err = all.site(list.Sitemap); err != nil {
+		return List{}, fmt.Errorf("sitemap: %w", err)
+	}
+	if all.UserLevels, err = all.site(list.UserLevels); err != nil {
+		return List{}, fmt.Errorf("user_levels: %w", err)
 	}
 	if len(list.Sources) == 0 {
 		return List{}, errors.New(`no sources: a list starts with "sources:"`)
 	}
-	apis := make([]catalog.API, 0, len(list.Sources))
+	all.Private = list.Private
 	seen := map[string]bool{}
 	for i, s := range list.Sources {
 		if err := s.check(); err != nil {
-			return List{}, fmt.Errorf("source %d (%s): %w", i+1, cmp.Or(s.ID, "no id"), err)
+			return List{}, fmt.Errorf("source %d%w", i+1, err)
 		}
 		if seen[s.ID] {
 			return List{}, fmt.Errorf("source %d: the id %q stands twice", i+1, s.ID)
 		}
 		seen[s.ID] = true
-		apis = append(apis, catalog.API{
+		spec, err := all.public(s.Spec)
+		if err != nil {
+			return List{}, fmt.Errorf("source %d (%s): %w", i+1, s.ID, err)
+		}
+		all.APIs = append(all.APIs, catalog.API{
 			ID: s.ID, Title: cmp.Or(s.Title, s.ID), Product: catalog.Product(cmp.Or(s.Product, string(catalog.ProductISC))),
-			BasePath: s.BasePath, SpecURL: s.Spec, DocsURL: s.Docs, Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
+			BasePath: s.BasePath, SpecURL: spec, DocsURL: catalog.PublicURL(s.Docs), Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
 		})
 	}
-	return List{APIs: apis, Sitemap: list.Sitemap, UserLevels: list.UserLevels}, nil
+	for i, p := range list.Places {
+		place, err := p.place()
+		if err != nil {
+			return List{}, fmt.Errorf("place %d: %w", i+1, err)
+		}
+		all.Places = append(all.Places, place)
+	}
+	return all, all.checkPrivate()
 }
 
-func (s source) check() error {
-	if s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
-		return errors.New("the id must be lower-case letters, digits, dots and hyphens")
-	}
-	if !isWeb(s.Spec) {
-		return fmt.Errorf("spec %q is no http or https address", s.Spec)
-	}
-	if s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")) {
-		return fmt.Errorf(`base_path %q must start with "/" and not end with it`, s.BasePath)
+// checkPrivate turns away a private host that is in no address: it is mistyped.
+func (l *List) checkPrivate() error {
+	for _, host := range l.Private {
+		if !slices.ContainsFunc(l.Addresses(), func(address string) bool { return strings.EqualFold(hostOf(address), host) }) {
+			return errors.New("private: one of the hosts is that of no address of the list")
+		}
 	}
 	return nil
 }
 
-// decode reads YAML; an unknown field is an error, an empty text none.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
+// site is the public address of a site, "" for none.
+func (l *List) site(address string) (string, error) {
+	switch {
+	case address == "":
+		return "", nil
+	case !isWeb(address):
+		return "", errors.New("this is no http or https address")
+	default:
+		return l.public(address)
+	}
+}
+
+// check tells what is wrong with a source. It repeats the id alone, where that is one.
+func (s source) check() error {
+	switch {
+	case s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" || catalog.PrintableName(s.ID) != s.ID:
+		return errors.New(": the id must be lower-case letters, digits, dots and hyphens")
+	case !isWeb(s.Spec):
+		return fmt.Errorf(" (%s): its spec is no http or https address", s.ID)
+	case s.Docs != "" && !isWeb(s.Docs):
+		return fmt.Errorf(" (%s): its docs is no http or https address", s.ID)
+	case s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")):
+		return fmt.Errorf(` (%s): its base_path must start with "/" and not end with it`, s.ID)
+	case s.BasePath != "" && catalog.PrintableName(s.BasePath) != s.BasePath:
+		return fmt.Errorf(" (%s): its base_path is none", s.ID)
+	default:
+		return nil
+	}
+}
+
+func (p place) place() (lookout.Place, error) {
+	if !isWeb(p.URL) || p.Listing != "" && !isWeb(p.Listing) {
+		return lookout.Place{}, errors.New("its url or listing is no http or https address")
+	}
+	place := lookout.Place{URL: catalog.PublicURL(p.URL), Listing: p.Listing, Folders: p.Folders}
+	for _, unread := range p.Unread {
+		place.Unread = append(place.Unread, lookout.Unread(unread))
+	}
+	return place, place.Check()
+}
+
+// maxText is the longest list or configuration that is read: YAML takes time by
+// the square of a mapping's keys. The longest bundled one has 4 kB.
+const maxText = 1 << 20
+
+// decode reads YAML; an unknown field and a second document are errors, an empty
+// text is none. Errors name the line, and repeat none of the text but names of
+// small letters.
 func decode(text []byte, into any) error {
+	if len(text) > maxText {
+		return fmt.Errorf("it has more than %d MiB, the most that is read", maxText>>20)
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
-	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
-		return err
+	if err := decoder.Decode(into); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		return shownYAML(err)
+	}
+	var second yaml.Node
+	if err := decoder.Decode(&second); err == nil {
+		return errors.New("it holds a second YAML document, which would be ignored")
+	} else if !errors.Is(err, io.EOF) {
+		return shownYAML(err)
 	}
 	return nil
+}
+
+// shownYAML is an error of the YAML decoder without what it quotes.
+func shownYAML(err error) error {
+	message := err.Error()
+	message = regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`).ReplaceAllString(message, "field … not found")
+	message = regexp.MustCompile(`unmarshal ![^!\s][^\s]*`).ReplaceAllString(message, "unmarshal a tag …")
+	return errors.New(catalog.Unquoted(message))
 }
 
 func isWeb(address string) bool {

@@ -92,36 +92,45 @@ func ParseGuard(text []byte) (guard.Config, error) {
 }
 
 func parseGuard(text []byte, base guard.Config) (guard.Config, error) {
-	var file struct {
-		Falls     map[guard.Fact]limit `yaml:"falls"`
-		Changes   map[guard.Fact]rule  `yaml:"changes"`
-		Hosts     *[]string            `yaml:"hosts"`
-		Sentinels *[]sentinel          `yaml:"sentinels"`
-	}
+	var file guardFile
 	if err := decode(text, &file); err != nil {
 		return guard.Config{}, err
 	}
-	config := guard.Config{Hosts: base.Hosts, Sentinels: base.Sentinels}
-	var err error
-	if config.Falls, err = over(base.Falls, file.Falls, limit.limit); err != nil {
+	config, err := file.config(base)
+	if err != nil {
+		return guard.Config{}, errors.New(catalog.Unquoted(err.Error())) // anything may stand in the place of a name
+	}
+	return config, nil
+}
+
+type guardFile struct {
+	Falls     map[guard.Fact]limit `yaml:"falls"`
+	Changes   map[guard.Fact]rule  `yaml:"changes"`
+	Hosts     *[]string            `yaml:"hosts"`
+	Sentinels *[]sentinel          `yaml:"sentinels"`
+}
+
+func (f guardFile) config(base guard.Config) (config guard.Config, err error) {
+	config.Hosts, config.Sentinels = base.Hosts, base.Sentinels
+	if config.Falls, err = over(base.Falls, f.Falls, limit.limit); err != nil {
 		return guard.Config{}, fmt.Errorf("falls: %w", err)
 	}
-	if config.Changes, err = over(base.Changes, file.Changes, rule.rule); err != nil {
+	if config.Changes, err = over(base.Changes, f.Changes, rule.rule); err != nil {
 		return guard.Config{}, fmt.Errorf("changes: %w", err)
 	}
-	if file.Hosts != nil {
-		config.Hosts = *file.Hosts
+	if f.Hosts != nil {
+		config.Hosts = *f.Hosts
 	}
-	if file.Sentinels != nil {
+	if f.Sentinels != nil {
 		config.Sentinels = nil
-		for _, s := range *file.Sentinels {
+		for i, s := range *f.Sentinels {
+			if !s.printable() {
+				return guard.Config{}, fmt.Errorf("sentinel %d: it names what can be no operation, scope or level", i+1)
+			}
 			config.Sentinels = append(config.Sentinels, s.sentinel())
 		}
 	}
-	if err := config.Check(); err != nil {
-		return guard.Config{}, err
-	}
-	return config, nil
+	return config, config.Check()
 }
 
 // over returns the base with what was read in its place.
@@ -138,6 +147,16 @@ func over[Read, Made any](base map[guard.Fact]Made, read map[guard.Fact]Read, ma
 		made[fact] = one
 	}
 	return made, nil
+}
+
+// printable tells whether all of it is: refusals name sentinels, in the report too.
+func (s sentinel) printable() bool {
+	for _, text := range []string{s.API, s.Method, s.Path, s.UserScope, s.ClientScope, s.Level} {
+		if catalog.PrintableName(text) != text {
+			return false
+		}
+	}
+	return true
 }
 
 func (s sentinel) sentinel() guard.Sentinel {

@@ -103,7 +103,7 @@ func TestFindingsOfTheSnapshot(t *testing.T) {
 		}
 	}
 	want := map[catalog.Code]int{
-		catalog.CodeSecurityInherited: 16, catalog.CodeSchemeUndeclared: 4, catalog.CodePublic: 3, catalog.CodeScopesEmpty: 14,
+		catalog.CodeSecurityInherited: 16, catalog.CodeSchemeUndeclared: 4, catalog.CodePublic: 1, catalog.CodePublicDiscovery: 2, catalog.CodeLevelUnlisted: 35, catalog.CodeScopesEmpty: 14,
 		catalog.CodeLevelAPIUserOnly: 4, catalog.CodeProseAPIUserOnly: 15, catalog.CodeLevelIsScope: 1, catalog.CodeLevelsMisspelt: 1,
 		catalog.CodeScopeUntrimmed: 1, catalog.CodeOperationIDMissing: 5, catalog.CodeProseBroken: 2, catalog.CodeProseNeedsDiffer: 1,
 		catalog.CodeLevelsProseOnly: 40, catalog.CodeLevelsDiffer: 30, catalog.CodeProseScopesDiffer: 42,

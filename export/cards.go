@@ -18,18 +18,28 @@ func Cards(w io.Writer, width int, dataset Dataset, operations []catalog.Operati
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		fmt.Fprintf(w, "%s\n\n", printable(strings.Join(wrap(o.Method+" "+api.Address(o.Path)+": "+o.Name(), terminal.width()), "\n")))
+		terminal.Paragraph(w, o.Method+" "+api.Address(o.Path)+": "+o.Name(), "", "")
+		fmt.Fprintln(w)
 		if err := terminal.table(w, nil, card(o, api, snapshot)); err != nil {
 			return err
 		}
-		// Lines of their own, however long: a broken address can't be opened.
-		fmt.Fprintf(w, "\n%s\n", printable(o.Source()))
-		if o.DocsURL != "" {
-			fmt.Fprintln(w, printable(o.DocsURL))
-		}
+		writeLinks(w, o, snapshot)
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
 	return err
+}
+
+// writeLinks writes where the facts stand, in lines of their own however long: a
+// broken address can't be opened. Where nobody says which user levels an
+// operation takes, the User Level Access Matrix may.
+func writeLinks(w io.Writer, o *catalog.Operation, snapshot *catalog.Snapshot) {
+	fmt.Fprintf(w, "\n%s\n", printable(o.Source()))
+	if o.DocsURL != "" {
+		fmt.Fprintln(w, printable(o.DocsURL))
+	}
+	if url := snapshot.LevelsURL(); url != "" && o.LevelsUnstated() {
+		fmt.Fprintf(w, "User levels may follow from %s\n", printable(url))
+	}
 }
 
 // card is the rows about one operation.
@@ -41,7 +51,7 @@ func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][
 			rows = append(rows, []string{label, printable(value)})
 		}
 	}
-	add("needs", NeedsPhrase(d.Needs))
+	add("needs", CredentialPhrase(o))
 	if d.Needs == catalog.NeedsPATOrClient && strings.Join(d.UserScopes, " ") != strings.Join(d.ClientScopes, " ") {
 		add("user scopes", ScopesPhrase(d.UserScopes, d.ScopeRule))
 		add("client scopes", ScopesPhrase(d.ClientScopes, d.ScopeRule))

@@ -25,7 +25,7 @@ func Changes(dataset Dataset, changes []plan.Change) Listing {
 func WriteChanges(w io.Writer, width int, dataset Dataset, lock plan.Lock, changes []plan.Change) error {
 	terminal := Terminal{Width: width}
 	if len(changes) == 0 {
-		terminal.paragraph(w, fmt.Sprintf("Nothing became stricter for the %s of the plan of %s.", Plural(len(lock.Operations), "operation"), lock.Dataset), "", "")
+		terminal.Paragraph(w, fmt.Sprintf("Nothing became stricter for the %s of the plan of %s.", Plural(len(lock.Operations), "operation"), lock.Dataset), "", "")
 	}
 	var last catalog.Key
 	for i, c := range changes {
@@ -33,12 +33,12 @@ func WriteChanges(w io.Writer, width int, dataset Dataset, lock plan.Lock, chang
 			if i > 0 {
 				fmt.Fprintln(w)
 			}
-			terminal.paragraph(w, c.Key.String(), "", "  ")
+			terminal.Paragraph(w, c.Key.String(), "", "  ")
 			last = c.Key
 		}
-		terminal.paragraph(w, string(c.What)+": "+c.Reason, "  ", "    ")
-		terminal.paragraph(w, "before: "+c.Before, "    ", "      ")
-		terminal.paragraph(w, "after: "+c.After, "    ", "      ")
+		terminal.Paragraph(w, string(c.What)+": "+c.Reason, "  ", "    ")
+		terminal.Paragraph(w, "before: "+c.Before, "    ", "      ")
+		terminal.Paragraph(w, "after: "+c.After, "    ", "      ")
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
 	return err

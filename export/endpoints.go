@@ -39,6 +39,7 @@ var endpointColumns = []column{
 	{"lineage", func(o *catalog.Operation) any { return o.Lineage }},
 	{"differs_in", func(o *catalog.Operation) any { return catalog.Normalize(o.DiffersIn) }},
 	{"kept_since", func(o *catalog.Operation) any { return o.KeptSince() }},
+	{"address", func(o *catalog.Operation) any { return o.Address }},
 }
 
 func accepts(credential catalog.Credential) func(*catalog.Operation) any {
@@ -59,7 +60,7 @@ func Endpoints(dataset Dataset, operations []catalog.Operation) Listing {
 		Kind:    "operations",
 		Dataset: dataset,
 		Rows:    make([][]any, 0, len(operations)),
-		Brief:   []string{"api", "method", "path", "needs", "user_scopes", "user_levels"},
+		Brief:   []string{"api", "method", "address", "needs", "user_scopes", "user_levels"},
 	}
 	for _, column := range endpointColumns {
 		listing.Columns = append(listing.Columns, column.name)

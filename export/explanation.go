@@ -35,7 +35,8 @@ func WriteExplanations(w io.Writer, width int, dataset Dataset, explanations []E
 func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *catalog.Snapshot) error {
 	o := x.Operation
 	paragraph := func(text string) {
-		fmt.Fprintf(w, "%s\n\n", strings.Join(wrap(printable(text), terminal.width()), "\n"))
+		terminal.Paragraph(w, text, "", "")
+		fmt.Fprintln(w)
 	}
 	paragraph(address(o, snapshot) + ": " + o.Name())
 	first, rest := x.leading()
@@ -44,7 +45,7 @@ func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *c
 		paragraph("Do this: " + first.Remedy)
 	}
 	if len(rest) > 0 {
-		paragraph("Also, most likely first:")
+		paragraph("Also, the likeliest first:")
 		var rows [][]string
 		for i, cause := range rest {
 			rows = append(rows, []string{strconv.Itoa(i + 1), string(cause.Certainty), printable(upperFirst(cause.Text) + " " + upperFirst(cause.Remedy))})
@@ -57,10 +58,7 @@ func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *c
 	if err := terminal.table(w, nil, x.facts(snapshot)); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\n%s\n", printable(o.Source()))
-	if o.DocsURL != "" {
-		fmt.Fprintln(w, printable(o.DocsURL))
-	}
+	writeLinks(w, o, snapshot)
 	return nil
 }
 
@@ -77,22 +75,47 @@ func (x Explanation) leading() (first catalog.Cause, rest []catalog.Cause) {
 // facts don't lead to comes first: it is what the reader asks about.
 func headline(v catalog.Verdict, first catalog.Cause) string {
 	switch {
-	case v.Passes == catalog.No && v.Status == 401:
-		return "The 401 is about the token: " + first.Text + " With a good one it is No all the same, and a 403: see below."
+	case v.Status == 401 && v.Passes == catalog.No:
+		return "The 401 is about the token: " + first.Text + " With a good one it is No all the same, as published: see below."
+	case v.Status != 0 && v.Status != 401 && v.Status != 403:
+		return upperFirst(first.Text) + " " + byPublished(v.Passes)
 	case v.Passes == catalog.No && first.Certainty == catalog.Likely:
-		return "No, as far as published: " + first.Text
+		return "Likely no: " + first.Text
 	case v.Passes == catalog.No:
 		return "No: " + first.Text
 	case v.Passes == catalog.Yes && v.Status != 0:
-		return fmt.Sprintf("By what is published the call passes, yet it got %d. Most likely: %s", v.Status, first.Text)
+		return fmt.Sprintf("By what is published the call passes, yet it got %d. %s%s", v.Status, likelihood(first), first.Text)
 	case v.Passes == catalog.Yes && v.Operation.Decision.Needs == catalog.NeedsNone:
 		return "Yes: no token is needed, as published."
 	case v.Passes == catalog.Yes:
 		return "Yes, as far as published."
 	case v.Status != 0:
-		return fmt.Sprintf("Unknown whether the call should pass; it got %d. Most likely: %s", v.Status, first.Text)
+		return fmt.Sprintf("Unknown whether the call should pass; it got %d. %s%s", v.Status, likelihood(first), first.Text)
+	case v.Leaning == catalog.Yes:
+		return "Likely yes: " + first.Text
 	default:
 		return "Unknown: " + first.Text
+	}
+}
+
+// likelihood introduces the first of several causes: "most likely" is not said
+// of one that nothing but its possibility speaks for.
+func likelihood(first catalog.Cause) string {
+	if first.Certainty == catalog.Possible {
+		return "One possible cause: "
+	}
+	return "Most likely: "
+}
+
+// byPublished says what follows for the credential, beside a status that is not about it.
+func byPublished(passes catalog.Answer) string {
+	switch passes {
+	case catalog.Yes:
+		return "The credential will do, as far as published."
+	case catalog.No:
+		return "Besides, the credential will not do, as published: see below."
+	default:
+		return "Whether the credential will do is unknown."
 	}
 }
 
@@ -106,7 +129,7 @@ func (x Explanation) facts(snapshot *catalog.Snapshot) [][]string {
 		}
 	}
 	add("held", heldPhrase(x.Held))
-	add("needs", NeedsPhrase(d.Needs))
+	add("needs", CredentialPhrase(o))
 	if d.Needs != catalog.NeedsNone && d.Needs != catalog.NeedsOther {
 		scopes := d.UserScopes
 		if d.Needs == catalog.NeedsClient || d.Needs == catalog.NeedsPATOrClient && !x.Held.User() {

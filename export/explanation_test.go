@@ -49,13 +49,13 @@ func TestWriteExplanations(t *testing.T) {
 		want   []string
 	}{
 		{"a refusal", clientHeld, 403, []string{
-			"GET /v2026/things: List things\n\nNo: this endpoint needs a user", "sp:scopes:all does not change that",
+			"GET /v2026/things: List \\u202ethings\n\nNo: as published, this endpoint takes only a user's token", "sp:scopes:all doesn't either",
 			"Do this: create a PAT for a user", "of the scopes idn:thing:read, idn:thing:manage, for a user with the level ORG_ADMIN",
 			"same for GET /v2025/things", "https://example.com/v2026.yaml#/paths/~1things/get", "confidence stated", "From the test of 2026-08-22."}},
-		{"a 401", clientHeld, 401, []string{"The 401 is about the token:", "it is No all the same, and a 403", "would be refused with 403 all the same"}},
+		{"a 401", clientHeld, 401, []string{"The 401 is about the token:", "it is No all the same, as published", "would be refused with 403 all the same"}},
 		{"a call that passes", adminHeld, 0, []string{"\n\nYes, as far as published.\n\nheld"}},
 		{"an unexplained 403", adminHeld, 403, []string{"By what is published the call passes, yet it got 403. Most likely:", "Nothing published explains the 403."}},
-		{"nothing known", catalog.Held{Credential: catalog.CredentialPAT}, 0, []string{"Unknown: the token needs one of the scopes"}},
+		{"nothing known", catalog.Held{Credential: catalog.CredentialPAT}, 0, []string{"Unknown: as published, the token needs one of the scopes"}},
 		{"nothing known, 403", catalog.Held{Credential: catalog.CredentialPAT}, 403, []string{"Unknown whether the call should pass; it got 403."}},
 	}
 	for _, test := range tests {
@@ -90,7 +90,7 @@ func TestCauses(t *testing.T) {
 	if err := json.Unmarshal([]byte(render(t, JSON{}, listing)), &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Causes) != 2 || got.Causes[0]["code"] != "user-missing" || got.Causes[0]["certain"] != true || got.Causes[0]["rank"] != 1.0 ||
+	if len(got.Causes) != 2 || got.Causes[0]["code"] != "user-missing" || got.Causes[0]["certain"] != false || got.Causes[0]["certainty"] != "published" || got.Causes[0]["rank"] != 1.0 ||
 		got.Causes[0]["passes"] != "no" || got.Causes[1]["path"] != "/v2025/things" {
 		t.Errorf("causes %v", got.Causes)
 	}

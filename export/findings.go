@@ -75,7 +75,7 @@ const reportLimit = 60
 // a text that can be sent to the publisher as it stands.
 func FindingReport(dataset Dataset, snapshot *catalog.Snapshot, findings []catalog.Finding) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Data quality of SailPoint's OpenAPI documents\n\nAs of %s: %d findings.\n", dataset.Date(), len(findings))
+	fmt.Fprintf(&b, "# Data quality of SailPoint's OpenAPI documents\n\nAs of %s: %s.\n", dataset.Date(), Plural(len(findings), "finding"))
 	byClass, specs := groupFindings(findings), specURLs(snapshot)
 	for _, class := range catalog.FindingClasses {
 		if found := byClass[class.Code]; len(found) > 0 {

@@ -3,6 +3,7 @@
 package export
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -32,6 +33,18 @@ type Listing struct {
 	Rows    [][]any
 	// Brief selects the columns that fit a terminal, in order; empty takes all.
 	Brief []string
+}
+
+// Count says how many rows there are: "5 operations", "1 class".
+func (l Listing) Count() string {
+	switch {
+	case len(l.Rows) != 1:
+		return fmt.Sprintf("%d %s", len(l.Rows), l.Kind)
+	case l.Kind == "classes":
+		return "1 class"
+	default:
+		return "1 " + strings.TrimSuffix(l.Kind, "s")
+	}
 }
 
 // Renderer writes a listing in one format.
@@ -73,7 +86,7 @@ func FormatNamed(name string, width int) (Renderer, error) {
 			return format.Renderer, nil
 		}
 	}
-	return nil, fmt.Errorf("unknown format %q: use %s", name, FormatNames())
+	return nil, errors.New("unknown format: use " + FormatNames())
 }
 
 // text writes a value in one cell, lists joined by a separator.

@@ -19,7 +19,7 @@ func planObject(dataset Dataset, p plan.Plan) orderedObject {
 			member{"operation_id", o.OperationID}, member{"needs", o.Decision.Needs})}))
 	}
 	for _, call := range p.Unmatched {
-		unmatched = append(unmatched, append(callObject(call.Call, call.Count), member{"reason", call.Reason}))
+		unmatched = append(unmatched, append(callObject(call.Call, call.Count), member{"reason", unmatchedReason(call)}))
 	}
 	unstated := []orderedObject{}
 	for _, u := range p.Unstated {
@@ -32,12 +32,16 @@ func planObject(dataset Dataset, p plan.Plan) orderedObject {
 		{"credential", p.Credential},
 		{"scopes", p.Scopes}, {"scopes_proven", p.ScopesProven},
 		{"levels", p.Levels}, {"levels_proven", p.LevelsProven},
+		{"scope_reasons", reasonObjects(p.ScopeReasons)}, {"level_reasons", reasonObjects(p.LevelReasons)},
 		{"forced_by", keyObjects(p.ForcedBy)},
 		{"unstated", unstated},
 	}
 	// Members of a plan that no credential carries out: absent from all others.
 	if len(p.LevelsUnmet) > 0 {
 		object = append(object, member{"levels_unmet", keyObjects(p.LevelsUnmet)})
+	}
+	if len(p.LevelsUnassignable) > 0 {
+		object = append(object, member{"levels_unassignable", keyObjects(p.LevelsUnassignable)})
 	}
 	if len(p.ClientOnly) > 0 {
 		object = append(object, member{"client_only", keyObjects(p.ClientOnly)})
@@ -46,7 +50,7 @@ func planObject(dataset Dataset, p plan.Plan) orderedObject {
 }
 
 func callObject(call plan.Call, count int) orderedObject {
-	return orderedObject{{"method", call.Method}, {"url", call.URL}, {"where", call.Where}, {"count", count}}
+	return orderedObject{{"method", call.Address.Method()}, {"url", call.Address.URL()}, {"where", call.Where}, {"count", count}}
 }
 
 func keyObject(key catalog.Key) orderedObject {
@@ -61,6 +65,15 @@ func keyObjects(keys []catalog.Key) []orderedObject {
 	return objects
 }
 
+// reasonObjects say of each scope or level which operations it is for.
+func reasonObjects(reasons []plan.Reason) []orderedObject {
+	objects := make([]orderedObject, len(reasons))
+	for i, r := range reasons {
+		objects[i] = orderedObject{{"name", r.Name}, {"forced_by", keyObjects(r.ForcedBy)}, {"serves", keyObjects(r.Serves)}}
+	}
+	return objects
+}
+
 func encodeJSON(w io.Writer, object orderedObject) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
@@ -68,14 +81,15 @@ func encodeJSON(w io.Writer, object orderedObject) error {
 	return encoder.Encode(object)
 }
 
-// encodeYAML writes what encodeJSON does: JSON is YAML in another style.
+// encodeYAML writes what encodeJSON does: JSON is YAML in another style, but
+// for characters that YAML takes only escaped.
 func encodeYAML(w io.Writer, object orderedObject) error {
 	body, err := json.Marshal(object)
 	if err != nil {
 		return err
 	}
 	var document yaml.Node
-	if err := yaml.Unmarshal(body, &document); err != nil {
+	if err := yaml.Unmarshal([]byte(Visible(string(body))), &document); err != nil {
 		return err
 	}
 	clearStyle(&document)

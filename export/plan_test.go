@@ -24,17 +24,22 @@ func plannedOperation(needs catalog.Needs, path string) *catalog.Operation {
 	}
 }
 
+func callTo(url, where string) plan.Call {
+	return plan.Call{Address: catalog.ReadAddress("GET", url, url), Where: where}
+}
+
 func samplePlan() plan.Plan {
 	pat, both, other := plannedOperation(catalog.NeedsPAT, "/a"), plannedOperation(catalog.NeedsPATOrClient, "/b"), plannedOperation(catalog.NeedsOther, "/c")
 	return plan.Plan{
 		Calls: []plan.PlannedCall{
-			{Call: plan.Call{Method: "GET", URL: "/v3/a", Where: "line 1"}, Count: 3, Operation: pat},
-			{Call: plan.Call{Method: "GET", URL: "/v3/b", Where: "line 2"}, Count: 1, Operation: both},
-			{Call: plan.Call{Method: "GET", URL: "/v3/c", Where: "line 3"}, Count: 1, Operation: other},
+			{Call: callTo("/v3/a", "line 1"), Count: 3, Operation: pat},
+			{Call: callTo("/v3/b", "line 2"), Count: 1, Operation: both},
+			{Call: callTo("/v3/c", "line 3"), Count: 1, Operation: other},
 		},
-		Unmatched:  []plan.UnmatchedCall{{Call: plan.Call{Method: "GET", URL: "/<b>\x1b[31m|" + strings.Repeat("long", 50), Where: "line 9"}, Count: 1, Reason: "no operation has this path"}},
+		Unmatched:  []plan.UnmatchedCall{{Call: callTo("/<b>/"+strings.Repeat("long", 45), "line\x1b[31m|9"), Count: 1, Reason: "no operation has this path"}},
 		Credential: catalog.CredentialPAT, ForcedBy: []catalog.Key{pat.Key},
 		Scopes: []string{"idn:a:read", "yes"}, ScopesProven: true,
+		ScopeReasons: []plan.Reason{{Name: "idn:a:read", ForcedBy: []catalog.Key{pat.Key}, Serves: []catalog.Key{both.Key}}, {Name: "yes", Serves: []catalog.Key{both.Key}}},
 		LevelsProven: true,
 		Unstated:     []plan.Unstated{{Key: other.Key, What: []string{"credential"}}},
 	}
@@ -77,7 +82,7 @@ func TestPlanTerminal(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"A PAT is needed: 1 of 2 calls forces it;", "\nScopes:\n  idn:a:read\n", "\nUser levels:\nNone is asked for, as far as published.",
+		"A PAT is needed: 1 of 2 calls forces it;", "\nScopes:\n  idn:a:read (forced by 1 call, and for 1 more)\n    v3 GET /a (line 1 and 2 more)\n", "\nUser levels:\nNone is asked for, as far as published.",
 		"\nCalls that force a PAT:\n  v3 GET /a (line 1 and 2 more)\n", "\nNot published:\n  v3 GET /c (no credential)\n", "\nMatched no operation:\n", "From the test of 2026-08-22.",
 	} {
 		if !strings.Contains(text, want) {
@@ -95,7 +100,7 @@ func TestPlanJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"calls", "credential", "dataset", "forced_by", "levels", "levels_proven", "schema", "scopes", "scopes_proven", "unmatched", "unstated"}
+	want := []string{"calls", "credential", "dataset", "forced_by", "level_reasons", "levels", "levels_proven", "schema", "scope_reasons", "scopes", "scopes_proven", "unmatched", "unstated"}
 	if keys := slices.Sorted(maps.Keys(got)); !slices.Equal(keys, want) {
 		t.Errorf("keys %q, want %q", keys, want)
 	}
@@ -135,9 +140,27 @@ func TestPlanYAML(t *testing.T) {
 	}
 }
 
+// Whatever stands in a file can be written in every format.
+func TestPlanOfAnyText(t *testing.T) {
+	p := samplePlan()
+	p.Calls[0].Where = "\x00\x1b\x7f\u0085\u009b\u2028\u202e\ufeff\uffff\U000e0041"
+	for _, format := range []string{"table", "json", "csv", "markdown", "yaml"} {
+		text := writePlan(t, format, 0, p)
+		var object struct {
+			Calls []struct{ Where string } `yaml:"calls"`
+		}
+		if format != "yaml" && format != "json" {
+			continue
+		}
+		if err := yaml.Unmarshal([]byte(Visible(text)), &object); err != nil || object.Calls[0].Where != p.Calls[0].Where {
+			t.Errorf("%s: %v\n%q", format, err, object.Calls)
+		}
+	}
+}
+
 func TestPlanMarkdownAndCSV(t *testing.T) {
 	text := writePlan(t, "markdown", 0, samplePlan())
-	for _, want := range []string{"# Credential plan\n", "\n## Scopes\n\n- `idn:a:read`\n", "- `v3 GET /a`: line 1 and 2 more\n", "| `v3 GET /b` | line 2 | PAT or API client |"} {
+	for _, want := range []string{"# Credential plan\n", "\n## Scopes\n\n- `idn:a:read`: forced by 1 call, and for 1 more\n  - `v3 GET /a`: line 1 and 2 more\n- `yes`: for 1 call that another would open too\n  - `v3 GET /b`: line 2\n", "- `v3 GET /a`: line 1 and 2 more\n", "| `v3 GET /b` | line 2 | PAT or API client |"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

@@ -2,9 +2,9 @@ package export
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
 	"github.com/mattn/go-runewidth"
 	"github.com/olekukonko/tablewriter"
@@ -12,17 +12,18 @@ import (
 	"github.com/olekukonko/tablewriter/tw"
 )
 
-// Terminal writes a listing as an aligned table of its brief columns, no line
-// wider than the terminal.
+// Terminal writes a listing for a terminal as an aligned table of its brief
+// columns, no line wider than the terminal; for a program, which reads lines
+// and cuts them at tabs, as one line a row: nothing wrapped, nothing padded and
+// no header.
 type Terminal struct {
-	// Width in columns; 0 means 80.
+	// Width in columns; 0 where the output is no terminal.
 	Width int
 }
 
 const (
-	defaultWidth = 80
-	columnGap    = 2
-	narrowest    = 8
+	columnGap = 2
+	narrowest = 8
 )
 
 // Render writes the table.
@@ -44,7 +45,10 @@ func (t Terminal) Render(w io.Writer, listing Listing) error {
 
 // table writes rows in columns; header may be nil.
 func (t Terminal) table(w io.Writer, header []string, rows [][]string) error {
-	widths := columnWidths(header, rows, t.width())
+	if t.Width <= 0 {
+		return tabSeparated(w, rows)
+	}
+	widths := columnWidths(header, rows, t.Width)
 	var out bytes.Buffer
 	table := tablewriter.NewTable(&out,
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{Borders: tw.BorderNone, Settings: tw.Settings{
@@ -75,11 +79,33 @@ func (t Terminal) table(w io.Writer, header []string, rows [][]string) error {
 	return nil
 }
 
-func (t Terminal) width() int {
-	if t.Width <= 0 {
-		return defaultWidth
+// tabSeparated writes a line a row. No cell has a tab or a line break of its own.
+func tabSeparated(w io.Writer, rows [][]string) error {
+	for _, row := range rows {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = printable(cell)
+		}
+		if _, err := io.WriteString(w, strings.Join(cells, "\t")+"\n"); err != nil {
+			return err
+		}
 	}
-	return t.Width
+	return nil
+}
+
+// Paragraph writes text in lines that fit, the first and the others indented.
+func (t Terminal) Paragraph(w io.Writer, text, first, others string) {
+	lines := []string{strings.Join(strings.Fields(printable(text)), " ")}
+	if t.Width > 0 {
+		lines = wrap(printable(text), max(t.Width-len(others), narrowest))
+	}
+	for i, line := range lines {
+		indent := first
+		if i > 0 {
+			indent = others
+		}
+		fmt.Fprintln(w, indent+line)
+	}
 }
 
 // columnWidths narrows the widest columns until a row fits.
@@ -168,12 +194,8 @@ func breakAt(word string, width int) int {
 	return fits
 }
 
-// printable replaces what would steer a terminal or hide text in it.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return ' '
-		}
-		return r
-	}, s)
-}
+// printable is text in one line, as a terminal will show it: columns are as
+// wide as that.
+func printable(s string) string { return Visible(lineBreaks.Replace(s)) }
+
+var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ")

@@ -14,6 +14,7 @@ type TokenFacts struct {
 	ClientID string
 	Tenant   string
 	Org      string
+	Pod      string
 	// Issued and Expires are zero where the token does not say; Now is the
 	// clock that tells whether it has expired.
 	Issued, Expires, Now time.Time
@@ -35,6 +36,7 @@ func Token(dataset Dataset, snapshot *catalog.Snapshot, facts TokenFacts) Listin
 	add("token", "client id", facts.ClientID)
 	add("token", "tenant", facts.Tenant)
 	add("token", "org", facts.Org)
+	add("token", "pod", facts.Pod)
 	switch {
 	case len(held.Levels) > 0:
 		add("token", "levels", held.Levels)

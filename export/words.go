@@ -1,20 +1,37 @@
 package export
 
-import "authcat/catalog"
+import (
+	"strings"
+
+	"authcat/catalog"
+)
 
 // NeedsPhrase says what an operation needs, in words that stand in a sentence.
 func NeedsPhrase(needs catalog.Needs) string {
 	switch needs {
 	case catalog.NeedsPAT:
-		return "a user token (PAT or authorization code); an API client's gets 403"
+		return "a user's token (PAT or authorization code), as published; no API client's"
 	case catalog.NeedsPATOrClient:
-		return "a user token (PAT or authorization code) or an API client's"
+		return "a user's token (PAT or authorization code) or an API client's, as published"
 	case catalog.NeedsClient:
-		return "an API client's token; a user's is not accepted"
+		return "an API client's token, as published; no user's"
 	case catalog.NeedsNone:
 		return "no token, as published"
 	default:
 		return "unknown: neither a user's token nor an API client's is published"
+	}
+}
+
+// CredentialPhrase is NeedsPhrase of an operation, with what its product takes
+// besides tokens of Identity Security Cloud.
+func CredentialPhrase(o *catalog.Operation) string {
+	switch schemes := o.Security.Schemes(); {
+	case o.Product == catalog.ProductIIQ && o.Decision.Needs == catalog.NeedsOther && len(schemes) > 0:
+		return "IdentityIQ's own credentials (" + strings.Join(schemes, ", ") + "), no token of Identity Security Cloud"
+	case o.Product == catalog.ProductNERM:
+		return NeedsPhrase(o.Decision.Needs) + "; or an API key of NERM's own"
+	default:
+		return NeedsPhrase(o.Decision.Needs)
 	}
 }
 
@@ -36,10 +53,14 @@ func NeedsHeading(needs catalog.Needs) string {
 
 // BasisPhrase says who stated it.
 func BasisPhrase(basis catalog.Basis) string {
-	if basis == catalog.BasisInherited {
+	switch basis {
+	case catalog.BasisInherited:
 		return "inherited: the operation states no security, the document's default applies"
+	case catalog.BasisOperation:
+		return "stated on the operation"
+	default:
+		return "stated nowhere"
 	}
-	return "stated on the operation"
 }
 
 // ScopesPhrase says which scopes a token needs.

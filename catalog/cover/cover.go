@@ -23,6 +23,9 @@ type Problem struct {
 	Needs [][]string
 	// Cost of holding an option; called once for each. nil costs nothing.
 	Cost func(option string) Cost
+	// CheapestFirst prefers the cheapest choice to the one of the fewest options,
+	// which then only breaks ties. No cost may be negative then.
+	CheapestFirst bool
 	// Excludes lists for an option the others that can't be held together with
 	// it. Naming a pair on one side is enough; unknown options are ignored, and
 	// so is an option that excludes itself.
@@ -32,8 +35,8 @@ type Problem struct {
 	Bound int
 }
 
-// Cost orders choices of as many options: totals are compared by their first
-// component, ties by the second, and so on. Components without a use stay 0.
+// Cost orders choices: totals are compared by their first component, ties by
+// the second, and so on. Components without a use stay 0.
 type Cost [3]int
 
 func (c Cost) plus(other Cost) Cost {
@@ -48,8 +51,8 @@ func (c Cost) compare(other Cost) int { return slices.Compare(c[:], other[:]) }
 // Solution is a choice of options, none of which excludes another.
 type Solution struct {
 	// Chosen options, sorted. Of all choices they leave the fewest needs unmet;
-	// of those they are the fewest, then the cheapest in total, then the
-	// alphabetically first.
+	// of those they are the fewest, then the cheapest in total (the other way
+	// round with CheapestFirst), then the alphabetically first.
 	Chosen []string
 	// Proven is set when that is certain: the search ended within its bound.
 	Proven bool

@@ -13,6 +13,8 @@ type instance struct {
 	// excludes are the options that can't be held with each option; symmetric.
 	excludes []set
 	cost     []Cost
+	// cheapestFirst compares choices by cost before their number of options.
+	cheapestFirst bool
 }
 
 // state is a choice half made.
@@ -30,6 +32,8 @@ func newInstance(p Problem, names []string) *instance {
 		opens:    make([]set, len(names)),
 		excludes: make([]set, len(names)),
 		cost:     make([]Cost, len(names)),
+
+		cheapestFirst: p.CheapestFirst,
 	}
 	in.readNeeds(p.Needs, names)
 	for i, name := range names {
@@ -96,13 +100,12 @@ func (s state) clone() state {
 }
 
 // compare orders finished choices by the objective, best first.
-func (s state) compare(other state) int {
-	return cmp.Or(
-		cmp.Compare(s.unmet, other.unmet),
-		cmp.Compare(s.size, other.size),
-		s.cost.compare(other.cost),
-		s.chosen.compareAlphabet(other.chosen),
-	)
+func (in *instance) compare(a, b state) int {
+	size, cost := cmp.Compare(a.size, b.size), a.cost.compare(b.cost)
+	if in.cheapestFirst {
+		size, cost = cost, size
+	}
+	return cmp.Or(cmp.Compare(a.unmet, b.unmet), size, cost, a.chosen.compareAlphabet(b.chosen))
 }
 
 // choose takes an option into the choice, in place.

@@ -24,9 +24,14 @@ func random(r *rand.Rand, needs, options, width int) Problem {
 		option := name()
 		p.Excludes[option] = append(p.Excludes[option], name())
 	}
+	p.CheapestFirst = r.IntN(2) == 0
 	costs := map[string]Cost{}
 	for i := range options {
-		costs[fmt.Sprintf("o%02d", i)] = Cost{r.IntN(3), r.IntN(4) - 1, r.IntN(2)}
+		cost := Cost{r.IntN(3), r.IntN(4) - 1, r.IntN(2)}
+		if p.CheapestFirst {
+			cost[1]++
+		}
+		costs[fmt.Sprintf("o%02d", i)] = cost
 	}
 	p.Cost = func(option string) Cost { return costs[option] }
 	return p
@@ -50,12 +55,11 @@ func bruteForce(p Problem) Solution {
 			continue
 		}
 		tried.Unmet = without(p.Needs, tried.Chosen)
-		if !found || cmp.Or(
-			cmp.Compare(len(tried.Unmet), len(best.Unmet)),
-			cmp.Compare(len(tried.Chosen), len(best.Chosen)),
-			cost.compare(bestCost),
-			slices.Compare(tried.Chosen, best.Chosen),
-		) < 0 {
+		first, second := cmp.Compare(len(tried.Chosen), len(best.Chosen)), cost.compare(bestCost)
+		if p.CheapestFirst {
+			first, second = second, first
+		}
+		if !found || cmp.Or(cmp.Compare(len(tried.Unmet), len(best.Unmet)), first, second, slices.Compare(tried.Chosen, best.Chosen)) < 0 {
 			best, bestCost, found = tried, cost, true
 		}
 	}

@@ -70,7 +70,7 @@ func (w *walk) descend(s state, best *state) {
 	if w.stopped || s.unmet > best.unmet || !w.reduce(&s, best.unmet-s.unmet) {
 		return
 	}
-	if w.bound(s).compare(*best) >= 0 {
+	if w.compare(w.bound(s), *best) >= 0 {
 		return
 	}
 	if s.needs.empty() {
@@ -82,7 +82,7 @@ func (w *walk) descend(s state, best *state) {
 		w.branch(s, best)
 		return
 	}
-	if solved := w.solveParts(s, parts); solved.compare(*best) < 0 {
+	if solved := w.solveParts(s, parts); w.compare(solved, *best) < 0 {
 		*best = solved
 	}
 }

@@ -40,9 +40,11 @@ func Documents(snapshot *catalog.Snapshot) []Dated {
 // baseline is an earlier catalog, with what the candidate changes in it.
 type baseline struct {
 	view
-	day     string
-	counts  map[string]Coverage
-	changes map[string]map[Fact]*tally
+	day string
+	// published is set of the published catalog, unset of the older one.
+	published bool
+	counts    map[string]Coverage
+	changes   map[string]map[Fact]*tally
 }
 
 // tally is how many of an API's operations changed in one respect.
@@ -76,6 +78,15 @@ func newBaseline(snapshot *catalog.Snapshot, day string, candidate view) *baseli
 	}
 	b.meet(partners, candidate)
 	return b
+}
+
+// since says what an API is compared with: its published document or, where the
+// catalog is older than that, the catalog as a whole.
+func (b *baseline) since(api string) string {
+	if d, ok := documentOf(b.snapshot, api); ok && b.published {
+		return "the document of " + day(d.FetchedAt)
+	}
+	return "the catalog of " + b.day
 }
 
 // tally is that of a fact of an API, none of nothing where there is none.

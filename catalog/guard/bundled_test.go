@@ -146,31 +146,31 @@ func TestBrokenCatalogsAreRefused(t *testing.T) {
 		want []string
 	}{
 		"half the operations": {func(f *catalog.Facts) { drop(f, "nerm", func(i int) bool { return i >= 98 }) }, []string{
-			"nerm: 98 of 196 operations are gone, in this version alone, the first GET /profiles/{id} (gone, before: there; it has no other version); allowed: 12; compared with the catalog of 2026-08-22",
+			"nerm: 98 of 196 operations are gone, in this version alone, the first GET /profiles/{id} (gone, before: there; it has no other version); allowed: 12; compared with the document of 2026-08-22",
 		}},
 		"every scope": {func(f *catalog.Facts) {
 			of(f, "v2025", func(_ int, o *catalog.Observation) {
 				o.Security = securities(o.Security, func(u catalog.SchemeUse) *catalog.SchemeUse { u.Scopes = nil; return &u })
 			})
 		}, []string{
-			"v2025: the document's default security is [userAuth ()], before: [userAuth (sp:scopes:all)]; 16 operations inherit it, the first GET /account-activities; compared with the catalog of 2026-08-22",
-			"v2025: 798 of 798 operations no longer list a scope, in this version alone, the first GET /access-model-metadata/attributes (none published, before: any one of idn:access-model-metadata:manage idn:access-model-metadata:read; v1, v2026, v2024, beta: any one of idn:access-model-metadata:manage idn:access-model-metadata:read); allowed: 2; compared with the catalog of 2026-08-22",
+			"v2025: the document's default security is [userAuth ()], before: [userAuth (sp:scopes:all)]; 16 operations inherit it, the first GET /account-activities; compared with the document of 2026-08-22",
+			"v2025: 798 of 798 operations no longer list a scope, in this version alone, the first GET /access-model-metadata/attributes (none published, before: any one of idn:access-model-metadata:manage idn:access-model-metadata:read; v1, v2026, v2024, beta: any one of idn:access-model-metadata:manage idn:access-model-metadata:read); allowed: 2; compared with the document of 2026-08-22",
 			"v2025: GET /v2025/identities must need a PAT with idn:identity:read; the candidate says no user scopes",
 			"v2025: POST /v2025/search must take a PAT or an API client with sp:search:read for both and the user level REPORT_ADMIN from the extension; the candidate says no user scopes; no client scopes",
 		}},
 		"every applicationAuth": {func(f *catalog.Facts) {
 			of(f, "v2025", func(_ int, o *catalog.Observation) { o.Security = securities(o.Security, without("applicationAuth")) })
 		}, []string{
-			"v2025: 351 of 365 operations refuse a kind of token that they accepted, or need one now, in this version alone, the first GET /access-model-metadata/attributes (pat, before: pat-or-client; v1, v2026, v2024, beta: pat-or-client); allowed: 10; compared with the catalog of 2026-08-22",
+			"v2025: 351 of 365 operations refuse a kind of token that they accepted, or need one now, in this version alone, the first GET /access-model-metadata/attributes (pat, before: pat-or-client; v1, v2026, v2024, beta: pat-or-client); allowed: 10; compared with the document of 2026-08-22",
 			"v2025: POST /v2025/search must take a PAT or an API client with sp:search:read for both and the user level REPORT_ADMIN from the extension; the candidate says pat",
 		}},
 		"every tag": {func(f *catalog.Facts) { of(f, "v3", func(_ int, o *catalog.Observation) { o.Tags = nil }) }, []string{
-			"v3: 358 of 358 operations have other tags or none, in this version alone, the first GET /access-profiles (none, before: Access Profiles; v1, v2026, v2025, v2024, beta: Access Profiles); allowed: 10; compared with the catalog of 2026-08-22",
+			"v3: 358 of 358 operations have other tags or none, in this version alone, the first GET /access-profiles (none, before: Access Profiles; v1, v2026, v2025, v2024, beta: Access Profiles); allowed: 10; compared with the document of 2026-08-22",
 		}},
 		"every tag renamed": {func(f *catalog.Facts) {
 			of(f, "v3", func(_ int, o *catalog.Observation) { o.Tags = []string{"Renamed"} })
 		}, []string{
-			"v3: 358 of 358 operations have other tags or none, in this version alone, the first GET /access-profiles (Renamed, before: Access Profiles; v1, v2026, v2025, v2024, beta: Access Profiles); allowed: 10; compared with the catalog of 2026-08-22",
+			"v3: 358 of 358 operations have other tags or none, in this version alone, the first GET /access-profiles (Renamed, before: Access Profiles; v1, v2026, v2025, v2024, beta: Access Profiles); allowed: 10; compared with the document of 2026-08-22",
 		}},
 		"an API without operations": {func(f *catalog.Facts) { drop(f, "beta", func(int) bool { return true }) }, []string{
 			"beta: nothing is left of 559 operations",
@@ -180,7 +180,7 @@ func TestBrokenCatalogsAreRefused(t *testing.T) {
 			f.APIs = slices.DeleteFunc(f.APIs, func(a catalog.API) bool { return a.ID == "iiq" })
 		}, []string{"iiq: no longer among the sources; with it 36 operations would go"}},
 		"every page": {func(f *catalog.Facts) { f.Pages = nil }, []string{
-			"v1: operations with a documentation page fell from 917 to 0; allowed: 5% or 3, so no fewer than 872; compared with the catalog of 2026-08-22",
+			"v1: operations with a documentation page fell from 917 to 0; allowed: 5% or 3, so no fewer than 872; compared with the document of 2026-08-22",
 		}},
 		"the matrix": {func(f *catalog.Facts) { f.Levels = nil }, []string{
 			"user levels in the User Level Access Matrix fell from 14 to 0; allowed: 5% or 1, so no fewer than 13; compared with the catalog of 2026-08-22",
@@ -208,17 +208,17 @@ func TestMoreBrokenCatalogs(t *testing.T) {
 				o.Security = catalog.Security{Basis: catalog.BasisInherited, Alternatives: []catalog.Requirement{{{Scheme: "userAuth", Scopes: []string{"sp:scopes:all"}, Scoped: true}}}}
 			})
 		}, []string{
-			"v2025: 796 of 796 operations no longer state their security, in this version alone, the first GET /.well-known/ssf-configuration (inherited, pat, before: stated, none; v1, v2026: stated, none); allowed: 2; compared with the catalog of 2026-08-22",
+			"v2025: 796 of 796 operations no longer state their security, in this version alone, the first GET /.well-known/ssf-configuration (inherited, pat, before: stated, none; v1, v2026: stated, none); allowed: 2; compared with the document of 2026-08-22",
 		}},
 		"security fields and no default": {func(f *catalog.Facts) {
 			of(f, "v2025", func(_ int, o *catalog.Observation) { o.Security = catalog.Security{Basis: catalog.BasisInherited} })
 		}, []string{
-			"v2025: the document's default security is [], before: [userAuth (sp:scopes:all)]; 16 operations inherit it, the first GET /account-activities; compared with the catalog of 2026-08-22",
+			"v2025: the document's default security is [], before: [userAuth (sp:scopes:all)]; 16 operations inherit it, the first GET /account-activities; compared with the document of 2026-08-22",
 		}},
 		"every security empty": {func(f *catalog.Facts) {
 			of(f, "v2025", func(_ int, o *catalog.Observation) { o.Security = catalog.Security{Basis: catalog.BasisOperation} })
 		}, []string{
-			"v2025: 809 of 809 operations need no token now, in this version alone, the first GET /access-model-metadata/attributes (none, before: pat-or-client; v1, v2026, v2024, beta: pat-or-client); allowed: none; compared with the catalog of 2026-08-22",
+			"v2025: 809 of 809 operations need no token now, in this version alone, the first GET /access-model-metadata/attributes (none, before: pat-or-client; v1, v2026, v2024, beta: pat-or-client); allowed: none; compared with the document of 2026-08-22",
 		}},
 		"every userAuth": {func(f *catalog.Facts) {
 			of(f, "v2024", func(_ int, o *catalog.Observation) {
@@ -226,12 +226,12 @@ func TestMoreBrokenCatalogs(t *testing.T) {
 					o.Security = s
 				}
 			})
-		}, []string{"v2024: 316 of 716 operations accept only an API client now, in this version alone, the first GET /access-model-metadata/attributes (client, before: pat-or-client; v1, v2026, v2025, beta: pat-or-client); allowed: none; compared with the catalog of 2026-08-22"}},
+		}, []string{"v2024: 316 of 716 operations accept only an API client now, in this version alone, the first GET /access-model-metadata/attributes (client, before: pat-or-client; v1, v2026, v2025, beta: pat-or-client); allowed: none; compared with the document of 2026-08-22"}},
 		"every level": {func(f *catalog.Facts) {
 			of(f, "v2024", func(_ int, o *catalog.Observation) { o.Levels, o.LevelsField = nil, "" })
 		}, []string{
-			"v2024: 391 of 479 operations no longer name a user level, in this version alone, the first GET /access-model-metadata/attributes (no level, before: ORG_ADMIN; v1, v2026, v2025, beta: ORG_ADMIN); allowed: 2; compared with the catalog of 2026-08-22",
-			"v2024: operations with user levels in the extension fell from 433 to 0; allowed: 5% or 3, so no fewer than 412; compared with the catalog of 2026-08-22",
+			"v2024: 391 of 479 operations no longer name a user level, in this version alone, the first GET /access-model-metadata/attributes (no level, before: ORG_ADMIN; v1, v2026, v2025, beta: ORG_ADMIN); allowed: 2; compared with the document of 2026-08-22",
+			"v2024: operations with user levels in the extension fell from 433 to 0; allowed: 5% or 3, so no fewer than 412; compared with the document of 2026-08-22",
 			"v2024: GET /v2024/accounts must take a PAT or an API client with idn:accounts:read for both and the user level HELPDESK from the extension; the candidate says no user levels",
 		}},
 		"all prose": {func(f *catalog.Facts) {
@@ -240,10 +240,10 @@ func TestMoreBrokenCatalogs(t *testing.T) {
 			"beta: GET /beta/sod-policies must need a PAT with idn:sod-policy:read and the user level ORG_ADMIN from the prose; the candidate says no user levels",
 		}},
 		"the words that ask for all scopes": {func(f *catalog.Facts) { of(f, "v3", func(_ int, o *catalog.Observation) { o.Prose.AllScopes = true }) }, []string{
-			"v3: 90 of 357 operations list other scopes, in this version alone, the first POST /access-requests (all of idn:access-request-self:manage idn:access-request:manage, before: any one of idn:access-request-self:manage idn:access-request:manage; v1, v2026, v2025, v2024, beta: any one of idn:access-request-self:manage idn:access-request:manage); allowed: 12; compared with the catalog of 2026-08-22",
+			"v3: 90 of 357 operations list other scopes, in this version alone, the first POST /access-requests (all of idn:access-request-self:manage idn:access-request:manage, before: any one of idn:access-request-self:manage idn:access-request:manage; v1, v2026, v2025, v2024, beta: any one of idn:access-request-self:manage idn:access-request:manage); allowed: 12; compared with the document of 2026-08-22",
 		}},
 		"the experimental header": {func(f *catalog.Facts) { of(f, "v1", func(_ int, o *catalog.Observation) { o.Experimental = "" }) }, []string{
-			"v1: 228 of 917 operations are experimental now, or no longer, in this version alone, the first GET /access-request-administration/v1 (not experimental, before: experimental; v2026, v2025, v2024, beta: experimental); allowed: 12; compared with the catalog of 2026-08-22",
+			"v1: 228 of 917 operations are experimental now, or no longer, in this version alone, the first GET /access-request-administration/v1 (not experimental, before: experimental; v2026, v2025, v2024, beta: experimental); allowed: 12; compared with the document of 2026-08-22",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -101,9 +101,9 @@ func (c *comparison) refusal(api string, fact Fact, which string, m measured, ol
 	if len(m.changes) > 1 {
 		example = ", the first "
 	}
-	r.Why = fmt.Sprintf("%s %s%s%s%s %s (%s, before: %s; %s); allowed: %s; compared with the catalog of %s",
+	r.Why = fmt.Sprintf("%s %s%s%s%s %s (%s, before: %s; %s); allowed: %s; compared with %s",
 		share(len(m.changes), m.of), fact.changeWords(), how, example,
-		first.key.Method, first.key.Path, first.after, first.before, first.testimony, allowed, since.day)
+		first.key.Method, first.key.Path, first.after, first.before, first.testimony, allowed, since.since(api))
 	return r
 }
 

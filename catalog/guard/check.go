@@ -57,6 +57,7 @@ func newComparison(config Config, past Past, candidate *catalog.Snapshot) *compa
 	c := &comparison{config: config, past: past, candidate: newView(candidate), counts: byAPI(measured), twins: newTwins(past.Published, candidate)}
 	if past.Published != nil {
 		c.published = newBaseline(past.Published, day(past.Published.AsOf()), c.candidate)
+		c.published.published = true
 		c.older = newBaseline(past.Older, past.OlderDay, c.candidate)
 		measured = append(measured, Measure(past.Published)...)
 	}
@@ -129,8 +130,8 @@ func (c *comparison) falls(api string) {
 func (c *comparison) fall(api string, fact Fact, before, after int, since *baseline) {
 	limit := c.config.Falls[fact]
 	r := Refusal{API: api, Fact: fact, Before: before, After: after, limit: limit,
-		Why: fmt.Sprintf("%s fell from %d to %d; allowed: %s, so no fewer than %d; compared with the catalog of %s",
-			fact.words(), before, after, limit.fallWords(before), before-limit.fall(before), since.day)}
+		Why: fmt.Sprintf("%s fell from %d to %d; allowed: %s, so no fewer than %d; compared with %s",
+			fact.words(), before, after, limit.fallWords(before), before-limit.fall(before), since.since(api))}
 	if since == c.older {
 		r.Since = since.day
 	}

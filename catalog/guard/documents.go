@@ -68,8 +68,8 @@ func (c *comparison) defaults(api string) {
 	first := heirs[0]
 	now := c.candidate.byKey[first.Key].Security.String()
 	c.refuse(Refusal{API: api, Fact: DefaultSecurity, Seen: now,
-		Why: fmt.Sprintf("the document's default security is %s, before: %s; %s inherit it, the first %s %s; compared with the catalog of %s",
-			now, first.Security, operations(len(heirs)), first.Method, first.Path, c.published.day)})
+		Why: fmt.Sprintf("the document's default security is %s, before: %s; %s inherit it, the first %s %s; compared with %s",
+			now, first.Security, operations(len(heirs)), first.Method, first.Path, c.published.since(api))})
 }
 
 func inherits(o *catalog.Operation) bool { return o.Security.Basis == catalog.BasisInherited }

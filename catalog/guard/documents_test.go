@@ -69,7 +69,7 @@ func TestDefaultSecurity(t *testing.T) {
 	}
 	all := needing("userAuth", "sp:scopes:all")
 	says := func(now string) string {
-		return "v2: the document's default security is " + now + ", before: [userAuth (sp:scopes:all)]; 7 operations inherit it, the first GET /things/00; compared with the catalog of 2026-08-23"
+		return "v2: the document's default security is " + now + ", before: [userAuth (sp:scopes:all)]; 7 operations inherit it, the first GET /things/00; compared with the document of 2026-08-23"
 	}
 	for name, test := range map[string]struct {
 		was, is  catalog.Security

@@ -30,8 +30,8 @@ func (c *comparison) links(api string) {
 	}
 	slices.Sort(strange)
 	c.refuse(Refusal{API: api, Fact: LinkHost, Seen: strings.Join(strange, ", "),
-		Why: fmt.Sprintf("links lead to %s, where none led before: %s; compared with the catalog of %s",
-			strings.Join(strange, ", "), leads[strange[0]], c.published.day)})
+		Why: fmt.Sprintf("links lead to %s, where none led before: %s; compared with %s",
+			strings.Join(strange, ", "), leads[strange[0]], c.published.since(api))})
 }
 
 // allows reports whether a host is one of the configured ones, or below one.

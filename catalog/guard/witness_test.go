@@ -90,7 +90,7 @@ func TestWitnesses(t *testing.T) {
 	}
 	v := guard.Check(strict(t), after(out), changed(10, client, "v2"), nil, today)
 	want := []string{"v2: 10 of 41 operations accept a kind of token that they refused, in this version alone, the first GET /things/00" +
-		" (pat-or-client, before: pat; v1, v3, v4: pat); allowed: 9; compared with the catalog of 2026-08-23"}
+		" (pat-or-client, before: pat; v1, v3, v4: pat); allowed: 9; compared with the document of 2026-08-23"}
 	if !slices.Equal(lines(v.Refusals), want) {
 		t.Errorf("refusals %q, want %q", lines(v.Refusals), want)
 	}
@@ -196,9 +196,9 @@ func TestNewAndPublic(t *testing.T) {
 		want           []string
 	}{
 		"reads":  {changed(0, nil), added("GET", "/jwks", "v1"), nil},
-		"writes": {changed(0, nil), added("POST", "/oauth/token", "v1"), []string{"v1: 1 of 41 operations need no token now, in this version alone: POST /oauth/token (none, before: not there; it has no other version); allowed: none; compared with the catalog of 2026-08-23"}},
+		"writes": {changed(0, nil), added("POST", "/oauth/token", "v1"), []string{"v1: 1 of 41 operations need no token now, in this version alone: POST /oauth/token (none, before: not there; it has no other version); allowed: none; compared with the document of 2026-08-23"}},
 		"another version asks": {merged(out), merged(known), []string{
-			"v1: 1 of 40 operations need no token now, in this version alone: GET /things/00 (none, before: not there; v2, v3, v4: pat); allowed: none; compared with the catalog of 2026-08-23"}},
+			"v1: 1 of 40 operations need no token now, in this version alone: GET /things/00 (none, before: not there; v2, v3, v4: pat); allowed: none; compared with the document of 2026-08-23"}},
 	} {
 		if got := lines(guard.Check(strict(t), after(test.published), test.now, nil, today).Refusals); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q, want %q", name, got, test.want)

@@ -33,6 +33,7 @@ type Store struct {
 
 const (
 	indexSuffix = ".index"
+	asideSuffix = ".damaged"
 	objectsDir  = "objects"
 	lockName    = "lock"
 )
@@ -123,6 +124,9 @@ func (s *Store) entry(date string) (entry, error) {
 		return entry{}, err
 	}
 	e, err := parseEntry(text)
+	if err == nil && e.date != "" && e.date != date {
+		err = fmt.Errorf("it is the entry of %s", e.date)
+	}
 	if err != nil {
 		return entry{}, &CorruptError{File: name, Date: date, Err: err}
 	}

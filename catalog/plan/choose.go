@@ -48,12 +48,15 @@ func scopesAsked(credential catalog.Credential, d catalog.Decision) [][]string {
 // those the narrow ones, which open the fewest operations besides the plan's.
 func (p *Plan) chooseScopes(snapshot *catalog.Snapshot) {
 	var needs [][]string
+	var keys []catalog.Key
 	for _, call := range p.Calls {
 		if !sends(p.Credential, call.Operation.Decision.Needs) {
 			continue
 		}
 		asked := scopesAsked(p.Credential, call.Operation.Decision)
-		needs = append(needs, asked...)
+		for _, scopes := range asked {
+			needs, keys = append(needs, scopes), append(keys, call.Operation.Key)
+		}
 		if slices.ContainsFunc(asked, func(scopes []string) bool { return slices.Contains(scopes, catalog.ScopeAll) }) {
 			p.AllScopesBy = append(p.AllScopesBy, call.Operation.Key)
 		}
@@ -66,6 +69,7 @@ func (p *Plan) chooseScopes(snapshot *catalog.Snapshot) {
 		return cover.Cost{1, width[scope]}
 	}})
 	p.Scopes, p.ScopesProven = solution.Chosen, solution.Proven
+	p.ScopeReasons = reasons(solution.Chosen, needs, keys)
 }
 
 // scopeWidth counts for each scope the other operations of the calls' APIs that it opens.
@@ -86,8 +90,11 @@ func (p *Plan) scopeWidth(snapshot *catalog.Snapshot) map[string]int {
 	return width
 }
 
-// chooseLevels takes the fewest levels that one user can have; of as few the
-// weaker ones, which open fewer operations.
+// chooseLevels takes the levels that one user can have and that open the
+// least, counted in operations of the calls' APIs: two narrow levels before one
+// that opens everything. ORG_ADMIN comes last whatever it opens, and a level
+// that the User Level Access Matrix doesn't know is never chosen: nobody can be
+// given it by that name.
 func (p *Plan) chooseLevels(snapshot *catalog.Snapshot) {
 	p.LevelsProven = true
 	if p.Credential != catalog.CredentialPAT {
@@ -96,22 +103,60 @@ func (p *Plan) chooseLevels(snapshot *catalog.Snapshot) {
 	var needs [][]string
 	var keys []catalog.Key
 	for _, call := range p.Calls {
-		if asked, _ := catalog.AskedLevels(call.Operation.UserLevels); len(asked) > 0 && sends(p.Credential, call.Operation.Decision.Needs) {
-			needs, keys = append(needs, asked), append(keys, call.Operation.Key)
+		asked, _ := catalog.AskedLevels(call.Operation.UserLevels)
+		if len(asked) == 0 || !sends(p.Credential, call.Operation.Decision.Needs) {
+			continue
 		}
+		given := slices.DeleteFunc(slices.Clone(asked), func(level string) bool { return !snapshot.Assignable(level) })
+		if len(given) == 0 {
+			p.LevelsUnassignable = append(p.LevelsUnassignable, call.Operation.Key)
+			continue
+		}
+		needs, keys = append(needs, given), append(keys, call.Operation.Key)
 	}
 	opens := p.levelWidth(snapshot)
 	excludes := map[string][]string{}
 	for _, level := range snapshot.Levels {
 		excludes[level.Name] = level.Excludes
 	}
-	solution := cover.Minimum(cover.Problem{Needs: needs, Excludes: excludes, Cost: func(level string) cover.Cost {
-		return cover.Cost{opens[level]}
+	solution := cover.Minimum(cover.Problem{Needs: needs, Excludes: excludes, CheapestFirst: true, Cost: func(level string) cover.Cost {
+		if level == catalog.LevelOrgAdmin {
+			return cover.Cost{1, opens[level]}
+		}
+		return cover.Cost{0, opens[level]}
 	}})
 	p.Levels, p.LevelsProven = solution.Chosen, solution.Proven
+	p.LevelReasons = reasons(solution.Chosen, needs, keys)
 	for _, i := range solution.Unmet {
 		p.LevelsUnmet = append(p.LevelsUnmet, keys[i])
 	}
+}
+
+// reasons says of each chosen name which operations it is for. needs are lists
+// of names of which any one suffices, of the operations in keys.
+func reasons(chosen []string, needs [][]string, keys []catalog.Key) []Reason {
+	all := make([]Reason, len(chosen))
+	for i, name := range chosen {
+		all[i].Name = name
+		for j, need := range needs {
+			if !slices.Contains(need, name) {
+				continue
+			}
+			if len(need) == 1 {
+				all[i].ForcedBy = appendNew(all[i].ForcedBy, keys[j])
+			} else {
+				all[i].Serves = appendNew(all[i].Serves, keys[j])
+			}
+		}
+	}
+	return all
+}
+
+func appendNew(keys []catalog.Key, key catalog.Key) []catalog.Key {
+	if slices.Contains(keys, key) {
+		return keys
+	}
+	return append(keys, key)
 }
 
 // levelWidth counts for each level the operations of the calls' APIs that it opens.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"authcat/catalog"
@@ -90,7 +91,7 @@ func (l Lock) Encode() ([]byte, error) {
 func ReadLock(body []byte) (Lock, error) {
 	var lock Lock
 	if err := json.Unmarshal(body, &lock); err != nil {
-		return Lock{}, fmt.Errorf("%w (%s)", errNoLock, catalog.OneLine(err.Error()))
+		return Lock{}, fmt.Errorf("%w (%s)", errNoLock, catalog.OneLine(catalog.Unquoted(err.Error())))
 	}
 	switch {
 	case lock.Version == 0:
@@ -103,19 +104,47 @@ func ReadLock(body []byte) (Lock, error) {
 
 var errNoLock = errors.New("it is no plan: 'authcat plan --write FILE' writes one")
 
-// check turns away what Compare could only pass by mistake.
+// check turns away what Compare could only pass by mistake. It repeats nothing
+// of the file, which may be another one.
 func (l Lock) check() error {
 	kinds := []catalog.Credential{catalog.CredentialPAT, catalog.CredentialClient, CredentialNone, CredentialUnknown}
 	if !slices.Contains(kinds, l.Credential) {
-		return fmt.Errorf("the plan is damaged: it has no credential %q", l.Credential)
+		return errors.New("the plan is damaged: its credential is none that is known")
 	}
 	if len(l.Operations) == 0 {
 		return errors.New("the plan is damaged: it has no operations")
 	}
 	for i, o := range l.Operations {
-		if o.API == "" || o.Method == "" || o.Path == "" || !slices.Contains(catalog.AllNeeds, o.Needs) {
+		if !o.named() || !slices.Contains(catalog.AllNeeds, o.Needs) {
 			return fmt.Errorf("the plan is damaged: operation %d has no api, method, path or needs that is known", i+1)
 		}
+		if !printable(o.UserScopes, o.ClientScopes, o.UserLevels) {
+			return fmt.Errorf("the plan is damaged: operation %d has scopes or levels that are none", i+1)
+		}
+	}
+	if !printable(l.Scopes, l.Levels) {
+		return errors.New("the plan is damaged: it has scopes or levels that are none")
+	}
+	if _, err := time.Parse(time.DateOnly, l.Dataset); err != nil {
+		return errors.New("the plan is damaged: its dataset is no day like 2026-08-22")
 	}
 	return nil
+}
+
+// named tells whether the operation's key can be one: it is printed.
+func (o LockedOperation) named() bool {
+	address := "/" + o.API + o.Path
+	a, err := catalog.ParseAddress(o.Method, address)
+	whole := "/" + strings.Join(strings.FieldsFunc(address, func(r rune) bool { return r == '/' }), "/")
+	return o.API != "" && o.Method != "" && strings.HasPrefix(o.Path, "/") && err == nil && a.URL() == whole
+}
+
+// printable tells whether lists have names only: they are printed.
+func printable(lists ...[]string) bool {
+	for _, name := range slices.Concat(lists...) {
+		if catalog.PrintableName(name) != catalog.OneLine(name) {
+			return false
+		}
+	}
+	return true
 }

@@ -38,18 +38,34 @@ func TestLockRoundTrip(t *testing.T) {
 	}
 }
 
+// lockOf is a lock of one operation, with members that take the place of earlier ones.
+func lockOf(operation string, members ...string) string {
+	return `{"authcat-plan":1,"dataset":"2026-08-22","credential":"pat","operations":[{"api":"v1","method":"GET","needs":"pat",` + operation + `}]` +
+		strings.Join(append([]string{""}, members...), ",") + `}`
+}
+
 func TestReadLockTurnsAway(t *testing.T) {
 	for body, want := range map[string]string{
 		"":                                      "it is no plan",
 		"[]":                                    "it is no plan",
 		`{"openapi":"3.0.1"}`:                   "it is no plan",
 		`{"authcat-plan":2}`:                    "it is a plan of version 2; this program reads version 1",
-		`{"authcat-plan":1}`:                    "no credential",
+		`{"authcat-plan":1}`:                    "credential",
 		`{"authcat-plan":1,"credential":"pat"}`: "no operations",
 		`{"authcat-plan":1,"credential":"pat","operations":[{"api":"v1","method":"GET","path":"/a"}]}`:    "operation 1",
 		`{"authcat-plan":1,"credential":"pat","operations":[{"api":"v1","method":"GET","path":"/a"}]} {}`: "it is no plan",
+		lockOf(`"path":"/a?token=hunter2"`):                    "operation 1 has no api",
+		lockOf(`"path":"/user:hunter2@h/a"`):                   "operation 1 has no api",
+		lockOf(`"path":"/a","method":"hunter2"`):               "operation 1 has no api",
+		lockOf(`"path":"/a","needs":"hunter2"`):                "operation 1 has no api",
+		lockOf(`"path":"/a","api":"token=hunter2"`):            "operation 1 has no api",
+		lockOf(`"path":"/a","user_scopes":["Bearer hunter2"]`): "operation 1 has scopes or levels that are none",
+		lockOf(`"path":"/a"`, `"levels":["token=hunter2"]`):    "it has scopes or levels that are none",
+		lockOf(`"path":"/a"`, `"dataset":"hunter2"`):           "its dataset is no day",
+		lockOf(`"path":"/a"`, `"credential":"hunter2"`):        "its credential is none",
+		lockOf(`"path":"/a"`, `"authcat-plan":"hunter2"`):      "it is no plan",
 	} {
-		if _, err := ReadLock([]byte(body)); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
+		if _, err := ReadLock([]byte(body)); err == nil || !strings.Contains(err.Error(), want) || strings.ContainsAny(err.Error(), "\n") || strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("%s: %v, want %q in one line", body, err, want)
 		}
 	}
@@ -86,7 +102,7 @@ func TestCompare(t *testing.T) {
 		{"GET /a other", "GET /a pat idn:a:read", ""},
 	} {
 		method, path, _ := strings.Cut(strings.Join(strings.Fields(test.before)[:2], " "), " ")
-		lock := Make(snapshotOf(test.before), []Call{{Method: method, URL: path}}).Lock(day)
+		lock := Make(snapshotOf(test.before), []Call{callTo(method, path, "")}).Lock(day)
 		var got []string
 		for _, c := range Compare(lock, snapshotOf(test.after)) {
 			got = append(got, string(c.What)+" "+c.Before+" "+c.After+": "+c.Reason)

@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"strings"
-
-	"authcat/catalog"
-)
+import "authcat/catalog"
 
 // matchCalls finds the operation of each call and counts those of the same one.
 func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
@@ -12,14 +8,15 @@ func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
 	var p Plan
 	planned, unmatched := map[catalog.Key]int{}, map[catalog.Address]int{}
 	for _, call := range calls {
-		found, address := m.match(call)
+		address := call.Address.AnyHost()
+		found := m.match(call.Address)
 		o := found.operation
 		if o == nil {
 			at, seen := unmatched[address]
 			if !seen {
 				at = len(p.Unmatched)
 				unmatched[address] = at
-				p.Unmatched = append(p.Unmatched, UnmatchedCall{Call: call, Reason: found.reason})
+				p.Unmatched = append(p.Unmatched, UnmatchedCall{Call: call, Absence: found.absence, Reason: found.reason})
 			}
 			p.Unmatched[at].Count++
 			continue
@@ -44,21 +41,20 @@ type matcher struct {
 // match is the operation of an address, or the reason why there is none.
 type match struct {
 	operation *catalog.Operation
+	absence   catalog.Absence
 	reason    string
 }
 
-// match also returns the address, which tells calls without an operation apart.
-func (m *matcher) match(call Call) (match, catalog.Address) {
-	address, err := catalog.ParseAddress(call.Method, call.URL)
-	if err != nil {
-		return match{reason: err.Error()}, catalog.Address{Method: call.Method, Path: call.URL}
+func (m *matcher) match(address catalog.Address) match {
+	if err := address.Check(); err != nil {
+		return match{reason: err.Error()}
 	}
 	found, known := m.found[address]
 	if !known {
 		found = m.find(address)
 		m.found[address] = found
 	}
-	return found, address
+	return found
 }
 
 func (m *matcher) find(address catalog.Address) match {
@@ -66,12 +62,5 @@ func (m *matcher) find(address catalog.Address) match {
 	if matches := m.operations.Match(address); len(matches) > 0 {
 		return match{operation: matches[0]}
 	}
-	var methods []string
-	for _, o := range m.operations.Match(catalog.Address{Path: address.Path}) {
-		methods = append(methods, o.Method)
-	}
-	if len(methods) > 0 {
-		return match{reason: "the path is published, but only with " + strings.Join(catalog.Normalize(methods), ", ")}
-	}
-	return match{reason: "no operation has this path"}
+	return match{absence: m.operations.Absent(address)}
 }

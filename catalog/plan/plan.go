@@ -11,9 +11,8 @@ import (
 
 // Call is one call as it stands in somebody's file.
 type Call struct {
-	Method string
-	// URL is an address, or a path with or without a version.
-	URL string
+	// Address with or without a version; one that is none of SailPoint's matches nothing.
+	Address catalog.Address
 	// Where it stands: "line 12".
 	Where string
 }
@@ -28,6 +27,8 @@ type PlannedCall struct {
 
 // UnmatchedCall is a path that no operation has.
 type UnmatchedCall struct {
+	// Absence says why, where the call has an address of a SailPoint API; else Reason does.
+	Absence catalog.Absence
 	// Call is the first to the path, Count how many there are.
 	Call
 	Count  int
@@ -53,18 +54,35 @@ type Plan struct {
 	// when it is certain that they are: the search ended within its bound.
 	Scopes       []string
 	ScopesProven bool
+	// ScopeReasons says of each of Scopes which operations it is for.
+	ScopeReasons []Reason
 	// AllScopesBy are the operations that publish no scope but sp:scopes:all.
 	AllScopesBy []catalog.Key
 
-	// Levels that the user behind a PAT must have, the fewest, sorted.
+	// Levels that the user behind a PAT must have, those that open the least, sorted.
 	Levels       []string
 	LevelsProven bool
+	// LevelReasons says of each of Levels which operations it is for.
+	LevelReasons []Reason
+	// LevelsUnassignable are the operations that name only levels that no user
+	// is given by name: whether a user may call them depends on something else.
+	LevelsUnassignable []catalog.Key
 	// LevelsUnmet are the operations whose levels the same user can't have
 	// besides: the platform assigns some levels only one without the other.
 	LevelsUnmet []catalog.Key
 
 	// Unstated are the operations about which something is not published.
 	Unstated []Unstated
+}
+
+// Reason says why a scope or level is in a plan.
+type Reason struct {
+	// Name of the scope or level.
+	Name string
+	// ForcedBy are the operations that nothing else opens, Serves those that it
+	// opens beside others that would.
+	ForcedBy []catalog.Key
+	Serves   []catalog.Key
 }
 
 // What a plan's credential may be besides the kinds that a caller can hold.

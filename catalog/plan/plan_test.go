@@ -37,6 +37,7 @@ func snapshotOf(operations ...string) *catalog.Snapshot {
 		APIs:      []catalog.API{{ID: "v1", Product: catalog.ProductISC}},
 		Documents: []catalog.Document{{Role: catalog.RoleSpec, API: "v1", FetchedAt: time.Date(2026, 8, 22, 0, 0, 0, 0, time.UTC)}},
 		Levels: []catalog.UserLevel{
+			{Name: "ORG_ADMIN"}, {Name: "HELPDESK"}, {Name: "CERT_ADMIN"},
 			{Name: "ROLE_ADMIN", Excludes: []string{"SOURCE_SUBADMIN"}}, {Name: "SOURCE_SUBADMIN", Excludes: []string{"ROLE_ADMIN"}},
 		},
 	}
@@ -47,12 +48,16 @@ func snapshotOf(operations ...string) *catalog.Snapshot {
 	return &snapshot
 }
 
+func callTo(method, url, where string) Call {
+	return Call{Address: catalog.ReadAddress(method, url, url), Where: where}
+}
+
 // callsOf reads "GET /a; GET /b".
 func callsOf(text string) []Call {
 	var calls []Call
 	for call := range strings.SplitSeq(text, ";") {
 		if method, url, ok := strings.Cut(strings.TrimSpace(call), " "); ok {
-			calls = append(calls, Call{Method: method, URL: url})
+			calls = append(calls, callTo(method, url, ""))
 		}
 	}
 	return calls
@@ -83,6 +88,9 @@ func TestMake(t *testing.T) {
 		"GET /sources pat idn:s:read | SOURCE_SUBADMIN",
 		"GET /wide pat idn:wide:read idn:zz:read | ANY",
 		"GET /wider pat idn:wide:read | ANY",
+		"GET /certs pat idn:c:read | ORG_ADMIN CERT_ADMIN",
+		"GET /sod pat idn:sod:read | ORG_ADMIN SOD_POLICY_ADMIN",
+		"GET /owner pat idn:o:read | APPROVAL_OWNER",
 	)
 	for _, test := range []struct {
 		calls, credential, scopes, levels, forced, unstated string
@@ -102,6 +110,11 @@ func TestMake(t *testing.T) {
 		{"GET /silent", "pat", "", "", "/silent", "/silent scopes,levels"},
 		{"GET /wide", "pat", "idn:zz:read", "", "/wide", ""},
 		{"GET /roles; GET /roles2; GET /sources", "pat", "idn:r:read idn:s:read", "ROLE_ADMIN", "/roles /roles2 /sources", ""},
+		// Two narrow levels open less than the administrator's.
+		{"GET /user; GET /certs", "pat", "idn:c:read idn:x:read", "CERT_ADMIN HELPDESK", "/user /certs", ""},
+		// Levels that nobody is given are never chosen.
+		{"GET /sod", "pat", "idn:sod:read", "ORG_ADMIN", "/sod", ""},
+		{"GET /owner", "pat", "idn:o:read", "", "/owner", ""},
 		{"", "unknown", "", "", "", ""},
 	} {
 		p := Make(snapshot, callsOf(test.calls))
@@ -135,31 +148,58 @@ func TestMakeSaysWhatNoOneCanDo(t *testing.T) {
 	}
 }
 
+// Each scope and level names the calls that nothing else opens, and those that something else would open too.
+func TestMakeSaysWhy(t *testing.T) {
+	snapshot := snapshotOf(
+		"GET /user pat idn:x:manage idn:x:read | ORG_ADMIN HELPDESK", "PUT /user pat idn:x:manage | ORG_ADMIN",
+		"GET /owner pat idn:o:read | APPROVAL_OWNER",
+	)
+	p := Make(snapshot, callsOf("GET /user; PUT /user; GET /owner"))
+	why := func(reasons []Reason) string {
+		var all []string
+		for _, r := range reasons {
+			all = append(all, r.Name+" forced by "+words(r.ForcedBy)+", serves "+words(r.Serves))
+		}
+		return strings.Join(all, "; ")
+	}
+	if got, want := why(p.ScopeReasons), "idn:o:read forced by /owner, serves ; idn:x:manage forced by /user, serves /user"; got != want {
+		t.Errorf("scopes: %s\nwant %s", got, want)
+	}
+	if got, want := why(p.LevelReasons), "ORG_ADMIN forced by /user, serves /user"; got != want {
+		t.Errorf("levels: %s\nwant %s", got, want)
+	}
+	if got := words(p.LevelsUnassignable); got != "/owner" {
+		t.Errorf("nobody is given the level of %q", got)
+	}
+}
+
 func TestMakeGroupsAndExplains(t *testing.T) {
 	snapshot := snapshotOf("GET /things/v1/{id} pat idn:x:read", "GET /things/v1/search pat idn:x:read")
 	p := Make(snapshot, []Call{
-		{"GET", "/things/v1/1", "line 1"},
-		{"get", "https://acme.api.identitynow.com/things/v1/2?limit=1", "line 2"},
-		{"GET", "/things/v1/search", "line 3"},
-		{"DELETE", "/things/v1/1", "line 4"},
-		{"GET", "/nothing", "line 5"},
-		{"GET", "/nothing?x=1", "line 6"},
-		{"GET", "https://example.com/things/v1/1", "line 7"},
+		callTo("GET", "/things/v1/1", "line 1"),
+		callTo("get", "https://acme.api.identitynow.com/things/v1/2?limit=1", "line 2"),
+		callTo("GET", "/things/v1/search", "line 3"),
+		callTo("DELETE", "/things/v1/1", "line 4"),
+		callTo("GET", "/nothing", "line 5"),
+		callTo("GET", "https://acme.api.identitynow.com/nothing?x=1", "line 6"),
+		callTo("GET", "https://example.com/things/v1/1", "line 7"),
+		callTo("GET", "https://example.org/things/v1/1", "line 8"),
 	})
 	var calls, unmatched []string
 	for _, call := range p.Calls {
 		calls = append(calls, call.Where+" "+call.Operation.Path+strings.Repeat("+", call.Count))
 	}
 	for _, call := range p.Unmatched {
-		unmatched = append(unmatched, call.Where+strings.Repeat("+", call.Count)+" "+call.Reason)
+		unmatched = append(unmatched, call.Where+strings.Repeat("+", call.Count)+" "+string(call.Absence.Kind)+call.Reason)
 	}
 	if want := []string{"line 1 /things/v1/{id}++", "line 3 /things/v1/search+"}; !slices.Equal(calls, want) {
 		t.Errorf("calls %q, want %q", calls, want)
 	}
 	want := []string{
-		"line 4+ the path is published, but only with GET",
-		"line 5++ no operation has this path",
+		"line 4+ other-method",
+		"line 5++ no-such-path",
 		"line 7+ example.com is no host of a SailPoint API (TENANT.api.identitynow.com)",
+		"line 8+ example.org is no host of a SailPoint API (TENANT.api.identitynow.com)",
 	}
 	if !slices.Equal(unmatched, want) {
 		t.Errorf("unmatched %q, want %q", unmatched, want)

@@ -24,27 +24,29 @@ func bundled(t testing.TB) *catalog.Snapshot {
 
 // choice is a set of options with its cost.
 type choice struct {
-	options []string
-	unmet   int
-	cost    [2]int
+	options  []string
+	unmet    int
+	cost     [2]int
+	cheapest bool // the cost counts before the number
 }
 
 func (c choice) compare(other choice) int {
-	return cmp.Or(
-		cmp.Compare(c.unmet, other.unmet), cmp.Compare(len(c.options), len(other.options)),
-		slices.Compare(c.cost[:], other.cost[:]), slices.Compare(c.options, other.options),
-	)
+	number, cost := cmp.Compare(len(c.options), len(other.options)), slices.Compare(c.cost[:], other.cost[:])
+	if c.cheapest {
+		number, cost = cost, number
+	}
+	return cmp.Or(cmp.Compare(c.unmet, other.unmet), number, cost, slices.Compare(c.options, other.options))
 }
 
 // bruteForce tries every way to meet each need: by what is chosen already, by
 // each of its options that nothing chosen excludes, or not at all.
-func bruteForce(needs [][]string, cost func(string) [2]int, exclude func(a, b string) bool) choice {
-	best := choice{unmet: len(needs) + 1}
+func bruteForce(needs [][]string, cheapest bool, cost func(string) [2]int, exclude func(a, b string) bool) choice {
+	best := choice{unmet: len(needs) + 1, cheapest: cheapest}
 	var try func(rest [][]string, chosen choice)
 	try = func(rest [][]string, chosen choice) {
 		if len(rest) == 0 {
 			slices.Sort(chosen.options)
-			if chosen.compare(best) < 0 {
+			if chosen.cheapest = cheapest; chosen.compare(best) < 0 {
 				best = chosen
 			}
 			return
@@ -57,7 +59,7 @@ func bruteForce(needs [][]string, cost func(string) [2]int, exclude func(a, b st
 			if slices.ContainsFunc(chosen.options, func(other string) bool { return exclude(option, other) }) {
 				continue
 			}
-			with := choice{append(slices.Clone(chosen.options), option), chosen.unmet, chosen.cost}
+			with := choice{append(slices.Clone(chosen.options), option), chosen.unmet, chosen.cost, cheapest}
 			with.cost[0] += cost(option)[0]
 			with.cost[1] += cost(option)[1]
 			try(rest[1:], with)
@@ -109,7 +111,7 @@ func bestScopes(snapshot *catalog.Snapshot, p Plan) []string {
 			}
 		}
 	}
-	return bruteForce(needs, func(scope string) [2]int {
+	return bruteForce(needs, false, func(scope string) [2]int {
 		if strings.HasSuffix(scope, ":read") {
 			return [2]int{0, width[scope]}
 		}
@@ -119,12 +121,18 @@ func bestScopes(snapshot *catalog.Snapshot, p Plan) []string {
 
 // bestLevels is the optimum for a PAT, and how many calls it leaves out.
 func bestLevels(snapshot *catalog.Snapshot, p Plan) ([]string, int) {
+	titled := map[string]bool{}
+	for _, level := range snapshot.Levels {
+		titled[level.Name] = true
+	}
 	var needs [][]string
 	apis := map[string]bool{}
 	for _, call := range p.Calls {
 		o := call.Operation
 		apis[o.API] = true
-		levels := slices.DeleteFunc(slices.Clone(o.UserLevels), func(level string) bool { return level == "API" })
+		levels := slices.DeleteFunc(slices.Clone(o.UserLevels), func(level string) bool {
+			return !titled[level] && level != "ANY" && level != "USER"
+		})
 		if o.Decision.Needs == catalog.NeedsNone || slices.Contains(levels, "ANY") || slices.Contains(levels, "USER") || len(levels) == 0 {
 			continue
 		}
@@ -144,7 +152,12 @@ func bestLevels(snapshot *catalog.Snapshot, p Plan) ([]string, int) {
 			excludes[[2]string{level.Name, other}], excludes[[2]string{other, level.Name}] = true, true
 		}
 	}
-	best := bruteForce(needs, func(level string) [2]int { return [2]int{opens[level]} }, func(a, b string) bool { return excludes[[2]string{a, b}] })
+	best := bruteForce(needs, true, func(level string) [2]int {
+		if level == "ORG_ADMIN" {
+			return [2]int{1, opens[level]}
+		}
+		return [2]int{0, opens[level]}
+	}, func(a, b string) bool { return excludes[[2]string{a, b}] })
 	return best.options, best.unmet
 }
 
@@ -176,7 +189,7 @@ func TestOptimum(t *testing.T) {
 			if clientOnly && o.Decision.Needs == catalog.NeedsPAT {
 				continue
 			}
-			calls = append(calls, Call{Method: o.Method, URL: declared.Address(o.Path)})
+			calls = append(calls, callTo(o.Method, declared.Address(o.Path), ""))
 		}
 		p := Make(snapshot, calls)
 		kinds[p.Credential]++
@@ -207,7 +220,7 @@ func BenchmarkMake(b *testing.B) {
 	for i := range 1000 {
 		o := &snapshot.Operations[i]
 		api, _ := snapshot.API(o.API)
-		calls = append(calls, Call{Method: o.Method, URL: api.Address(o.Path)})
+		calls = append(calls, callTo(o.Method, api.Address(o.Path), ""))
 	}
 	for b.Loop() {
 		Make(snapshot, calls)

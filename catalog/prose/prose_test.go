@@ -18,8 +18,8 @@ func equal(a, b catalog.Prose) bool {
 // Every rule's example gives what the table says it gives.
 func TestExamples(t *testing.T) {
 	for _, r := range rules {
-		if got := Read(r.example); !equal(got, r.want) {
-			t.Errorf("%q\nreads %+v\nwant  %+v", r.example, got, r.want)
+		if got, err := Read(r.example); err != nil || !equal(got, r.want) {
+			t.Errorf("%q\nreads %+v, %v\nwant  %+v", r.example, got, err, r.want)
 		}
 	}
 }

@@ -3,6 +3,7 @@
 package prose
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,10 +11,18 @@ import (
 	"authcat/catalog"
 )
 
-// Read reads the texts of one operation: its description, its summary.
-func Read(texts ...string) catalog.Prose {
+// MaxText bounds a text, in bytes: a megabyte of the right words takes
+// seconds. SailPoint's longest description has 8,828.
+const MaxText = 64 << 10
+
+// Read reads the texts of one operation: its description, its summary. It
+// fails for a text that is longer than MaxText, of which nothing is read.
+func Read(texts ...string) (catalog.Prose, error) {
 	var prose catalog.Prose
 	for _, text := range texts {
+		if len(text) > MaxText {
+			return catalog.Prose{}, fmt.Errorf("it has %d bytes, where at most %d are read", len(text), MaxText)
+		}
 		rest := plain(text)
 		lower := strings.ToLower(rest)
 		for i, pattern := range compiled() {
@@ -27,7 +36,7 @@ func Read(texts ...string) catalog.Prose {
 	prose.Scopes = catalog.Normalize(prose.Scopes)
 	slices.Sort(prose.Conditions)
 	prose.Conditions = slices.Compact(prose.Conditions)
-	return prose
+	return prose, nil
 }
 
 // apply reads every match of a rule and returns the text without them.

@@ -25,7 +25,9 @@ CREATE TABLE document (
     api        TEXT    REFERENCES api (id),
     sha256     TEXT    NOT NULL,
     fetched_at TEXT    NOT NULL,
-    kept       INTEGER NOT NULL CHECK (kept IN (0, 1))
+    kept       INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    refused    TEXT    NOT NULL, -- why what was received in its place is not believed
+    refused_on TEXT    NOT NULL  -- since which day, '' where nothing was refused
 ) STRICT, WITHOUT ROWID;
 
 -- The User Level Access Matrix; the end user has no technical name.
@@ -74,7 +76,7 @@ CREATE TABLE operation (
     unauthorized INTEGER NOT NULL CHECK (unauthorized IN (0, 1)),
     levels_field TEXT    NOT NULL,
     successor    TEXT    NOT NULL,
-    basis        TEXT    NOT NULL CHECK (basis IN ('operation', 'inherited')),
+    basis        TEXT    NOT NULL CHECK (basis IN ('operation', 'inherited', '')),
 
     scope_rule         TEXT NOT NULL CHECK (scope_rule IN ('any', 'all')),
     needs              TEXT NOT NULL CHECK (needs IN ('pat', 'pat-or-client', 'client', 'none', 'other')),
@@ -102,7 +104,7 @@ CREATE TABLE operation_item (
 
 -- Documentation pages; read_at is '' for one that is only listed. What a page
 -- that was read says stands beside what the OpenAPI document says, with the
--- witness 'page' in place of 'spec'.
+-- witness 'page' in place of 'spec'. basis is NULL where it shows no security.
 CREATE TABLE page (
     operation    INTEGER PRIMARY KEY REFERENCES operation (id),
     url          TEXT    NOT NULL,
@@ -111,15 +113,17 @@ CREATE TABLE page (
     title        TEXT    NOT NULL,
     deprecated   INTEGER NOT NULL CHECK (deprecated   IN (0, 1)),
     experimental INTEGER NOT NULL CHECK (experimental IN (0, 1)),
-    security     INTEGER NOT NULL CHECK (security     IN (0, 1))
+    basis        TEXT             CHECK (basis IN ('operation', 'inherited', ''))
 ) STRICT;
 
--- One row a scheme of an alternative; an alternative without a scheme ({}) has
--- one row with scheme ''. An operation without rows has no alternative ([]).
+-- One row a scheme of an alternative, kind 'scheme'. No token is a row too: of
+-- the kind '{}' for an alternative without a scheme, '[]' for a list without
+-- alternatives. A security without any row is not stated, and its basis is ''.
 CREATE TABLE requirement (
     operation   INTEGER NOT NULL REFERENCES operation (id),
     witness     TEXT    NOT NULL CHECK (witness IN ('spec', 'page')),
     alternative INTEGER NOT NULL,
+    kind        TEXT    NOT NULL CHECK (kind IN ('scheme', '{}', '[]')),
     scheme      TEXT    NOT NULL,
     undeclared  INTEGER NOT NULL CHECK (undeclared IN (0, 1)),
     scoped      INTEGER NOT NULL CHECK (scoped IN (0, 1)),
@@ -185,6 +189,16 @@ CREATE TABLE problem (
     code    TEXT    NOT NULL,
     seen    TEXT    NOT NULL,
     pointer TEXT    NOT NULL
+) STRICT;
+
+-- What tells whether the facts and rows above and below are those that were
+-- written, in one row: hashes in hex, and the list of those of the endpoints,
+-- which has the name '' for what belongs to none.
+CREATE TABLE checksum (
+    id        INTEGER PRIMARY KEY CHECK (id = 1),
+    facts     TEXT    NOT NULL,
+    endpoints TEXT    NOT NULL,
+    all_rows  TEXT    NOT NULL
 ) STRICT;
 
 -- Conclusions: scopes by the kind of token they are for, user levels, findings.
@@ -278,6 +292,7 @@ SELECT o.api,
        o.lineage,
        (SELECT ifnull(group_concat(api, '|'), '')   FROM (SELECT api  FROM operation_differs d WHERE d.operation = o.id ORDER BY api)) AS differs_in,
        CASE s.kept WHEN 1 THEN substr(s.fetched_at, 1, 10) ELSE '' END AS kept_since,
+       a.base_path || o.path AS address,
        (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'level' ORDER BY item)) AS prose_levels,
        (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'scope' ORDER BY item)) AS prose_scopes
 FROM   operation o
@@ -364,7 +379,9 @@ JOIN   operation     o ON o.id = t.operation AND o.api = f.api
 GROUP  BY a.position, f.api, f.tag, f.api_client
 ORDER  BY a.position, f.tag;
 
--- Findings about documents, then those about operations: the columns of findings.csv.
+-- Findings about documents, then those about operations: the columns of
+-- findings.csv. What a document's finding says of all its operations is not
+-- listed again with each.
 CREATE VIEW findings AS
 SELECT f.code AS class,
        f.severity,
@@ -376,6 +393,8 @@ SELECT f.code AS class,
        ifnull(d.url, '') || CASE f.pointer WHEN '' THEN '' ELSE '#' || f.pointer END AS source
 FROM   finding  f
 LEFT   JOIN document d ON d.api = f.api AND d.role = 'spec'
+WHERE  f.code <> 'security-inherited'
+OR     f.api NOT IN (SELECT n.api FROM finding n WHERE n.code = 'security-default')
 ORDER  BY f.operation IS NOT NULL, f.id;
 
 -- One row a lineage: the current version of an endpoint, the APIs that publish

@@ -17,6 +17,7 @@ func read(claims map[string]json.RawMessage) (Token, error) {
 		ClientID:    text(claims["client_id"]),
 		Tenant:      text(claims["tenant_id"]),
 		Org:         text(claims["org"]),
+		Pod:         text(claims["pod"]),
 		GrantType:   text(claims["grant_type"]),
 		Authorities: list(claims["authorities"]),
 	}

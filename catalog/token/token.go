@@ -31,8 +31,9 @@ type Token struct {
 	UserName string
 	// ClientID is the claim client_id: of a PAT, the PAT's own id.
 	ClientID string
-	// Tenant is the claim tenant_id, a UUID; Org the claim org, the tenant's name in URLs.
-	Tenant, Org string
+	// Tenant is the claim tenant_id, a UUID; Org the claim org, the tenant's name
+	// in URLs; Pod the claim pod, where SailPoint runs it.
+	Tenant, Org, Pod string
 	// Authorities are the user's levels by their technical names ("ORG_ADMIN"),
 	// and more that are none: trimmed, sorted, otherwise as claimed.
 	Authorities []string
@@ -56,11 +57,14 @@ func (t Token) ExpiredAt(now time.Time) bool {
 }
 
 // Read reads a JWT, with or without "Bearer " before it and white space around
-// it. It fails for what is no JWT of three parts or has no object of claims;
+// it, or the whole answer of /oauth/token, of which the access_token is read. It fails for what is no JWT of three parts or has no object of claims;
 // the signature is not looked at beyond its form, and may have been cut off.
 // A claim of an unexpected type counts as absent, except for times.
 func Read(raw []byte) (Token, error) {
 	text, err := trim(raw)
+	if err == nil && text[0] == '{' {
+		text, err = accessToken(text)
+	}
 	if err != nil {
 		return Token{}, err
 	}
@@ -89,16 +93,31 @@ func trim(raw []byte) ([]byte, error) {
 		text = bytes.TrimSpace(text[len(scheme):])
 	}
 	switch {
-	case len(text) == 0 || bytes.EqualFold(text, []byte(scheme)):
+	case len(text) == 0, bytes.EqualFold(text, []byte(scheme)):
 		return nil, errors.New("there is no token: the input is empty")
 	case len(text) > MaxBytes:
 		return nil, fmt.Errorf("it is no access token: it is longer than %d KiB", MaxBytes>>10)
-	case text[0] == '{':
-		return nil, errors.New("it is JSON, not a token: pass the value of its access_token alone")
-	case bytes.ContainsAny(text, " \t\r\n"):
+	case text[0] != '{' && bytes.ContainsAny(text, " \t\r\n"):
 		return nil, errors.New("it has white space inside: pass the token alone, in one line")
 	}
 	return text, nil
+}
+
+// accessToken takes the access token out of an answer of /oauth/token (RFC 6749,
+// 5.1). Its errors don't quote it.
+func accessToken(answer []byte) ([]byte, error) {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(answer, &members) != nil {
+		return nil, errors.New("it begins like JSON and is none: pass the token, or the whole answer of /oauth/token")
+	}
+	var value string
+	if json.Unmarshal(members["access_token"], &value) != nil || value == "" {
+		if text(members["error"]) != "" {
+			return nil, errors.New("it is the answer of a request for a token that was refused: there is no token in it")
+		}
+		return nil, errors.New("it is JSON without an access_token: pass the token, or the whole answer of /oauth/token")
+	}
+	return trim([]byte(value))
 }
 
 func checkParts(parts [][]byte) error {

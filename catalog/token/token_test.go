@@ -19,6 +19,19 @@ func jwt(claims string) string {
 	return encode(header) + "." + encode(claims) + "." + encode("signature of 32 bytes, or not ÿ")
 }
 
+// The answer of /oauth/token is read as the token in it.
+func TestReadTheWholeAnswer(t *testing.T) {
+	raw := encode(header) + "." + encode(`{"client_id":"c","org":"acme"}`) + ".eA"
+	want, err := Read([]byte(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Read([]byte(`{"access_token": "` + raw + `", "token_type": "bearer", "expires_in": 749, "scope": "a b", "refresh_token": "s3cr3t"}` + "\n"))
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v (%v), want %+v", got, err, want)
+	}
+}
+
 func TestRead(t *testing.T) {
 	exp := time.Date(2019, 8, 15, 17, 44, 23, 0, time.UTC)
 	tests := []struct {
@@ -34,7 +47,7 @@ func TestRead(t *testing.T) {
 				"user_id":"595826","scope":["read","write"],"exp":1565891063,"jti":"9499b299-95fa-47fb-815c-85d5f6b43e86"}`,
 			want: Token{
 				User: true, UserName: "slpt.services", ClientID: "fcc0ddbb-105c-4cd7-b95e-0276cbe45b90",
-				Tenant: "58eb06a4-dcd7-4e96-8fac-cca2afc03e61", Org: "example",
+				Tenant: "58eb06a4-dcd7-4e96-8fac-cca2afc03e61", Org: "example", Pod: "cook",
 				Authorities: []string{"ORG_ADMIN"}, Scopes: []string{"read", "write"}, ScopesReadable: true, Expires: exp,
 			},
 		},
@@ -42,7 +55,7 @@ func TestRead(t *testing.T) {
 			name:   "an API client's token",
 			claims: `{"tenant_id":"t","pod":"p","org":"o","authorities":["API"],"client_id":"c","scope":["idn:b:read","idn:a:read"],"exp":1565891063,"iat":1565890314,"grant_type":"client_credentials"}`,
 			want: Token{
-				ClientID: "c", Tenant: "t", Org: "o", Authorities: []string{"API"}, Scopes: []string{"idn:a:read", "idn:b:read"}, ScopesReadable: true,
+				ClientID: "c", Tenant: "t", Org: "o", Pod: "p", Authorities: []string{"API"}, Scopes: []string{"idn:a:read", "idn:b:read"}, ScopesReadable: true,
 				Issued: exp.Add(-749 * time.Second), Expires: exp, GrantType: "client_credentials",
 			},
 		},

@@ -65,10 +65,6 @@ func (f *dataFlags) render(e environment, listing export.Listing) error {
 	if err := renderer.Render(e.stdout, listing); err != nil {
 		return err
 	}
-	count := fmt.Sprintf("%d %s", len(listing.Rows), listing.Kind)
-	if len(listing.Rows) == 1 {
-		count = "1 of " + listing.Kind
-	}
-	fmt.Fprintf(e.stderr, "%s, from the %s\n", count, listing.Dataset)
+	fmt.Fprintf(e.stderr, "%s, from the %s\n", listing.Count(), listing.Dataset)
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,13 +72,13 @@ Exit code 4 with --fail-on stricter where something became stricter, else 0.`,
 
 func (f *diffFlags) check(e environment) error {
 	if f.join != "" && f.join != joinKey && f.join != joinLineage {
-		return fmt.Errorf("--join %q: use key or lineage", f.join)
+		return errors.New("--join takes key or lineage")
 	}
 	if f.failOn != "" && f.failOn != string(diff.Stricter) {
-		return fmt.Errorf("--fail-on %q: use stricter", f.failOn)
+		return errors.New("--fail-on takes stricter")
 	}
 	if _, err := export.FormatNamed(f.format, e.width); err != nil && f.format != formatAtom {
-		return fmt.Errorf("unknown format %q: use %s|%s", f.format, export.FormatNames(), formatAtom)
+		return fmt.Errorf("unknown format: use %s|%s", export.FormatNames(), formatAtom)
 	}
 	return nil
 }
@@ -114,11 +115,13 @@ func (f *diffFlags) restrict(before, after *side) error {
 	case before.api != "":
 		return errors.New("--api and an API behind a side's name: use one of the two")
 	}
-	for _, id := range f.apis {
-		_, was := before.snapshot.API(id)
-		if _, is := after.snapshot.API(id); !was && !is {
-			return fmt.Errorf("--api %q: there is no such API", id)
+	for i, id := range f.apis {
+		was, err := before.snapshot.APINamed(id)
+		is, notNow := after.snapshot.APINamed(id)
+		if err != nil && notNow != nil {
+			return fmt.Errorf("--api: %w", notNow)
 		}
+		f.apis[i] = cmp.Or(was, is)
 	}
 	before.restrict(f.apis)
 	after.restrict(f.apis)

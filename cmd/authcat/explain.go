@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,28 +32,40 @@ type explainFlags struct {
 func newExplain(e environment) *cobra.Command {
 	var flags explainFlags
 	command := &cobra.Command{
-		Use:   "explain METHOD ADDRESS --as pat|authorization-code|client-credentials",
+		Use:   "explain [METHOD] ADDRESS | OPERATION --as pat|authorization-code|client-credentials",
 		Short: "Say whether a call would pass with a credential, and if not, why",
 		Long: `Say whether a call would pass with a credential, and if not, why: the causes,
 the most likely first, each with what to do about it. With --status, what the
 call got, also what nothing published excludes. What is not said (--scope,
 --level) is not known: the answer may then be "unknown".
 
+The call is named as for lookup: a method and a path or URL, or an operationId.
+Levels are named as SailPoint writes them or as the user interface does: Admin is
+ORG_ADMIN. An address without a version is that of the newest version.
+
 Exit code 4 where the call would be refused, 0 where it would pass or where
-that is unknown. An address without a version is that of the newest version.`,
+that is unknown.`,
 		Example: `  authcat explain GET /v2025/identities --as client-credentials --scope sp:scopes:all --status 403
-  authcat explain POST /v2025/accounts --as pat --scope idn:accounts:manage --level ORG_ADMIN`,
-		Args: cobra.ExactArgs(2),
+  authcat explain POST /v2025/accounts --as pat --scope idn:accounts:manage --level "Source Admin"
+  authcat explain listIdentities --as client-credentials`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			held, err := flags.held(command)
 			if err != nil {
 				return err
 			}
-			address, err := catalog.ParseAddress(args[0], args[1])
+			question, err := parseQuestion(args)
 			if err != nil {
 				return &usageError{err}
 			}
-			return explain(command.Context(), e, &flags.dataFlags, address, held, flags.status)
+			call, err := flags.find(command.Context(), question)
+			if err != nil {
+				return err
+			}
+			if held, err = flags.checkNames(command.Context(), e, &call.snapshot, held); err != nil {
+				return err
+			}
+			return call.explain(e, &flags.dataFlags, held, flags.status)
 		},
 	}
 	flags.add(command, e)
@@ -60,56 +74,153 @@ that is unknown. An address without a version is that of the newest version.`,
 	set.StringSliceVar(&flags.scopes, "scope", nil, "a `SCOPE` of the token; repeat it, or separate several by commas")
 	set.StringSliceVar(&flags.levels, "level", nil, "a user `LEVEL` of the user behind the token; repeat it, or separate several by commas")
 	set.BoolVar(&flags.experimental, "header-experimental", false, "the call sends X-SailPoint-Experimental: true; =false says that it does not")
-	set.IntVar(&flags.status, "status", 0, "`STATUS` that the call got: 401 or 403")
+	set.IntVar(&flags.status, "status", 0, "`STATUS` that the call got: "+statusNames())
 	_ = command.MarkFlagRequired("as") // fails only for a flag that does not exist
 	return command
 }
 
-// held is the credential that the flags describe.
-func (f *explainFlags) held(command *cobra.Command) (catalog.Held, error) {
-	if f.status != 0 && f.status != 401 && f.status != 403 {
-		return catalog.Held{}, &usageError{fmt.Errorf("--status %d: explain knows about 401 and 403", f.status)}
+// statusNames lists the statuses that explain knows about.
+func statusNames() string {
+	names := make([]string, len(catalog.Statuses))
+	for i, status := range catalog.Statuses {
+		names[i] = strconv.Itoa(status)
 	}
-	credential := catalog.Credential(strings.ReplaceAll(f.as, "-", "_"))
-	switch credential {
-	case catalog.CredentialPAT, catalog.CredentialAuthorizationCode, catalog.CredentialClient:
-	default:
-		return catalog.Held{}, &usageError{fmt.Errorf("--as %q: use pat, authorization-code or client-credentials", f.as)}
-	}
-	changed := command.Flags().Changed
-	held := catalog.Held{
-		Credential: credential,
-		Scopes:     catalog.Normalize(f.scopes), ScopesKnown: changed("scope"),
-		Levels: catalog.Normalize(f.levels), LevelsKnown: changed("level"),
-		Experimental: f.experimental, ExperimentalKnown: changed("header-experimental"),
-	}
-	for i, level := range held.Levels {
-		held.Levels[i] = strings.ToUpper(level)
-	}
-	return held, nil
+	return strings.Join(names, ", ")
 }
 
-// explain answers about one call; it fails with a deniedError where the newest
-// version that matches would refuse it.
-func explain(ctx context.Context, e environment, flags *dataFlags, address catalog.Address, held catalog.Held, status int) error {
-	snapshot, dataset, err := flags.load(ctx, address.Filter())
+// held is the credential that the flags describe.
+func (f *explainFlags) held(command *cobra.Command) (catalog.Held, error) {
+	if f.status != 0 && !slices.Contains(catalog.Statuses, f.status) {
+		return catalog.Held{}, &usageError{fmt.Errorf("--status %d: explain knows about %s", f.status, statusNames())}
+	}
+	credential, err := catalog.CredentialNamed(f.as)
 	if err != nil {
-		return err
+		return catalog.Held{}, &usageError{errors.New("--as takes pat, authorization-code or client-credentials")}
 	}
-	found := snapshot.Match(address)
+	scopes := make([]string, len(f.scopes))
+	for i, scope := range f.scopes {
+		scopes[i] = catalog.PrintableName(scope) // the answer repeats it, and a token is easily taken for one
+	}
+	changed := command.Flags().Changed
+	return catalog.Held{
+		Credential: credential,
+		Scopes:     catalog.Normalize(scopes), ScopesKnown: changed("scope"),
+		Levels: catalog.Normalize(f.levels), LevelsKnown: changed("level"),
+		Experimental: f.experimental, ExperimentalKnown: changed("header-experimental"),
+	}, nil
+}
+
+// call is one call that a question names: an endpoint in one or more versions.
+type call struct {
+	question question
+	snapshot catalog.Snapshot
+	dataset  export.Dataset
+	// versions that the question may mean, the newest first.
+	versions []*catalog.Operation
+	// others are endpoints of the same address in other products.
+	others []*catalog.Operation
+}
+
+// find reads the call that a question names. It fails where there is none, or more than one.
+func (f *dataFlags) find(ctx context.Context, q question) (*call, error) {
+	c := &call{question: q}
+	var err error
+	if c.snapshot, c.dataset, err = f.load(ctx, q.filter()); err != nil {
+		return nil, err
+	}
+	found := q.ask(&c.snapshot)
 	if len(found) == 0 {
-		return flags.nothing(ctx, question{address: address}, dataset)
+		return nil, f.nothing(ctx, q, c.dataset)
 	}
-	explanations := explainEach(found, held, status)
+	// A path without a version may be one of Identity Security Cloud and one of
+	// another product: Identity Security Cloud comes first.
+	for _, o := range found {
+		if o.Product == found[0].Product {
+			c.versions = append(c.versions, o)
+		} else {
+			c.others = append(c.others, o)
+		}
+	}
+	if endpoints := firstOfEach(c.versions); len(endpoints) > 1 {
+		return nil, severalError(q, endpoints, &c.snapshot)
+	}
+	return c, nil
+}
+
+// explain answers about the call; it fails with a deniedError where its newest
+// version would refuse it.
+func (c *call) explain(e environment, flags *dataFlags, held catalog.Held, status int) error {
+	explanations := explainEach(c.versions, held, status)
+	var err error
 	if flags.format == "table" {
-		err = export.WriteExplanations(e.stdout, e.width, dataset, explanations, &snapshot)
+		err = export.WriteExplanations(e.stdout, e.width, c.dataset, explanations, &c.snapshot)
 	} else {
-		err = flags.render(e, export.Causes(dataset, explanations, &snapshot))
+		err = flags.render(e, export.Causes(c.dataset, explanations, &c.snapshot))
+	}
+	for _, o := range firstOfEach(c.others) {
+		api, _ := c.snapshot.API(o.API)
+		fmt.Fprintf(e.stderr, "%s has such an endpoint too: %s %s\n", api.Title, o.Method, api.Address(o.Path))
 	}
 	if err == nil && explanations[0].Passes == catalog.No {
-		err = &deniedError{fmt.Sprintf("%s would be refused: %s", address, explanations[0].Causes[0].Code)}
+		err = &deniedError{fmt.Sprintf("as published, %s would be refused: %s", c.question, explanations[0].Causes[0].Code)}
 	}
 	return err
+}
+
+// severalError is a question that names more than one endpoint: their answers
+// may differ, and none is the answer.
+func severalError(q question, endpoints []*catalog.Operation, snapshot *catalog.Snapshot) error {
+	text := fmt.Sprintf("%s is the name of %d endpoints; explain one of them:", q, len(endpoints))
+	for _, o := range endpoints[:min(len(endpoints), fewCards)] {
+		api, _ := snapshot.API(o.API)
+		text += "\n  " + o.Method + " " + api.Address(o.Path)
+	}
+	if more := len(endpoints) - fewCards; more > 0 {
+		text += fmt.Sprintf("\n  and %d more", more)
+	}
+	return &usageError{errors.New(text)}
+}
+
+// checkNames reads the held levels as the data set calls them, and warns of
+// scopes that no operation lists: tenants have more than are published. Names
+// that the question's own operations don't know are looked for in all of the
+// data set, which takes longer.
+func (f *dataFlags) checkNames(ctx context.Context, e environment, snapshot *catalog.Snapshot, held catalog.Held) (catalog.Held, error) {
+	all := snapshot
+	everything := func() error {
+		if all != snapshot {
+			return nil
+		}
+		whole, _, err := f.load(ctx, catalog.Filter{})
+		all = &whole
+		return err
+	}
+	levels := make([]string, len(held.Levels))
+	for i, text := range held.Levels {
+		name, err := snapshot.LevelNamed(text)
+		if err != nil {
+			if err := everything(); err != nil {
+				return held, err
+			}
+			if name, err = all.LevelNamed(text); err != nil {
+				return held, &usageError{fmt.Errorf("--level: %w", err)}
+			}
+		}
+		levels[i] = name
+	}
+	held.Levels = catalog.Normalize(levels)
+	for _, scope := range held.Scopes {
+		if _, err := snapshot.ScopeNamed(scope); err == nil {
+			continue
+		}
+		if err := everything(); err != nil {
+			return held, err
+		}
+		if _, err := all.ScopeNamed(scope); err != nil {
+			fmt.Fprintf(e.stderr, "warning: --scope: %v\n", err)
+		}
+	}
+	return held, nil
 }
 
 // explainEach explains every operation, those with the same answer once.

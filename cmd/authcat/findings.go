@@ -13,7 +13,8 @@ import (
 
 func newFindings(e environment) *cobra.Command {
 	var flags dataFlags
-	var class, api string
+	var class string
+	var apis []string
 	var all bool
 	command := &cobra.Command{
 		Use:   "findings",
@@ -24,18 +25,23 @@ sections can be sent to the publisher as they stand.`,
 		Example: "  authcat findings\n  authcat findings --class level-api-user-only\n  authcat findings --api v1 --format markdown > report.md",
 		Args:    cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
-			if _, known := catalog.ClassOfCode(catalog.Code(class)); class != "" && !known {
-				return &usageError{fmt.Errorf("unknown class %q: 'authcat findings' lists the classes", class)}
+			if command.Flags().Changed("class") {
+				code, err := catalog.CodeNamed(class)
+				if err != nil {
+					return &usageError{fmt.Errorf("--class: %w; 'authcat findings' lists the classes", err)}
+				}
+				class = string(code)
 			}
 			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
 			if err != nil {
 				return err
 			}
-			if _, known := snapshot.API(api); api != "" && !known {
-				return &usageError{fmt.Errorf("unknown API %q", api)}
+			only, err := resolve("api", apis, snapshot.APINamed)
+			if err != nil {
+				return err
 			}
 			findings := slices.DeleteFunc(snapshot.AllFindings(), func(f catalog.Finding) bool {
-				return class != "" && string(f.Code) != class || api != "" && f.API != api
+				return class != "" && string(f.Code) != class || len(only) > 0 && !slices.Contains(only, f.API)
 			})
 			switch {
 			case flags.format == "markdown":
@@ -50,7 +56,7 @@ sections can be sent to the publisher as they stand.`,
 	}
 	flags.add(command, e)
 	command.Flags().StringVar(&class, "class", "", "only this `CLASS`, one row a finding")
-	command.Flags().StringVar(&api, "api", "", "only this `API`")
+	command.Flags().StringSliceVar(&apis, "api", nil, "only these `APIs`")
 	command.Flags().BoolVar(&all, "all", false, "one row a finding")
 	return command
 }

@@ -52,12 +52,14 @@ type walk struct {
 // night goes on by one night, and returns the refusals that are news.
 func (w *walk) night(date string) []guard.Refusal {
 	facts, published := w.facts(date), merge(w.published)
-	config := w.config
+	config, past := w.config, w.before(date, published)
 	config.Sentinels = w.sentinels(published)
-	refusals := guard.Check(config, w.before(date, published), merge(facts), w.acceptances, noon(date)).Refusals
+	check := func(facts catalog.Facts) []guard.Refusal {
+		return guard.Check(config, past, merge(facts), w.acceptances, noon(date)).Refusals
+	}
 	var news, accepted []guard.Refusal
 	refused := map[string]string{}
-	for _, r := range refusals {
+	for _, r := range check(facts) {
 		since, known := w.refused[r.API]
 		if !known {
 			since, news = date, append(news, r)
@@ -71,6 +73,14 @@ func (w *walk) night(date string) []guard.Refusal {
 	if len(accepted) > 0 {
 		w.held = nil
 		w.acceptances = append(w.acceptances, guard.Accept(guard.Verdict{Refusals: accepted}, "it stays so", noon(date), noon(date)))
+	}
+	for more := len(refused) > 0; more; { // what is left may be refused without what was taken from it
+		more = false
+		for _, r := range check(asPublished(facts, w.published, refused)) {
+			if refused[r.API] == "" {
+				refused[r.API], news, more = date, append(news, r), true
+			}
+		}
 	}
 	w.published, w.refused = asPublished(facts, w.published, refused), refused
 	return news

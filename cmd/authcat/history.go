@@ -1,11 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -52,7 +52,7 @@ An address without a version is that of every API that has it.`,
 func (f *historyFlags) run(e environment, args []string) error {
 	question, err := parseQuestion(args)
 	if err == nil && len(question.words) > 0 {
-		err = fmt.Errorf("%q is no method and path: use for example GET /v2025/identities", question)
+		err = errors.New("history takes a method and a path, for example GET /v2025/identities")
 	}
 	if err != nil {
 		return &usageError{err}
@@ -68,11 +68,14 @@ func (f *historyFlags) run(e environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	if past.From == "" {
+	if past.From == "" && len(past.Damaged) == 0 {
 		return fmt.Errorf("there is no history in %s yet: fill it with 'authcat backfill --repo CLONE --state %s', or name another folder with --state", f.state, f.state)
 	}
 	tracks, others := f.choose(past, question.address)
 	if len(tracks) == 0 {
+		if damaged := damagedDays(past.Damaged); damaged != nil { // they may have it
+			return damaged
+		}
 		return f.nothing(past, question)
 	}
 	newest, err := time.Parse(time.DateOnly, past.To)
@@ -86,7 +89,19 @@ func (f *historyFlags) run(e environment, args []string) error {
 	if len(others) > 0 {
 		fmt.Fprintf(e.stderr, "other versions of the endpoint (--lineage lists them): %s\n", strings.Join(others, ", "))
 	}
-	return nil
+	return damagedDays(past.Damaged)
+}
+
+// damagedDays is the error of an answer that some days can't contribute to.
+func damagedDays(damaged []history.Damage) error {
+	if len(damaged) == 0 {
+		return nil
+	}
+	days := make([]string, len(damaged))
+	for i, d := range damaged {
+		days[i] = d.Date
+	}
+	return fmt.Errorf("the history lacks what can't be read, of %s: %w", strings.Join(days, ", "), damaged[0].Err)
 }
 
 // choose returns the tracks that were asked for, and the names of the others in their lineages.
@@ -114,28 +129,18 @@ func (f *historyFlags) choose(past *history.Past, address catalog.Address) (trac
 	return tracks, others
 }
 
-// versionName names a version in a line; what would steer a terminal is left out.
 func versionName(track *history.Track) string {
-	name := plain(track.Operation.Key.String())
+	name := track.Operation.Key.String()
 	if track.Gone {
 		name += " (gone)"
 	}
 	return name
 }
 
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return -1
-	}, text)
-}
-
 func (f *historyFlags) nothing(past *history.Past, q question) error {
-	what := fmt.Sprintf("no operation %s", q)
+	what := fmt.Sprintf("no operation %s", q.address)
 	if f.api != "" {
-		what += " of API " + f.api
+		what += " of the API that --api names"
 	}
 	return &notFoundError{fmt.Sprintf("%s in the history %s, which goes from %s to %s", what, f.state, past.From, past.To)}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +25,10 @@ func newLevels(e environment) *cobra.Command {
 			if len(args) == 0 {
 				return flags.render(e, export.Levels(dataset, &snapshot))
 			}
-			level := strings.ToUpper(args[0])
+			level, err := snapshot.LevelNamed(args[0])
+			if err != nil {
+				return &notFoundError{err.Error()}
+			}
 			takes := slices.DeleteFunc(snapshot.Operations, func(o catalog.Operation) bool { return !slices.Contains(o.UserLevels, level) })
 			if len(takes) == 0 {
 				return &notFoundError{fmt.Sprintf("no operation names the level %s in the %s", level, dataset)}

@@ -35,25 +35,31 @@ func (f *queryFlags) add(command *cobra.Command) {
 }
 
 // build checks the filters against what there is; words are looked for in titles and paths.
-func (f *queryFlags) build(command *cobra.Command, snapshot *catalog.Snapshot, words []string) (catalog.Query, error) {
-	q := f.query
-	q.Method, q.Level = strings.ToUpper(q.Method), strings.ToUpper(q.Level)
+func (f *queryFlags) build(command *cobra.Command, snapshot *catalog.Snapshot, words []string) (q catalog.Query, err error) {
+	q = f.query
 	q.Words = strings.Fields(strings.ToLower(strings.Join(words, " ")))
-	for _, needs := range f.needs {
-		if !slices.Contains(catalog.AllNeeds, catalog.Needs(needs)) {
-			return q, &usageError{fmt.Errorf("--needs %q: use pat, pat-or-client, client, none or other", needs)}
-		}
-		q.Needs = append(q.Needs, catalog.Needs(needs))
+	if q.Needs, err = resolve("needs", f.needs, catalog.NeedsNamed); err != nil {
+		return q, err
 	}
-	for _, confidence := range f.confidence {
-		if !slices.Contains(catalog.AllConfidences, catalog.Confidence(confidence)) {
-			return q, &usageError{fmt.Errorf("--confidence %q: use stated, inherited, prose, conflict or unstated", confidence)}
-		}
-		q.Confidence = append(q.Confidence, catalog.Confidence(confidence))
+	if q.Confidence, err = resolve("confidence", f.confidence, catalog.ConfidenceNamed); err != nil {
+		return q, err
 	}
-	for _, id := range q.APIs {
-		if _, known := snapshot.API(id); !known {
-			return q, &usageError{fmt.Errorf("--api %q: there is no such API", id)}
+	if q.APIs, err = resolve("api", q.APIs, snapshot.APINamed); err != nil {
+		return q, err
+	}
+	for _, name := range []struct {
+		flag    string
+		value   *string
+		resolve func(string) (string, error)
+	}{
+		{"method", &q.Method, methodNamed}, {"tag", &q.Tag, snapshot.TagNamed},
+		{"scope", &q.Scope, snapshot.ScopeNamed}, {"level", &q.Level, snapshot.LevelNamed},
+	} {
+		if !command.Flags().Changed(name.flag) {
+			continue
+		}
+		if *name.value, err = name.resolve(*name.value); err != nil {
+			return q, &usageError{fmt.Errorf("--%s: %w", name.flag, err)}
 		}
 	}
 	if command.Flags().Changed("deprecated") {
@@ -63,6 +69,26 @@ func (f *queryFlags) build(command *cobra.Command, snapshot *catalog.Snapshot, w
 		q.Experimental = &f.experimental
 	}
 	return q, nil
+}
+
+// resolve reads a flag's values as the names that they mean.
+func resolve[T any](flag string, values []string, named func(string) (T, error)) ([]T, error) {
+	var names []T
+	for _, value := range values {
+		name, err := named(value)
+		if err != nil {
+			return nil, &usageError{fmt.Errorf("--%s: %w", flag, err)}
+		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
+func methodNamed(text string) (string, error) {
+	if method := strings.ToUpper(text); slices.Contains(httpMethods, method) {
+		return method, nil
+	}
+	return "", &catalog.UnknownNameError{Kind: "HTTP method", Name: text, Nearest: httpMethods, Complete: true}
 }
 
 func newList(e environment) *cobra.Command {

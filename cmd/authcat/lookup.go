@@ -41,7 +41,7 @@ an SDK's method; words of a title.`,
 			if len(found) == 0 {
 				return flags.nothing(command.Context(), question, dataset)
 			}
-			return answer(e, flags, &snapshot, dataset, found, question.words)
+			return answer(e, flags, &snapshot, dataset, found, question)
 		},
 	}
 	flags.add(command, e)
@@ -66,6 +66,9 @@ func parseQuestion(args []string) (question, error) {
 	method := ""
 	if slices.Contains(httpMethods, strings.ToUpper(words[0])) && len(words) == 2 {
 		method, words = words[0], words[1:]
+	}
+	if len(words) == 1 && slices.Contains(httpMethods, strings.ToUpper(words[0])) {
+		return question{}, fmt.Errorf("%s what? Name a path too, as in: GET /v2025/identities", words[0])
 	}
 	if len(words) > 1 || method == "" && !strings.Contains(words[0], "/") {
 		return question{words: words}, nil
@@ -94,22 +97,29 @@ func (q question) ask(snapshot *catalog.Snapshot) []*catalog.Operation {
 	return snapshot.Search(q.words)
 }
 
+// String is the question as it may be repeated where it found something.
 func (q question) String() string {
 	if len(q.words) > 0 {
-		return strings.Join(q.words, " ")
+		return catalog.PrintableName(strings.Join(q.words, " "))
 	}
 	return q.address.String()
 }
 
-// nothing is the error of a question without an answer; it names the nearest addresses.
+// nothing is the error of a question without an answer; it names the nearest
+// addresses. Words are not repeated: a token may be among them.
 func (f *dataFlags) nothing(ctx context.Context, q question, dataset export.Dataset) error {
-	what := fmt.Sprintf("no operation %s in the %s", q, dataset)
 	if len(q.words) > 0 {
-		return &notFoundError{what}
+		return &notFoundError{fmt.Sprintf("no operation is called that, or has these words in its title, path or tags, in the %s", dataset)}
 	}
+	what := fmt.Sprintf("no operation %s in the %s", q.address, dataset)
 	snapshot, _, err := f.load(ctx, catalog.Filter{})
 	if err != nil {
 		return err
+	}
+	absence := snapshot.Absent(q.address)
+	what += ": " + export.AbsencePhrase(absence)
+	if absence.Kind != catalog.AbsentPath {
+		return &notFoundError{what}
 	}
 	for _, o := range snapshot.Nearest(q.address, 5) {
 		api, _ := snapshot.API(o.API)
@@ -118,17 +128,53 @@ func (f *dataFlags) nothing(ctx context.Context, q question, dataset export.Data
 	return &notFoundError{what}
 }
 
-// fewCards is up to how many operations are shown one below the other; more
-// found by words are a list.
-const fewCards = 8
+// fewCards is up to how many endpoints are shown one below the other; more are
+// a list, of which a terminal shows no more than manyRows.
+const (
+	fewCards = 8
+	manyRows = 40
+)
 
-func answer(e environment, flags dataFlags, snapshot *catalog.Snapshot, dataset export.Dataset, found []*catalog.Operation, words []string) error {
+// answer shows what was found. Programs get every operation; people get every
+// endpoint once, by its current version, which names the others.
+func answer(e environment, flags dataFlags, snapshot *catalog.Snapshot, dataset export.Dataset, found []*catalog.Operation, q question) error {
+	if flags.format != "table" {
+		return flags.render(e, export.Endpoints(dataset, valuesOf(found)))
+	}
+	endpoints := valuesOf(firstOfEach(found))
+	if len(endpoints) <= fewCards {
+		return export.Cards(e.stdout, e.width, dataset, endpoints, snapshot)
+	}
+	more := 0
+	if e.width > 0 && len(endpoints) > manyRows {
+		more = len(endpoints) - manyRows
+		endpoints = endpoints[:manyRows]
+	}
+	if err := flags.render(e, export.Endpoints(dataset, endpoints)); err != nil || more == 0 {
+		return err
+	}
+	_, err := fmt.Fprintf(e.stderr, "%d more endpoints are like this: add words, or list them all with 'authcat list %s'\n", more, q)
+	return err
+}
+
+func valuesOf(found []*catalog.Operation) []catalog.Operation {
 	operations := make([]catalog.Operation, len(found))
 	for i, o := range found {
 		operations[i] = *o
 	}
-	if flags.format == "table" && (len(words) == 0 || len(found) <= fewCards) {
-		return export.Cards(e.stdout, e.width, dataset, operations, snapshot)
+	return operations
+}
+
+// firstOfEach keeps of each endpoint the first version that was found: the
+// current one, where it was.
+func firstOfEach(found []*catalog.Operation) []*catalog.Operation {
+	seen := map[string]bool{}
+	var first []*catalog.Operation
+	for _, o := range found {
+		if !seen[o.Lineage] {
+			seen[o.Lineage] = true
+			first = append(first, o)
+		}
 	}
-	return flags.render(e, export.Endpoints(dataset, operations))
+	return first
 }

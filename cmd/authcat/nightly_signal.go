@@ -15,7 +15,9 @@ import (
 	"os"
 	"time"
 
+	"authcat/catalog"
 	"authcat/cmd/authcat/nightly"
+	"authcat/crawler/fetch"
 )
 
 // signalTimeout bounds a heartbeat and a webhook: neither may hold up the night.
@@ -42,12 +44,13 @@ func (f *nightlyFlags) signal(e environment, log *slog.Logger, report *nightly.R
 }
 
 // tell sends one request. The address may be a secret (a chat's webhook is):
-// no error names it.
+// no error names it, and no redirect is followed, which would hand it and the
+// report on to whoever is named there.
 func tell(log *slog.Logger, what, method, address string, body []byte) {
 	ctx, cancel := context.WithTimeout(context.Background(), signalTimeout)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
-	if err != nil {
+	if err != nil || request.URL.Scheme != "http" && request.URL.Scheme != "https" || request.URL.Host == "" {
 		log.Warn(what + ": its address is none")
 		return
 	}
@@ -55,20 +58,31 @@ func tell(log *slog.Logger, what, method, address string, body []byte) {
 	if body != nil {
 		request.Header.Set("Content-Type", "application/json")
 	}
-	response, err := http.DefaultClient.Do(request)
+	client := http.Client{CheckRedirect: stayHome}
+	response, err := client.Do(request)
 	if err != nil {
 		var wrapped *url.Error
 		if errors.As(err, &wrapped) {
 			err = wrapped.Err
 		}
-		log.Warn(what+" was not delivered", "error", err)
+		log.Warn(what+" was not delivered", "error", catalog.Printable(err.Error()))
 		return
 	}
 	defer response.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 1<<16)) // so that the connection can be closed in order
 	if response.StatusCode/100 != 2 {
-		log.Warn(what+" was not delivered", "status", response.Status)
+		log.Warn(what+" was not delivered", "status", fetch.StatusText(response.StatusCode))
 	}
+}
+
+// stayHome follows redirects within a host. Another one would learn the
+// address, which is a secret, or get the report.
+func stayHome(next *http.Request, via []*http.Request) error {
+	next.Header.Del("Referer")
+	if first := via[0].URL; next.URL.Host != first.Host || first.Scheme == "https" && next.URL.Scheme != "https" || len(via) > 5 {
+		return errors.New("it redirects elsewhere, which is not followed")
+	}
+	return nil
 }
 
 // programHash identifies the running program: another build reads the same

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -90,11 +89,14 @@ func writeLock(path string, lock plan.Lock) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return fmt.Errorf("%s is a folder: --write takes the name of a file", path)
+	err = folder.WriteFile(path, body, func(old []byte) bool {
+		_, err := plan.ReadLock(old)
+		return err == nil
+	})
+	if err != nil {
+		return fmt.Errorf("--write: %w", err)
 	}
-	_, err = folder.Write(filepath.Dir(path), []export.File{{Name: filepath.Base(path), Body: body}}, nil)
-	return err
+	return nil
 }
 
 // readCalls reads the calls of all files, and says which entries are none.
@@ -115,7 +117,7 @@ func readCalls(e environment, files []string) ([]plan.Call, error) {
 			prefix = name + ": "
 		}
 		for _, call := range list.Calls {
-			all = append(all, plan.Call{Method: call.Method, URL: call.URL, Where: prefix + call.Where})
+			all = append(all, plan.Call{Address: call.Address, Where: prefix + call.Where})
 		}
 		if n := len(list.Skipped); n > 0 {
 			first := list.Skipped[0]
@@ -135,9 +137,9 @@ func readInput(e environment, file string) (name string, body []byte, err error)
 	info, err := os.Stat(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // not wrapped: it is no missing catalog
-		return "", nil, fmt.Errorf("%s: there is no such file", file)
+		return "", nil, noFile(file)
 	case err != nil:
-		return "", nil, err
+		return "", nil, cause(err)
 	case info.IsDir():
 		return "", nil, fmt.Errorf("%s: it is a folder, not a file", file)
 	case info.Size() > calls.MaxBytes:
@@ -145,11 +147,29 @@ func readInput(e environment, file string) (name string, body []byte, err error)
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return "", nil, err
+		return "", nil, fmt.Errorf("%s: %w", file, cause(err))
 	}
 	defer f.Close()
 	body, err = readLimited(file, f) // a device or a pipe has no size
 	return file, body, err
+}
+
+// noFile is the error of a file that is not there. It names the file, unless
+// that is a call or a token where a file's name should be.
+func noFile(file string) error {
+	if catalog.PrintableName(file) != catalog.OneLine(file) {
+		return errors.New("there is no such file; its name looks like a call or a token and is not repeated")
+	}
+	return fmt.Errorf("%s: there is no such file", file)
+}
+
+// cause is an error of the file system without the file's name.
+func cause(err error) error {
+	var named *fs.PathError
+	if errors.As(err, &named) {
+		return named.Err
+	}
+	return err
 }
 
 func readLimited(name string, r io.Reader) ([]byte, error) {

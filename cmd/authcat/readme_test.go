@@ -73,7 +73,7 @@ var readmeFiles = map[string]string{
 func execute(t *testing.T, args []string, want int) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	e := environment{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, getenv: func(string) string { return "" }, now: time.Now}
+	e := environment{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, width: 80, getenv: func(string) string { return "" }, now: time.Now}
 	if code := run(args, e); code != want {
 		t.Errorf("authcat %s exits with %d, want %d\n%s", strings.Join(args, " "), code, want, stderr.String())
 	}

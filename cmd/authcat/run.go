@@ -15,6 +15,8 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"authcat/catalog/defect"
+	"authcat/catalog/factfile"
 	"authcat/catalog/sqlite"
 	"authcat/cmd/authcat/nightly"
 	"authcat/crawler"
@@ -41,14 +43,18 @@ type environment struct {
 	stderr io.Writer
 	getenv func(string) string
 	now    func() time.Time
-	// terminal tells whether stderr is one, width how wide stdout's is, 0 where it is none.
-	terminal bool
-	width    int
+	// terminal tells whether stderr is one, stdoutTerminal whether stdout is,
+	// width how wide that is, 0 where it is none.
+	terminal       bool
+	stdoutTerminal bool
+	width          int
+	// console is stderr itself, for what steers a terminal: see guarded.
+	console io.Writer
 }
 
 func realEnvironment() environment {
 	e := environment{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now}
-	e.terminal = term.IsTerminal(int(os.Stderr.Fd()))
+	e.terminal, e.stdoutTerminal = term.IsTerminal(int(os.Stderr.Fd())), term.IsTerminal(int(os.Stdout.Fd()))
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		e.width = width
 	}
@@ -64,20 +70,22 @@ var commands = []struct {
 	new   []func(environment) *cobra.Command
 }{
 	{"Ask", []func(environment) *cobra.Command{newLookup, newExplain, newToken, newPlan, newCheck}},
-	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus}},
+	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus, newGuide, newLicenses}},
 	{"See what changed", []func(environment) *cobra.Command{newDiff, newHistory, newBackfill}},
-	{"Crawl", []func(environment) *cobra.Command{newCrawl, newSnapshot, newGuard, newNightly}},
+	{"Crawl", []func(environment) *cobra.Command{newCrawl, newSnapshot, newGuard, newNightly, newVerify}},
 	{"Publish", []func(environment) *cobra.Command{newExport, newPublish, newServe}},
 }
 
 // run executes one command line and returns its exit code.
 func run(args []string, e environment) int {
 	postponeCollection(e.getenv)
+	e, end := e.guarded()
+	defer end()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := newRoot(e)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := defect.Contain(commandPath(root, args), func() error { return root.ExecuteContext(ctx) })
 	if err == nil {
 		return exitOK
 	}
@@ -86,10 +94,31 @@ func run(args []string, e environment) int {
 		return exitCode(err)
 	}
 	fmt.Fprintln(e.stderr, "authcat:", err)
+	e.debug(err)
 	if hint := hintFor(err); hint != "" {
 		fmt.Fprintln(e.stderr, "authcat: hint:", hint)
 	}
 	return exitCode(err)
+}
+
+// commandPath is what the arguments call, "authcat explain", without them: they may hold secrets.
+func commandPath(root *cobra.Command, args []string) string {
+	command, _, err := root.Find(args)
+	if err != nil {
+		return root.Name()
+	}
+	return command.CommandPath()
+}
+
+// debugging reports whether AUTHCAT_DEBUG asks for what only who mends the program can use.
+func (e environment) debugging() bool { return e.getenv("AUTHCAT_DEBUG") != "" }
+
+// debug shows where in the program a defect is.
+func (e environment) debug(err error) {
+	var d *defect.Error
+	if e.debugging() && errors.As(err, &d) {
+		fmt.Fprint(e.stderr, d.Stack)
+	}
 }
 
 func newRoot(e environment) *cobra.Command {
@@ -112,7 +141,7 @@ stricter or refused. Those of nightly stand in its help.`,
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
 	root.SetIn(e.stdin)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{flagError(err)} })
 	for _, group := range commands {
 		root.AddGroup(&cobra.Group{ID: group.group, Title: group.group + ":"})
 		for _, create := range group.new {
@@ -121,6 +150,7 @@ stricter or refused. Those of nightly stand in its help.`,
 			root.AddCommand(command)
 		}
 	}
+	root.InitDefaultCompletionCmd() // before the next line, which cares for its errors too
 	usageErrors(root)
 	return root
 }
@@ -128,14 +158,18 @@ stricter or refused. Those of nightly stand in its help.`,
 // usageErrors makes every complaint about arguments and missing flags a
 // usageError. A command without one of its own shows its help.
 func usageErrors(command *cobra.Command) {
-	if check := command.Args; check != nil {
+	check := command.Args
+	if check == nil && command.Runnable() {
+		check = cobra.ArbitraryArgs
+	}
+	if check != nil {
 		command.Args = func(c *cobra.Command, args []string) error {
 			err := check(c, args)
 			if err == nil {
-				err = cmp.Or(c.ValidateRequiredFlags(), c.ValidateFlagGroups())
+				err = cmp.Or(c.ValidateRequiredFlags(), c.ValidateFlagGroups(), checkFiled(c, args))
 			}
 			if err != nil {
-				return &usageError{err}
+				return &usageError{argumentError(c, args, err)}
 			}
 			return nil
 		}
@@ -189,10 +223,16 @@ func hintFor(err error) string {
 	var usage *usageError
 	var missing *notFoundError
 	var foreign *sqlite.NotCatalogError
+	var damaged *sqlite.DamagedError
+	var changed *changedError
+	var snapshot *factfile.ChangedError
 	var partial *partialError
 	var refused *nightly.RefusedError
 	var nothing *nightly.NoSourceError
+	var broken *defect.Error
 	switch {
+	case errors.As(err, &broken):
+		return "please report it, with what AUTHCAT_DEBUG=1 shows"
 	case errors.As(err, &nothing):
 		return "check the network, HTTPS_PROXY and --mirror; the next night tries again"
 	case errors.As(err, &refused):
@@ -203,10 +243,18 @@ func hintFor(err error) string {
 		return "'authcat list' shows what there is"
 	case errors.As(err, &foreign):
 		return "name a catalog with --db, or write a new one with 'authcat crawl --db FILE'"
+	case errors.As(err, &damaged):
+		return "write it anew with 'authcat crawl --db FILE', or restore it from a backup; 'authcat verify FILE' tells whether it is whole"
+	case errors.As(err, &changed):
+		return "write the folder anew with '" + changed.again + "', or restore it from a backup"
+	case errors.As(err, &snapshot):
+		return "write the folder anew with 'authcat snapshot --out DIR', or restore it from a backup"
 	case errors.As(err, &partial):
 		return "the catalog was written; run the crawl again when the sources named above are back"
 	case fetch.KindOf(err) == fetch.Unreachable:
 		return "check the network and HTTPS_PROXY, or use --offline or --mirror DIR"
+	case fetch.KindOf(err) == fetch.Unlisted:
+		return "name the server in a list of sources (--sources FILE, as data/sources.yaml) if it may be asked"
 	case fetch.KindOf(err) == fetch.Missing:
 		return "a mirror holds https://HOST/PATH as DIR/HOST/PATH"
 	case crawler.IsUnreadable(err):

@@ -24,9 +24,13 @@ func newScopes(e environment) *cobra.Command {
 				return err
 			}
 			if len(args) == 1 {
-				opens := snapshot.Select(catalog.Query{Scope: args[0]})
+				scope, err := snapshot.ScopeNamed(args[0])
+				if err != nil {
+					return &notFoundError{fmt.Sprintf("%v in the %s", err, dataset)}
+				}
+				opens := snapshot.Select(catalog.Query{Scope: scope})
 				if len(opens) == 0 {
-					return &notFoundError{fmt.Sprintf("no operation names the scope %s in the %s", args[0], dataset)}
+					return &notFoundError{fmt.Sprintf("no operation lists the scope %s in the %s", scope, dataset)}
 				}
 				return flags.render(e, export.Endpoints(dataset, opens))
 			}

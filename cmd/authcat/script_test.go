@@ -33,6 +33,8 @@ func runScripts(t *testing.T, dir, mirror string) {
 		Setup: func(env *testscript.Env) error {
 			// No proxy of the machine may answer in place of a closed port.
 			env.Setenv("NO_PROXY", "127.0.0.1")
+			// Scripts show what people see; those about pipes unset it.
+			env.Setenv("COLUMNS", "80")
 			env.Setenv("MIRROR", mirror)
 			env.Setenv("SPECS", filepath.Join(mirror, "raw.githubusercontent.com", "sailpoint-oss", "api-specs", "main"))
 			return nil

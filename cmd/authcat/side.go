@@ -41,7 +41,7 @@ func openSide(ctx context.Context, state, text string) (side, error) {
 		return s, nil
 	}
 	if _, known := snapshot.API(api); !known {
-		return side{}, &usageError{fmt.Errorf("%s: there is no API %q in the %s", text, api, s.dataset)}
+		return side{}, &usageError{fmt.Errorf("there is no API of the name behind the \":\" in the %s", s.dataset)}
 	}
 	s.restrict([]string{api})
 	s.dataset.Name = api + " of the " + label
@@ -117,7 +117,11 @@ func dayFacts(state, day string) (catalog.Facts, error) {
 
 // folderFacts reads a snapshot folder.
 func folderFacts(dir string) (catalog.Facts, error) {
-	facts, err := factfile.Decode(os.DirFS(dir), catalog.Filter{})
+	files, err := factfile.Checked(os.DirFS(dir))
+	var facts catalog.Facts
+	if err == nil {
+		facts, err = factfile.Decode(files, catalog.Filter{})
+	}
 	if err != nil {
 		return catalog.Facts{}, fmt.Errorf("%s: no folder that 'authcat snapshot --out' wrote: %w", dir, err)
 	}

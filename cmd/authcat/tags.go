@@ -25,16 +25,15 @@ gets with each: fully, partly or not at all. WORDS select features by name.`,
 			if err != nil {
 				return err
 			}
-			for _, id := range apis {
-				if _, known := snapshot.API(id); !known {
-					return &usageError{fmt.Errorf("--api %q: there is no such API", id)}
-				}
+			only, err := resolve("api", apis, snapshot.APINamed)
+			if err != nil {
+				return err
 			}
-			features := slices.DeleteFunc(catalog.Features(snapshot.Select(catalog.Query{APIs: apis})), func(f catalog.Feature) bool {
+			features := slices.DeleteFunc(catalog.Features(snapshot.Select(catalog.Query{APIs: only})), func(f catalog.Feature) bool {
 				return !strings.Contains(strings.ToLower(f.Name), strings.ToLower(strings.Join(words, " ")))
 			})
 			if len(features) == 0 {
-				return &notFoundError{fmt.Sprintf("no feature is called %s in the %s", strings.Join(words, " "), dataset)}
+				return &notFoundError{fmt.Sprintf("no feature has these words in its name in the %s", dataset)}
 			}
 			return flags.render(e, export.Features(dataset, features))
 		},

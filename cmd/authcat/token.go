@@ -23,8 +23,8 @@ func newToken(e environment) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "token [FILE] [--check METHOD ADDRESS]",
 		Short: "Read an access token: whose it is, and what it can call",
-		Long: `Read an access token (a JWT) from stdin or a file: whether a user stands behind
-it, its levels and scopes, when it expires, and what it can and can't call. The
+		Long: `Read an access token (a JWT, or the whole answer of /oauth/token) from stdin or a
+file: whether a user stands behind it, its levels and scopes, when it expires, and what it can and can't call. The
 token is not verified, sent, stored or printed.
 
 With --check, say whether one call would pass with it; exit code 4 where it would not.`,
@@ -50,7 +50,12 @@ With --check, say whether one call would pass with it; exit code 4 where it woul
 			if check {
 				held := heldBy(claims)
 				held.Expired = claims.ExpiredAt(e.now())
-				return explain(command.Context(), e, &flags, address, held, 0)
+				held.OtherTenant = otherTenant(claims, args[1])
+				call, err := flags.find(command.Context(), question{address: address})
+				if err != nil {
+					return err
+				}
+				return call.explain(e, &flags, held, 0)
 			}
 			return describeToken(command.Context(), e, &flags, claims)
 		},
@@ -64,7 +69,7 @@ With --check, say whether one call would pass with it; exit code 4 where it woul
 // stay in the shell's history and show in the list of processes.
 func tokenArgs(args []string, check bool) error {
 	for _, arg := range args {
-		if bare := strings.TrimSpace(strings.TrimPrefix(arg, "Bearer")); strings.HasPrefix(bare, "eyJ") {
+		if strings.HasPrefix(arg, "eyJ") || strings.Contains(arg, " eyJ") {
 			return errors.New("a token is no argument, where other users and the shell's history see it: pass it on stdin or in a file")
 		}
 	}
@@ -88,14 +93,14 @@ func readToken(e environment, file string) (token.Token, error) {
 			return token.Token{}, errors.New("there is no such file; the token itself is passed on stdin")
 		}
 		if err != nil {
-			return token.Token{}, err
+			return token.Token{}, fmt.Errorf("the file can't be opened: %w", cause(err))
 		}
 		defer f.Close()
 		input = f
 	}
 	raw, err := io.ReadAll(io.LimitReader(input, token.MaxBytes+1))
 	if err != nil {
-		return token.Token{}, fmt.Errorf("the token can't be read: %w", err)
+		return token.Token{}, fmt.Errorf("the token can't be read: %w", cause(err))
 	}
 	claims, err := token.Read(raw)
 	if err != nil {
@@ -121,6 +126,12 @@ func heldBy(t token.Token) catalog.Held {
 	return held
 }
 
+// otherTenant reports whether the token is of another tenant than the one that a URL calls.
+func otherTenant(t token.Token, address string) bool {
+	called := catalog.Tenant(address)
+	return called != "" && t.Org != "" && !strings.EqualFold(called, t.Org)
+}
+
 // describeToken writes what the token says, and counts what it can call. An
 // expired one is described all the same: a new one says the same of itself.
 func describeToken(ctx context.Context, e environment, flags *dataFlags, t token.Token) error {
@@ -129,7 +140,7 @@ func describeToken(ctx context.Context, e environment, flags *dataFlags, t token
 		return err
 	}
 	listing := export.Token(dataset, &snapshot, export.TokenFacts{
-		Held: heldBy(t), UserName: t.UserName, ClientID: t.ClientID, Tenant: t.Tenant, Org: t.Org,
+		Held: heldBy(t), UserName: t.UserName, ClientID: t.ClientID, Tenant: t.Tenant, Org: t.Org, Pod: t.Pod,
 		Issued: t.Issued, Expires: t.Expires, Now: e.now(),
 	})
 	return flags.render(e, listing)

@@ -2,11 +2,17 @@
 // in which people have them: a plain list, a Postman collection, a HAR, an
 // OpenAPI document, an access log. It neither opens files nor knows any API:
 // bytes in, calls out.
+//
+// These files are full of secrets. Nothing that can be printed leaves the
+// package but methods, hosts, paths and the names of places: no error and no
+// reason repeats what was read, and an address prints no more than that.
 package calls
 
 import (
 	"bytes"
 	"fmt"
+
+	"authcat/catalog"
 )
 
 // MaxBytes is the longest input that Read takes.
@@ -34,13 +40,11 @@ const (
 
 // Call is one API call.
 type Call struct {
-	// Method in upper case.
-	Method string
-	// URL as written: absolute, or a path, with or without a query. Variables
-	// that the file defines are replaced; others stay as they are, "{{tenant}}"
-	// and ":id" in Postman. A path of an OpenAPI document has its "{id}", and
-	// in front the path of the server's URL.
-	URL string
+	// Address that is called. It is matched with the values of the variables
+	// that the file defines, and printed as written: "{{tenant}}" and ":id" in
+	// Postman. A path of an OpenAPI document has its "{id}", and in front the
+	// path of the server's URL.
+	Address catalog.Address
 	// Where it stands: "line 12", "entry 3" of a HAR, "folder / request" of a
 	// collection, a JSON pointer ("#/paths/~1identities/get") in a document.
 	Where string
@@ -50,7 +54,7 @@ type Call struct {
 	Auth string
 }
 
-// Skip is an entry that was not taken, and why.
+// Skip is an entry that was not taken, and why, in words of this package alone.
 type Skip struct{ Where, Why string }
 
 // Read reads a list of calls. The format is told by the content; name only

@@ -6,20 +6,32 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"authcat/catalog"
 )
 
 // show writes a list in one line per entry, for comparison: calls as
-// "where: METHOD URL", with the authorization behind it, skips with a dash.
+// "where: METHOD URL" as they are printed, with the authorization behind it,
+// skips with a dash.
 func show(list List) string {
 	var out strings.Builder
 	for _, call := range list.Calls {
-		fmt.Fprintf(&out, "%s: %s %s %s", call.Where, call.Method, call.URL, call.Auth)
+		fmt.Fprintf(&out, "%s: %s %s %s", call.Where, call.Address.Method(), call.Address.URL(), call.Auth)
 		out.WriteString("\n")
 	}
 	for _, skip := range list.Skipped {
 		fmt.Fprintf(&out, "- %s: %s\n", skip.Where, skip.Why)
 	}
 	return strings.ReplaceAll(out.String(), " \n", "\n")
+}
+
+// reaches reports whether a call is one of an operation with this very path.
+func reaches(call Call, path string) bool {
+	snapshot := catalog.Merge(catalog.Facts{
+		APIs:         []catalog.API{{ID: "v1", Product: catalog.ProductISC}},
+		Observations: []catalog.Observation{{Key: catalog.Key{API: "v1", Method: call.Address.Method(), Path: path}}},
+	})
+	return len(snapshot.Match(call.Address)) > 0
 }
 
 // reads checks what is read from a text.
@@ -63,16 +75,16 @@ func TestErrors(t *testing.T) {
 		{"a wrapper of no object", `{"collection": 1}`, noFormat},
 		{"Postman environment", `{"values": [], "_postman_variable_scope": "environment"}`, "it is a Postman environment, which has variables but no calls: give the collection"},
 		{"Postman version 1", `{"order": [], "requests": []}`, "it is a Postman collection of version 1: export it as version 2.1"},
-		{"OpenAPI of the future", `{"openapi": "4.0", "paths": {"/a": {"get": {}}}}`, `it is an OpenAPI document of version "4.0"; OpenAPI 3 and Swagger 2 are read`},
-		{"Swagger of the past", "swagger: 1.2", `it is an OpenAPI document of version "1.2"; OpenAPI 3 and Swagger 2 are read`},
+		{"OpenAPI of the future", `{"openapi": "4.0", "paths": {"/a": {"get": {}}}}`, "it is an OpenAPI document of another version; OpenAPI 3 and Swagger 2 are read"},
+		{"Swagger of the past", "swagger: 1.2", "it is an OpenAPI document of another version; OpenAPI 3 and Swagger 2 are read"},
 		{"broken YAML", "openapi: 3.0.0\npaths: [", "it is broken YAML: line 2: did not find expected node content"},
 		{"YAML too long", "openapi: 3.0.0\n" + strings.Repeat("# long\n", maxYAML/7), "it is YAML of more than 16 MiB: convert it to JSON, of which 64 MiB are read"},
 		{"no path", "openapi: 3.0.0", none + "an OpenAPI document"},
 		{"no request", `{"info": {}, "item": []}`, none + "a Postman collection"},
 		{"no entry", `{"log": {"entries": []}}`, none + "a HAR"},
 		{"only comments", "# GET /a\n", none + "lines of METHOD URL"},
-		{"prose", "Dear all,\nplease find attached", none + `lines of METHOD URL; of 2 skipped the first is line 1: "Dear all," is no METHOD URL`},
-		{"a log of other protocols", `::1 - - [10/Oct/2025:13:55:36 +0000] "-" 408 -`, none + `an access log; of 1 skipped the first is line 1: its request "-" is not one of HTTP`},
+		{"prose", "Dear all,\nplease find attached", none + `lines of METHOD URL; of 2 skipped the first is line 1: it is no METHOD URL`},
+		{"a log of other protocols", `::1 - - [10/Oct/2025:13:55:36 +0000] "-" 408 -`, none + `an access log; of 1 skipped the first is line 1: its request is not one of HTTP`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"authcat/catalog"
 )
 
 // What is kept of one input. Variables and server paths let a small file
@@ -29,31 +31,44 @@ type collector struct {
 // methods that a call can have. CONNECT opens a tunnel and calls no endpoint.
 var methods = []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
 
+// request is an entry as it was read.
+type request struct {
+	method string
+	// url is what is asked for; written is how it stands in the file, "" for the same.
+	url     string
+	written string
+	where   string
+	auth    string
+}
+
 // call takes a call, or skips it where its method or URL can't be one.
-func (c *collector) call(call Call) {
-	call.Method, call.URL = strings.ToUpper(call.Method), strings.TrimSpace(call.URL)
-	if why := unusable(call); why != "" {
-		c.skip(call.Where, why)
+func (c *collector) call(r request) {
+	r.method, r.url = strings.ToUpper(r.method), strings.TrimSpace(r.url)
+	if r.written == "" {
+		r.written = r.url
+	}
+	if why := r.unusable(); why != "" {
+		c.skip(r.where, why)
 		return
 	}
-	if c.take(len(call.URL) + len(call.Where)) {
-		c.list.Calls = append(c.list.Calls, call)
+	if c.take(len(r.url) + len(r.where)) {
+		c.list.Calls = append(c.list.Calls, Call{Address: catalog.ReadAddress(r.method, r.url, r.written), Where: r.where, Auth: r.auth})
 	}
 }
 
-func unusable(call Call) string {
+func (r request) unusable() string {
 	switch {
-	case call.Method == "CONNECT":
+	case r.method == "CONNECT":
 		return "CONNECT opens a tunnel and calls no endpoint"
-	case !slices.Contains(methods, call.Method):
-		return fmt.Sprintf("%s is no HTTP method of an API", quote(call.Method))
-	case call.URL == "":
+	case !slices.Contains(methods, r.method):
+		return "its method is none of an HTTP API"
+	case r.url == "":
 		return "it has no URL"
-	case len(call.URL) > maxURL:
+	case len(r.url) > maxURL || len(r.written) > maxURL:
 		return tooLong
-	case !utf8.ValidString(call.URL) || strings.ContainsFunc(call.URL, func(r rune) bool { return r < ' ' || r == 0x7f }):
+	case !utf8.ValidString(r.url) || strings.ContainsFunc(r.url, func(r rune) bool { return r < ' ' || r == 0x7f }):
 		return "its URL is not readable text"
-	case strings.Contains(call.URL, "://") && !webAddress(call.URL):
+	case strings.Contains(r.url, "://") && !webAddress(r.url):
 		return "its URL is no web address"
 	default:
 		return ""
@@ -81,13 +96,4 @@ func (c *collector) take(text int) bool {
 		c.full = true
 	}
 	return !c.full
-}
-
-// quote writes foreign text into a reason: in quotes, in one line, cut short.
-func quote(text string) string {
-	const longest = 40
-	if runes := []rune(text[:min(len(text), 4*longest)]); len(runes) > longest || len(text) > 4*longest {
-		text = string(runes[:min(len(runes), longest)]) + "…"
-	}
-	return fmt.Sprintf("%q", text)
 }

@@ -37,16 +37,16 @@ func readHAR(c *collector, body []byte) error {
 	return nil
 }
 
-func readHAREntry(c *collector, where string, request *harRequest) {
+func readHAREntry(c *collector, where string, r *harRequest) {
 	switch {
-	case request == nil:
+	case r == nil:
 		c.skip(where, "it has no request")
-	case request.preflight():
+	case r.preflight():
 		c.skip(where, "it is a browser's preflight, which needs no credential")
-	case request.URL != "" && !strings.Contains(request.URL, "://"): // data:, blob:, about:
+	case r.URL != "" && !strings.Contains(r.URL, "://"): // data:, blob:, about:
 		c.skip(where, "its URL is no web address")
 	default:
-		c.call(Call{Method: request.Method, URL: request.URL, Where: where})
+		c.call(request{method: r.Method, url: r.URL, where: where})
 	}
 }
 

@@ -41,11 +41,11 @@ func readLine(c *collector, where string, fields []string) {
 	case len(fields) == 1 && slices.Contains(methods, strings.ToUpper(fields[0])):
 		c.skip(where, "there is no URL behind the method")
 	case len(fields) == 1 || !looksLikeURL(fields[1]):
-		c.skip(where, quote(strings.Join(fields, " "))+" is no METHOD URL")
+		c.skip(where, "it is no METHOD URL")
 	case len(fields) > 3 || len(fields) == 3 && !strings.HasPrefix(fields[2], "HTTP/"):
 		c.skip(where, "there is more on the line than a method and a URL")
 	default:
-		c.call(Call{Method: fields[0], URL: fields[1], Where: where})
+		c.call(request{method: fields[0], url: fields[1], where: where})
 	}
 }
 

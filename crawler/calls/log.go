@@ -55,10 +55,10 @@ func readLog(c *collector, body []byte) error {
 
 // readRequestLine reads "GET /v3/identities HTTP/1.1". What speaks no HTTP to
 // a server's port leaves "-" or bytes of another protocol in its place.
-func readRequestLine(c *collector, where, request string) {
-	fields := strings.Split(request, " ")
+func readRequestLine(c *collector, where, text string) {
+	fields := strings.Split(text, " ")
 	if len(fields) < 3 || !strings.HasPrefix(fields[len(fields)-1], "HTTP/") {
-		c.skip(where, "its request "+quote(request)+" is not one of HTTP")
+		c.skip(where, "its request is not one of HTTP")
 		return
 	}
 	if len(fields) > 3 {
@@ -69,7 +69,7 @@ func readRequestLine(c *collector, where, request string) {
 		c.skip(where, "its request is about the server, not about a URL")
 		return
 	}
-	c.call(Call{Method: fields[0], URL: unescapeLog(fields[1]), Where: where})
+	c.call(request{method: fields[0], url: unescapeLog(fields[1]), where: where})
 }
 
 // unescapeLog turns a log's escapes into a URL's: both servers write a byte

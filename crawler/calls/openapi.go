@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"authcat/catalog"
 )
 
 // maxYAML is the longest YAML document that is read: its tree takes some
@@ -61,18 +63,19 @@ func readOpenAPIYAML(c *collector, body []byte) error {
 	err := yaml.Unmarshal(body, &document)
 	if odd := (*yaml.TypeError)(nil); err != nil && !errors.As(err, &odd) {
 		message := strings.TrimPrefix(err.Error(), "yaml: ")
-		return fmt.Errorf("it is broken YAML: %s", strings.Join(strings.Fields(message), " "))
+		return fmt.Errorf("it is broken YAML: %s", catalog.OneLine(catalog.Unquoted(message)))
 	}
 	return document.read(c)
 }
 
 func (d openapiDocument) read(c *collector) error {
 	if !strings.HasPrefix(string(d.OpenAPI), "3") && !strings.HasPrefix(string(d.Swagger), "2") {
-		return fmt.Errorf("it is an OpenAPI document of version %s; OpenAPI 3 and Swagger 2 are read", quote(string(d.OpenAPI+d.Swagger)))
+		return errors.New("it is an OpenAPI document of another version; OpenAPI 3 and Swagger 2 are read")
 	}
-	prefix := "/" + strings.Trim(d.BasePath, "/")
+	prefix := base{path: "/" + strings.Trim(d.BasePath, "/")}
+	prefix.written = prefix.path
 	if len(d.Servers) > 0 {
-		prefix = d.Servers[0].path()
+		prefix = d.Servers[0].base()
 	}
 	for _, path := range slices.Sorted(maps.Keys(d.Paths)) {
 		d.Paths[path].read(c, prefix, path)
@@ -80,8 +83,9 @@ func (d openapiDocument) read(c *collector) error {
 	return nil
 }
 
-func (p pathItem) read(c *collector, prefix, path string) {
-	pointer := "#/paths/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(path[:min(len(path), maxURL)])
+func (p pathItem) read(c *collector, prefix base, path string) {
+	shown := catalog.ReadAddress("", path, path).URL()
+	pointer := "#/paths/" + catalog.EscapePointer(shown[:min(len(shown), maxURL)])
 	switch {
 	case strings.HasPrefix(path, "x-"): // an extension
 		return
@@ -92,7 +96,7 @@ func (p pathItem) read(c *collector, prefix, path string) {
 		c.skip(pointer, "it stands elsewhere, and only a reference to it is here")
 	}
 	if len(p.Servers) > 0 {
-		prefix = p.Servers[0].path()
+		prefix = p.Servers[0].base()
 	}
 	for i, operation := range p.operations() {
 		if c.full || operation == nil {
@@ -100,12 +104,15 @@ func (p pathItem) read(c *collector, prefix, path string) {
 		}
 		front := prefix
 		if len(operation.Servers) > 0 {
-			front = operation.Servers[0].path()
+			front = operation.Servers[0].base()
 		}
-		if len(front)+len(path) > maxURL {
+		if len(front.path)+len(path) > maxURL {
 			c.skip(pointer, tooLong)
 			continue
 		}
-		c.call(Call{Method: methods[i], URL: strings.TrimRight(front, "/") + path, Where: pointer + "/" + strings.ToLower(methods[i])})
+		c.call(request{
+			method: methods[i], url: strings.TrimRight(front.path, "/") + path, written: strings.TrimRight(front.written, "/") + path,
+			where: pointer + "/" + strings.ToLower(methods[i]),
+		})
 	}
 }

@@ -3,7 +3,10 @@ package calls
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
+
+	"authcat/catalog"
 )
 
 // postmanItem is a request or a folder of them; a collection has the fields of
@@ -60,7 +63,7 @@ func readFolder(c *collector, parent folder, item postmanItem) {
 		if c.full {
 			return
 		}
-		if child.Name == "" {
+		if strings.TrimSpace(child.Name) == "" {
 			child.Name = fmt.Sprintf("item %d", i+1)
 		}
 		if child.Item != nil {
@@ -73,23 +76,24 @@ func readFolder(c *collector, parent folder, item postmanItem) {
 
 func (f folder) readRequest(c *collector, item postmanItem) {
 	where := place(f.where, item.Name)
-	request, ok := decodeRequest(item.Request)
+	r, ok := decodeRequest(item.Request)
 	if !ok {
 		c.skip(where, "it is neither a folder nor a request")
 		return
 	}
-	url, ok := f.variables.expand(postmanURLText(request.URL))
+	written, filled := postmanURLText(r.URL)
+	url, ok := f.variables.expand(filled)
 	if !ok {
 		c.room -= vainText
 		c.skip(where, tooLong)
 		return
 	}
-	method, _ := f.variables.expand(request.Method)
+	method, _ := f.variables.expand(r.Method)
 	if method == "" {
 		method = "GET" // Postman's default
 	}
 	url = strings.ReplaceAll(strings.TrimSpace(url), " ", "%20") // Postman takes them, and sends them so
-	c.call(Call{Method: method, URL: url, Where: where, Auth: request.Auth.or(f.auth)})
+	c.call(request{method: method, url: url, written: strings.TrimSpace(written), where: where, auth: r.Auth.or(f.auth)})
 }
 
 // decodeRequest reads a request. A bare string is the URL of a GET.
@@ -105,19 +109,28 @@ func decodeRequest(data json.RawMessage) (request postmanRequest, ok bool) {
 	}
 }
 
-// or is the type of the authorization, the inherited one where it states none.
+// authTypes are Postman's types of authorization.
+var authTypes = []string{"apikey", "asap", "awsv4", "basic", "bearer", "digest", "edgegrid", "hawk", "jwt", "noauth", "ntlm", "oauth1", "oauth2"}
+
+// or is the type of the authorization, "other" for one that Postman does not
+// know, the inherited one where it states none.
 func (a *postmanAuth) or(inherited string) string {
-	if a == nil || a.Type == "" {
+	switch {
+	case a == nil || a.Type == "":
 		return inherited
+	case slices.Contains(authTypes, a.Type):
+		return a.Type
+	default:
+		return "other"
 	}
-	return a.Type
 }
 
 // place writes where a request stands, "folder / request", in one line. Places
 // of absurd length stay without their last names.
 func place(parent, name string) string {
 	const longest = 1000
-	name = strings.Join(strings.Fields(strings.ToValidUTF8(name[:min(len(name), longest)], "")), " ")
+	name = catalog.PrintableName(name)
+	name = strings.ToValidUTF8(name[:min(len(name), longest)], "")
 	switch {
 	case parent == "":
 		return name

@@ -23,21 +23,22 @@ type postmanVariable struct {
 	Disabled bool   `json:"disabled"`
 }
 
-// postmanURLText is a request's URL in one text, path variables replaced.
-func postmanURLText(data json.RawMessage) string {
+// postmanURLText is a request's URL in one text: as written, and with path
+// variables filled in.
+func postmanURLText(data json.RawMessage) (written, filled string) {
 	var url postmanURL
 	if len(data) > 0 && data[0] == '"' {
 		_ = json.Unmarshal(data, &url.Raw)
 	} else {
 		_ = decodeLoosely(data, &url)
 	}
-	text := url.Raw
+	written = url.Raw
 	if len(url.Host)+len(url.Path) > 0 { // Postman itself sends these, not the raw text
-		text = url.assemble()
+		written = url.assemble()
 	}
 	// SailPoint's own collections mark all path variables as disabled, though
 	// Postman's user interface knows no such thing.
-	return replacePathVariables(text, postmanValues(url.Variable, true))
+	return written, replacePathVariables(written, postmanValues(url.Variable, true))
 }
 
 func (u postmanURL) assemble() string {

@@ -13,12 +13,23 @@ type serverVariable struct {
 	Default scalar `json:"default" yaml:"default"`
 }
 
-// path of the server's URL: "/v2025" of "https://{tenant}.api.identitynow.com/v2025".
-// Variables have their defaults, those without one stay as they are.
-func (s server) path() string {
-	url := s.replaced()
+// base is what stands in front of a document's paths, with the values of
+// variables and as written.
+type base struct{ path, written string }
+
+// base is the path of the server's URL: "/v2025" of
+// "https://{tenant}.api.identitynow.com/v2025". Variables have their defaults,
+// those without one stay as they are.
+func (s server) base() base {
+	return base{serverPath(s.replaced()), serverPath(s.URL[:min(len(s.URL), maxURL)])}
+}
+
+func serverPath(url string) string {
+	if query := strings.IndexAny(url, "?#"); query >= 0 {
+		url = url[:query]
+	}
 	if _, rest, absolute := strings.Cut(url, "://"); absolute {
-		url = rest
+		url = rest[strings.LastIndexByte(rest, '@')+1:] // a password may hold a slash
 	} else if strings.HasPrefix(url, "//") {
 		url = url[2:]
 	} else if !strings.HasPrefix(url, "{") { // "{server}/v3" begins with a host

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -16,33 +17,60 @@ const final = time.Duration(-1)
 // attempt asks once. wait is final for an error that will not pass, the
 // server's Retry-After where it sent one, else 0.
 func (h *HTTP) attempt(ctx context.Context, known Page) (page Page, wait time.Duration, err error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, known.URL, nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, h.location(known.URL), nil)
 	if err != nil {
 		return Page{}, final, failed(known.URL, Invalid, err)
+	}
+	public, err := parseWeb(known.URL)
+	if err == nil {
+		err = h.sites.admit(public)
+	}
+	if err != nil {
+		return Page{}, final, failed(known.URL, Unlisted, err)
 	}
 	request.Header.Set("User-Agent", h.UserAgent)
 	conditional := addConditions(request.Header, known)
 	response, err := h.client.Do(request)
 	if err != nil {
-		var refused *Error
-		if errors.As(err, &refused) {
-			return Page{}, final, refused
-		}
-		if h.FailFast {
+		var elsewhere *addressError
+		failure := noAnswer(known.URL, err)
+		if h.FailFast || failure.Kind != Unreachable || errors.As(err, &elsewhere) {
 			wait = final
 		}
-		return Page{}, wait, failed(known.URL, Unreachable, unwrapURLError(err))
+		return Page{}, wait, failure
 	}
 	defer response.Body.Close()
 	switch {
 	case response.StatusCode == http.StatusNotModified && conditional:
 		return known.verified(h.Now()), 0, nil
 	case response.StatusCode != http.StatusOK:
-		err := failed(known.URL, Refused, fmt.Errorf("the server answered %s", response.Status))
+		err := failed(known.URL, Refused, fmt.Errorf("the server answered %s", StatusText(response.StatusCode)))
 		err.Status = response.StatusCode
 		return Page{}, retryAfter(response, h.Now()), err
 	}
 	return h.receive(known.URL, response)
+}
+
+// StatusText is a status with its name. The server's own reason phrase is left
+// out: it is any text, and some repeat the address that was asked for.
+func StatusText(status int) string {
+	return strings.TrimSpace(strconv.Itoa(status) + " " + http.StatusText(status))
+}
+
+func (h *HTTP) location(url string) string {
+	if h.Location == nil {
+		return url
+	}
+	return h.Location(url)
+}
+
+// noAnswer is the error of a request that got none.
+func noAnswer(url string, err error) *Error {
+	var refused *Error
+	if errors.As(err, &refused) { // a redirect that is not followed
+		return refused
+	}
+	return failed(url, Unreachable, unwrapURLError(err))
 }
 
 // addConditions asks for an answer only if known is out of date, and tells

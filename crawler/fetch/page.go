@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"authcat/catalog"
 )
 
 // Page is one document as received.
@@ -50,12 +52,13 @@ type Kind string
 
 // The kinds of failure.
 const (
-	Unreachable Kind = "unreachable" // no connection: DNS, refused, reset, timeout
+	Unreachable Kind = "unreachable" // no connection: DNS, refused, reset, timeout, a name that leads to a private address
 	Refused     Kind = "refused"     // an HTTP status other than 200
 	TooLarge    Kind = "too large"
 	Missing     Kind = "missing"   // the mirror has no such file
 	Invalid     Kind = "invalid"   // the URL, or a redirect that is not followed
 	Forbidden   Kind = "forbidden" // the host's robots.txt forbids the address
+	Unlisted    Kind = "unlisted"  // no server that the list of sources names
 )
 
 // Error is a document that could not be had.
@@ -69,7 +72,8 @@ type Error struct {
 
 func failed(url string, kind Kind, err error) *Error { return &Error{URL: url, Kind: kind, Err: err} }
 
-func (e *Error) Error() string { return fmt.Sprintf("%s: %v", e.URL, e.Err) }
+// Error shows no secrets: addresses that net/http and servers name have them too.
+func (e *Error) Error() string { return catalog.Printable(fmt.Sprintf("%s: %v", e.URL, e.Err)) }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }

@@ -5,6 +5,7 @@ package documents
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -134,6 +135,13 @@ func (c *Catalog) Files(ctx context.Context, layout wiki.Layout, wanted ...strin
 	return files, nil
 }
 
+// IsDocument tells whether a file of a folder bears the name of a document.
+func IsDocument(name string) bool {
+	return wiki.IsPage(name) || slices.ContainsFunc(formats, func(f format) bool {
+		return slices.ContainsFunc(f.files, func(f file) bool { return f.name == name })
+	})
+}
+
 // Wiki are the formats that a wiki gets: the pages, and the tables and the
 // workbook that they point to. Wikis show no page of HTML as such, and the
 // rest is too large for a repository that keeps every version.
@@ -148,10 +156,14 @@ func CheckFormats(wanted []string) error {
 // CheckSite tells whether an address can be a Catalog's Site.
 func CheckSite(address string) error {
 	u, err := url.Parse(address)
-	if err != nil || address != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
-		return fmt.Errorf("%q is no http or https address", address)
+	switch {
+	case err != nil || address != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http"):
+		return errors.New("takes an http or https address")
+	case catalog.PublicURL(address) != address:
+		return errors.New("takes an address without user, password, query and fragment, since it is published")
+	default:
+		return nil
 	}
-	return nil
 }
 
 // site is where readers of the feed find it. Its ids begin with the host and
@@ -167,7 +179,7 @@ func (c *Catalog) site() changelog.Site {
 func choose(wanted []string) ([]format, error) {
 	for _, name := range wanted {
 		if !slices.Contains(names(formats), name) {
-			return nil, fmt.Errorf("unknown format %q: use some of %s", name, FormatNames())
+			return nil, errors.New("unknown format: use some of " + FormatNames())
 		}
 	}
 	if len(wanted) == 0 {
@@ -213,14 +225,18 @@ func features(_ context.Context, c *Catalog) ([]byte, error) {
 	for i, needs := range catalog.AllNeeds {
 		series[i] = export.NeedsHeading(needs)
 	}
-	sections := report.Make(c.Snapshot).Features
-	bars := make([]chart.Bar, 0, len(sections))
-	for _, feature := range sections {
+	summary := report.Make(c.Snapshot).Summary
+	bars := make([]chart.Bar, 0, len(summary.Features))
+	for _, feature := range summary.Features {
 		bar := chart.Bar{Label: feature.Text}
 		for _, needs := range catalog.AllNeeds {
 			bar.Values = append(bar.Values, feature.Counts.Needs[needs])
 		}
 		bars = append(bars, bar)
 	}
-	return chart.Stacked("Endpoints of each feature by credential", series, bars), nil
+	title := "Endpoints of each feature by credential"
+	if summary.API != "" {
+		title = "Operations of each feature of API " + summary.API + " by credential"
+	}
+	return chart.Stacked(title, series, bars), nil
 }

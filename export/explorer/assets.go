@@ -19,6 +19,8 @@ var (
 	operationsJS string
 	//go:embed filter.js
 	filterJS string
+	//go:embed search.js
+	searchJS string
 	//go:embed address.js
 	addressJS string
 	//go:embed list.js
@@ -37,6 +39,6 @@ var (
 
 // script puts the scripts into one scope that leaks no names into the page.
 func script() string {
-	parts := []string{domJS, operationsJS, filterJS, addressJS, listJS, controlsJS, featuresJS, detailJS, keysJS, mainJS}
+	parts := []string{domJS, operationsJS, filterJS, searchJS, addressJS, listJS, controlsJS, featuresJS, detailJS, keysJS, mainJS}
 	return "(() => {\n\"use strict\";\n" + strings.Join(parts, "\n") + "})();\n"
 }

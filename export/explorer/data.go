@@ -13,6 +13,8 @@ type Data struct {
 	// DefaultAPI is the API that the page shows before anything is chosen, ""
 	// for all of them.
 	DefaultAPI string `json:"default_api"`
+	// LevelsURL is the address of the User Level Access Matrix, "" where none is known.
+	LevelsURL string `json:"levels_url,omitempty"`
 
 	APIs           []API          `json:"apis"`
 	Needs          []Credential   `json:"needs"`

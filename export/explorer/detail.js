@@ -44,7 +44,8 @@ function createDetail(catalog, actions) {
     const source = catalog.levelsSources.get(o.levels_source);
     return term("User levels",
       element("p", { class: "hint" }, items.length ? "the user behind the token needs one of them, in addition to a scope; " + (source ? source.phrase : "") : ""),
-      items.length ? element("ul", { class: "names" }, items) : element("span", { class: "silent" }, "none published"));
+      items.length ? element("ul", { class: "names" }, items) : element("span", { class: "silent" }, "none published"),
+      !items.length && catalog.levelsURL ? element("p", { class: "hint" }, "They may follow from the ", link(catalog.levelsURL, "User Level Access Matrix"), ".") : null);
   }
 
   function facts(o) {

@@ -32,7 +32,7 @@ func Encode(snapshot *catalog.Snapshot, dataset export.Dataset) Data {
 	for _, api := range snapshot.APIs {
 		e.apis.index(api.ID)
 	}
-	d := Data{Schema: schema, Date: dataset.Date(), DefaultAPI: defaultAPI(snapshot), Operations: []Operation{}}
+	d := Data{Schema: schema, Date: dataset.Date(), DefaultAPI: defaultAPI(snapshot), LevelsURL: snapshot.LevelsURL(), Operations: []Operation{}}
 	for i := range snapshot.Operations {
 		d.Operations = append(d.Operations, e.operation(&snapshot.Operations[i]))
 	}
@@ -49,7 +49,7 @@ func Encode(snapshot *catalog.Snapshot, dataset export.Dataset) Data {
 func defaultAPI(snapshot *catalog.Snapshot) string {
 	for i := range snapshot.Operations {
 		id := snapshot.Operations[i].API
-		if api, ok := snapshot.API(id); ok && api.Product == catalog.ProductISC && api.Status == "current" {
+		if api, ok := snapshot.API(id); ok && api.Product == catalog.ProductISC && api.Status == catalog.StatusCurrent {
 			return id
 		}
 	}

@@ -149,7 +149,7 @@ func TestDetail(t *testing.T) {
 	b := browse(t, body, 1280, 860, "#"+url.Values{"api": {o.API}, "open": {o.Key.String()}}.Encode())
 	b.until(`!document.getElementById("detail").hidden`)
 	text := eval[string](b, `document.querySelector("#detail details").open = true, document.getElementById("detail").innerText`)
-	wanted := append([]string{o.Path, o.Name(), "needs a user token", o.Observation.Pointer(), "in addition to a scope"}, o.Decision.UserScopes...)
+	wanted := append([]string{o.Path, o.Name(), "needs a user's token", o.Observation.Pointer(), "in addition to a scope"}, o.Decision.UserScopes...)
 	wanted = append(wanted, o.UserLevels...)
 	for _, finding := range o.Findings {
 		class, _ := catalog.ClassOfCode(finding.Code)

@@ -27,7 +27,8 @@ function wordsHold(text) {
   const tests = words.map((word) => {
     const lower = word.toLowerCase();
     if (called && METHODS.has(word)) return (o) => o.method === word;
-    return isAddress(word) ? addressHolds(lower) : (o) => o.text.includes(lower);
+    if (isAddress(word)) return addressHolds(lower);
+    return (o) => o.text.includes(lower) || (lower.includes(":") && o.scopes.some((scope) => scope.includes(lower)));
   });
   return (o) => tests.every((test) => test(o));
 }

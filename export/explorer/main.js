@@ -5,9 +5,11 @@ const search = byId("search");
 const narrow = matchMedia("(max-width: 1099px)");
 let state = parseState(location.hash, catalog);
 let pendingWords = 0;
+let switchedFrom = null; // the APIs that were chosen before an address led to others
 
 const address = followAddress((hash) => {
   state = parseState(hash, catalog);
+  stay();
   search.value = state.words;
   render();
 });
@@ -23,6 +25,7 @@ const features = createFeatures(catalog, (tag, needs) => {
 function update(change) {
   state = { ...state, ...change };
   if ("words" in change) search.value = state.words;
+  if ("words" in change || "apis" in change) stay();
   render();
   address.push(formatState(state));
 }
@@ -47,9 +50,33 @@ function render() {
   controls(state, counts);
   byId("count").textContent = number(selected.length) + " of " + plural(catalog.operations.length, "operation");
   showView(state.view);
-  list.show(selected);
+  list.show(ranked(selected, state.words));
+  offerOthers(selected.length);
   if (state.view === "features") features(select(catalog.operations, state, "tag", "needs"));
   renderDetail();
+}
+
+/** Takes the APIs that are shown for those that are chosen. */
+function stay() {
+  switchedFrom = null;
+  byId("switched").hidden = true;
+}
+
+/** Where the chosen APIs have nothing, says what others have. */
+function offerOthers(n) {
+  const others = n === 0 && state.apis.length ? select(catalog.operations, state, "apis").length : 0;
+  byId("others").hidden = others === 0;
+  byId("others").textContent = "Show " + plural(others, "operation") + " of other APIs";
+}
+
+/** Follows an address to the API that has it, and says so; goes back when the words name none any more. */
+function followWords() {
+  const chosen = switchedFrom || state.apis;
+  const apis = apisOfAddress(catalog.operations, state.words, chosen);
+  switchedFrom = apis && chosen;
+  byId("switched").hidden = !apis;
+  if (apis) byId("switched").textContent = `The address is one of ${apis.join(", ")}: shown instead of ${chosen.join(", ")}.`;
+  state = { ...state, apis: apis || chosen };
 }
 
 function showView(view) {
@@ -72,11 +99,14 @@ function renderDetail() {
 // Words are typed letter by letter: the list follows each, the address when the typing pauses.
 search.addEventListener("input", () => {
   state = { ...state, words: search.value };
+  followWords();
   if (state.view === "guide") state.view = "list";
   render();
   clearTimeout(pendingWords);
   pendingWords = setTimeout(() => address.replace(formatState(state)), 250);
 });
+
+byId("others").addEventListener("click", () => update({ apis: [] }));
 
 for (const view of ["list", "features", "guide"]) {
   byId("to-" + view).addEventListener("click", () => {

@@ -6,6 +6,7 @@ function readCatalog() {
   const catalog = {
     date: data.date,
     defaultAPI: data.default_api,
+    levelsURL: data.levels_url || "",
     apis: data.apis,
     needs: data.needs,
     credentials: byName(data.needs),

@@ -11,9 +11,11 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"time"
 
 	"authcat/catalog"
 	"authcat/export"
+	"authcat/export/guide"
 )
 
 // view is what page.html shows without a script.
@@ -28,6 +30,8 @@ type view struct {
 	APIs       int
 	Warnings   []warning
 	Sources    []source
+	Guide      []guide.Question
+	GuideDate  string
 }
 
 // warning is a finding about a whole document.
@@ -52,6 +56,7 @@ func Page(snapshot *catalog.Snapshot, dataset export.Dataset) ([]byte, error) {
 		Style:  template.CSS(style), Script: template.JS(code), Catalog: template.JS(body),
 		Date: dataset.Date(), Operations: len(snapshot.Operations), APIs: snapshot.SpecCount(),
 		Warnings: warnings(snapshot), Sources: sources(snapshot),
+		Guide: guide.Questions, GuideDate: guide.AsOf().Format(time.DateOnly),
 	}
 	page, err := template.New("page").Funcs(template.FuncMap{"thousands": thousands}).Parse(pageHTML)
 	if err != nil {
@@ -77,10 +82,7 @@ func hash(text string) string {
 
 func warnings(snapshot *catalog.Snapshot) []warning {
 	var all []warning
-	for _, finding := range snapshot.Findings {
-		if finding.Severity() == catalog.SeverityInfo {
-			continue
-		}
+	for _, finding := range snapshot.Warnings() {
 		class, _ := catalog.ClassOfCode(finding.Code)
 		subject := finding.API
 		if finding.Method != "" {

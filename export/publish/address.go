@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"authcat/catalog"
 )
 
 // address is a target's URL that is safe to hand to git.
@@ -34,8 +36,10 @@ const transports = "use https://HOST/PATH, ssh://HOST/PATH, HOST:PATH, file:///P
 var (
 	helperTransport = regexp.MustCompile(`^[A-Za-z0-9+.-]*::`)
 	scheme          = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
-	passwordForm    = regexp.MustCompile(`^[^/@]*:[^/@]*@`)
-	shortForm       = regexp.MustCompile(`^(?:[^/:@]+@)?(\[[^\]/]+\]|[^/:@]+):`)
+	// passwordForm is a URL without its scheme, or with too few slashes, or with
+	// a slash in its password.
+	passwordForm = regexp.MustCompile(`^(?://)?[^/@]*:[^/@]*@|:[^@]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]+[:/]`)
+	shortForm    = regexp.MustCompile(`^(?:[^/:@]+@)?(\[[^\]/]+\]|[^/:@]+):`)
 )
 
 // parseAddress understands a URL as git does, and refuses what could run a
@@ -53,7 +57,7 @@ func parseAddress(raw string) (address, error) {
 	case strings.HasPrefix(raw, "https://"), strings.HasPrefix(raw, "ssh://"):
 		return parseURL(raw)
 	case strings.HasPrefix(raw, "file://"):
-		return address{git: raw, shown: raw}, nil
+		return address{git: raw, shown: catalog.PublicURL(raw)}, nil
 	case scheme.MatchString(raw):
 		return address{}, fmt.Errorf("transport %s is refused: %s", scheme.FindString(raw), transports)
 	case passwordForm.MatchString(raw):
@@ -63,7 +67,7 @@ func parseAddress(raw string) (address, error) {
 		if strings.HasPrefix(host, "-") {
 			return address{}, errors.New("the host to publish to begins with '-', like an option: " + transports)
 		}
-		return address{git: raw, shown: raw, host: host, ssh: true}, nil
+		return address{git: raw, shown: catalog.Printable(raw), host: host, ssh: true}, nil
 	}
 	path, err := filepath.Abs(raw)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"authcat/export/manifest"
 )
 
 func TestAddresses(t *testing.T) {
@@ -40,6 +42,8 @@ func TestRefusedAddresses(t *testing.T) {
 		"ssh://-oProxyCommand=evil/w", "-oProxyCommand=evil:w", "git@-oProxyCommand=evil:w", "https://", "https:///w", "https://host/\nhunter2", "https://host/w\x00",
 		"https://user:hunter2@host/w", "https://:hunter2@host/w", "https://ghp_hunter2@host/w", "https://glpat-hunter2@host/w", "ssh://git:hunter2@host/w", "git:hunter2@host:w",
 		"https://" + strings.Repeat("hunter2", 8) + "@dev.azure.com/w", "https://host/w?private_token=hunter2", "https://host/w#hunter2", "https://us%zzhunter2@host/w",
+		"//user:hunter2@host/w", "//user:hunter2@git.example.org/w", "https:/user:hunter2@git.example.org/w", "https:user:hunter2@git.example.org/w",
+		"user:x/hunter2@git.example.org:w",
 	} {
 		err := mustRefuse(t, Target{URL: url, Token: token}, remote, twoFiles)
 		if strings.Contains(err.Error(), "hunter2") {
@@ -64,7 +68,7 @@ func TestNamesThatEscape(t *testing.T) {
 	for _, name := range []string{
 		"", ".", "..", "../x.md", "a/../../x.md", "a/../x.md", "/etc/passwd", "./x.md", "a//b", "a/", ".git/config", ".GIT/config", "a/.git/hooks/x", ".git", "git~1/config",
 		".git /config", ".git./config", ".git::$INDEX_ALLOCATION/config", `..\x.md`, `C:\x.md`, "a\nb", "a\x00b", "a\tb", "gpj\u202egpj.md", ".g\u200cit/config", "\xff.md", strings.Repeat("x", 256),
-		manifestName, strings.ToUpper(manifestName),
+		manifest.Name, strings.ToUpper(manifest.Name),
 	} {
 		_ = mustRefuse(t, Target{URL: remote}, remote, files("Home.md", "x", name, "x"), "file name")
 	}

@@ -150,7 +150,7 @@ func TestRefusedToken(t *testing.T) {
 		t.Error("the host was not sent the token at all")
 	}
 	err = mustRefuse(t, Target{URL: h.URL + "/wiki.git"}, remote, twoFiles, "could not read Username", "next step: set AUTHCAT_GIT_TOKEN")
-	if strings.Contains(err.Error(), redacted) {
+	if strings.Contains(err.Error(), "[redacted]") {
 		t.Errorf("%v", err)
 	}
 }
@@ -168,7 +168,7 @@ func TestHostRepeatsTheToken(t *testing.T) {
 		_, password, _ := r.BasicAuth()
 		_, _ = w.Write([]byte("no: " + r.Header.Get("Authorization") + " or " + password + "\n"))
 	})
-	err := mustRefuse(t, Target{URL: h.URL + "/wiki.git", Token: token}, remote, twoFiles, "remote: no: ", redacted, "next step: set AUTHCAT_GIT_TOKEN")
+	err := mustRefuse(t, Target{URL: h.URL + "/wiki.git", Token: token}, remote, twoFiles, "remote: no: ", "[redacted]", "next step: set AUTHCAT_GIT_TOKEN")
 	assertNowhere(t, err.Error())
 }
 

@@ -7,15 +7,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"authcat/catalog"
 )
 
 // Secret is a text that no message shows.
 type Secret string
 
-const redacted = "[redacted]"
-
-func (Secret) String() string   { return redacted }
-func (Secret) GoString() string { return redacted }
+func (Secret) String() string   { return catalog.Redacted }
+func (Secret) GoString() string { return catalog.Redacted }
 
 var (
 	userInfo      = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://)[^/\s@]*@`)
@@ -32,7 +32,7 @@ func newRedactor(username string, token Secret) redactor {
 	t := string(token)
 	var pairs []string
 	for _, form := range []string{base64.StdEncoding.EncodeToString([]byte(username + ":" + t)), url.QueryEscape(t), url.PathEscape(t), t} {
-		pairs = append(pairs, form, redacted)
+		pairs = append(pairs, form, catalog.Redacted)
 	}
 	return redactor{strings.NewReplacer(pairs...)}
 }
@@ -48,7 +48,8 @@ const (
 func (r redactor) words(output string) string {
 	output = r.secrets.Replace(output)
 	output = userInfo.ReplaceAllString(output, "$1")
-	output = authorization.ReplaceAllString(output, "${1}"+redacted)
+	output = authorization.ReplaceAllString(output, "${1}"+catalog.Redacted)
+	output = catalog.Printable(output)
 	var lines []string
 	for line := range strings.Lines(output) {
 		line = strings.TrimSpace(strings.Map(visible, line))

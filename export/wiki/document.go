@@ -27,7 +27,7 @@ func (w *Wiki) head(pages parts) *page {
 	w.features(p, pages)
 	w.apis(p)
 	p.heading(2, report.NewHeading("Endpoints by feature"))
-	p.paragraph("One row is one endpoint in all the API versions that have it. The path is the newest version's, *Versions* lists the APIs; where another version needs another credential, other scopes or other levels, the notes say so.")
+	p.paragraph("One row is one endpoint in all the API versions that have it. The path is the newest version's, *Also as* has the others as callers write them; where another version needs another credential, other scopes or other levels, the notes say so.")
 	legend(p)
 	return p
 }
@@ -36,12 +36,15 @@ func (w *Wiki) head(pages parts) *page {
 func (w *Wiki) answer(p *page) {
 	r := w.Report
 	w.warnings(p)
-	pat, both, client, none := r.Totals.Needs[catalog.NeedsPAT], r.Totals.Needs[catalog.NeedsPATOrClient], r.Totals.Needs[catalog.NeedsClient], r.Totals.Needs[catalog.NeedsNone]
-	p.paragraph("**%d of %s a user's token: a Personal Access Token (PAT) or one of the authorization-code grant. An API client gets 403 there, whatever its scopes.** %d take an API client's token as well, %s only an API client's, %s no token. Counted by endpoint, each with all its API versions: see the %s.",
-		pat, plural(r.Totals.Total, "endpoint needs", "endpoints need"), both, plural(client, "takes", "take"), plural(none, "needs", "need"), p.link("counts by feature", documentPage, featuresHeading.Anchor))
-	p.paragraph("As SailPoint's OpenAPI documents of %s state it: %s of %s.", w.Dataset.Date(), plural(len(r.Snapshot.Operations), "operation", "operations"), plural(r.Snapshot.SpecCount(), "API", "APIs"))
+	totals := r.Summary.Totals
+	pat, both, client, none := totals.Needs[catalog.NeedsPAT], totals.Needs[catalog.NeedsPATOrClient], totals.Needs[catalog.NeedsClient], totals.Needs[catalog.NeedsNone]
+	p.paragraph("**%d of the %d %s need a user's token, as published: a Personal Access Token (PAT) or one of the authorization-code grant. An API client's token, which has no user context, is not among what they take, whatever its scopes.** %d take an API client's token as well, %s only an API client's, %s no token: see the %s.",
+		pat, totals.Total, w.counted(), both, plural(client, "takes", "take"), plural(none, "needs", "need"), p.link("counts by feature", documentPage, featuresHeading.Anchor))
+	p.paragraph("As SailPoint's OpenAPI documents of %s state it: %s of %s. %s%s", w.Dataset.Date(), plural(len(r.Snapshot.Operations), "operation", "operations"), plural(r.Snapshot.SpecCount(), "API", "APIs"),
+		p.link("Older and other APIs", documentPage, apisHeading.Anchor)+" are counted one by one.", w.inheriting())
 	further := []string{
 		p.link("scopes", scopesPage, ""), p.link("user levels", levelsPage, ""), p.link("findings", findingsPage, ""), p.link("changes", changesPage, ""),
+		p.link("questions about credentials, answered", guidePage, ""),
 	}
 	p.paragraph("Further pages: %s, and %s.", strings.Join(further, ", "), p.link("one for each API", documentPage, apisHeading.Anchor))
 	for _, attachment := range w.Attachments {
@@ -51,6 +54,28 @@ func (w *Wiki) answer(p *page) {
 		p.printf("- [%s](%s): %s\n", export.Escape(attachment.Name), w.Layout.Link(attachment.Name), attachment.What)
 	}
 	p.printf("\n")
+}
+
+// counted names what the summary counts.
+func (w *Wiki) counted() string {
+	if w.Report.Summary.API == "" {
+		return "endpoints"
+	}
+	return "operations of the current API (" + export.Escape(w.Report.Summary.API) + ")"
+}
+
+// inheriting names the APIs of which nobody stated the security of any operation.
+func (w *Wiki) inheriting() string {
+	var names []string
+	for _, finding := range w.Report.Snapshot.Findings {
+		if finding.Code == catalog.CodeSecurityDefault {
+			names = append(names, export.Escape(finding.API))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " What is said of " + strings.Join(names, ", ") + " is inherited: their operations state no security, the default of the document applies."
 }
 
 // warnings is what a reader must know before the rest.
@@ -78,17 +103,26 @@ var (
 func (w *Wiki) features(p *page, pages parts) {
 	p.heading(2, featuresHeading)
 	if w.attached(Chart) {
-		p.paragraph("![Endpoints of each feature by the credential that they need](%s)", w.Layout.Link(Chart))
+		p.paragraph("![Features by the credential that their operations need](%s)", w.Layout.Link(Chart))
 	}
-	kinds := kinds(w.Report.Totals)
-	rows := make([][]string, 0, len(w.Report.Features)+1)
-	for _, f := range w.Report.Features {
+	summary := w.Report.Summary
+	p.paragraph("Counted are the %s.", w.counted())
+	kinds := kinds(summary.Totals)
+	rows := make([][]string, 0, len(summary.Features)+1)
+	for _, f := range summary.Features {
 		row := append([]string{p.link(f.Text, pages.where(f.Anchor), f.Anchor)}, countCells(f.Counts, kinds)...)
 		rows = append(rows, append(row, f.Counts.Client()))
 	}
-	total := append([]string{"**All**"}, countCells(w.Report.Totals, kinds)...)
-	rows = append(rows, append(total, w.Report.Totals.Client()))
-	p.table(append(append([]string{"Feature"}, countHeader("Endpoints", kinds)...), "API client gets in"), rows)
+	total := append([]string{"**All**"}, countCells(summary.Totals, kinds)...)
+	rows = append(rows, append(total, summary.Totals.Client()))
+	p.table(append(append([]string{"Feature"}, countHeader("All", kinds)...), "API client gets in"), rows)
+	var others []string
+	for _, f := range w.Report.Elsewhere() {
+		others = append(others, p.link(f.Text, pages.where(f.Anchor), f.Anchor))
+	}
+	if len(others) > 0 {
+		p.paragraph("In other APIs only: %s.", strings.Join(others, ", "))
+	}
 }
 
 func (w *Wiki) apis(p *page) {
@@ -99,7 +133,7 @@ func (w *Wiki) apis(p *page) {
 		rows = append(rows, append([]string{p.link(a.ID, apiPage(a.ID), ""), export.Escape(a.Status + endOfLife(a.API))}, countCells(a.Counts, catalog.AllNeeds)...))
 	}
 	p.table(append([]string{"API", "Status"}, countHeader("Operations", catalog.AllNeeds)...), rows)
-	p.paragraph("*Other* is what takes neither a PAT nor an API client's token, or of which nobody says: IdentityIQ takes basic authentication, and is on its own pages only.")
+	p.paragraph("Non-Employee Risk Management (nerm) and IdentityIQ (iiq) are on the pages of their own APIs only. *Other* is what takes neither a PAT nor an API client's token, or of which nobody says: IdentityIQ takes basic authentication.")
 }
 
 func endOfLife(api catalog.API) string {

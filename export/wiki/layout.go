@@ -1,7 +1,7 @@
 package wiki
 
 import (
-	"fmt"
+	"errors"
 	"path"
 	"strings"
 )
@@ -54,7 +54,7 @@ func LayoutNamed(name string) (Layout, error) {
 			return layout, nil
 		}
 	}
-	return Layout{}, fmt.Errorf("unknown layout %q: use %s", name, LayoutNames())
+	return Layout{}, errors.New("unknown layout: use " + LayoutNames())
 }
 
 // page is a link's target: a page, and an anchor in it unless "".

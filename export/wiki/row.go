@@ -28,14 +28,14 @@ func credential(needs catalog.Needs) string {
 
 // endpointHeader and endpointRow are the document's table: one row an endpoint
 // in all its versions.
-var endpointHeader = []string{"Endpoint", "Credential", "Scopes", "User levels", "Versions", "Notes"}
+var endpointHeader = []string{"Endpoint", "Credential", "Scopes", "User levels", "Also as", "Notes"}
 
 func endpointRow(snapshot *catalog.Snapshot, endpoint catalog.Endpoint) []string {
 	o := endpoint.Current()
 	var versions []string
-	for _, version := range endpoint.Versions {
+	for _, version := range endpoint.Versions[1:] {
 		if !endpoint.Variant(version) {
-			versions = append(versions, version.API)
+			versions = append(versions, version.Address)
 		}
 	}
 	return []string{
@@ -129,8 +129,8 @@ func versionNotes(endpoint catalog.Endpoint) []string {
 
 // legend explains the tables' columns and notes.
 func legend(p *page) {
-	p.printf("- *Credential*: **PAT** needs a user's token (a PAT, or one of the authorization-code grant: both stand for a user and are accepted alike); an API client's gets 403. *PAT or client* takes either.\n")
+	p.printf("- *Credential*: **PAT** needs a user's token (a PAT, or one of the authorization-code grant: both stand for a user and are accepted alike), and no API client's. *PAT or client* takes either.\n")
 	p.printf("- *Scopes*: **any one** of them suffices, in addition to the right kind of token; a PAT needs one as well. \"%s\" means that no scope is stated, not that every token will do.\n", nonePublished)
 	p.printf("- *User levels*: the user behind the token needs **one** of them in addition to a scope; `ANY` is every user. They don't apply to API clients.\n")
-	p.printf("- *Notes*: **inherited**: the operation states no security of its own and takes its document's default, nobody stated it for this operation; **conflict**: the published facts contradict each other, the security schemes were believed; **levels by description**: only the words of the description state user levels; **conditions**: the description makes some levels or scopes depend on something, see *level\\_conditions* in the CSV; **all scopes**: all the listed scopes are needed together; **deprecated**; **experimental**: calls must carry the header %s; **facts of** a day: the document could not be read since.\n\n", export.CodeSpan("X-SailPoint-Experimental: true"))
+	p.printf("- *Notes*: **inherited**: the operation states no security of its own and takes its document's default, nobody stated it for this operation; **conflict**: the published facts contradict each other, the security schemes were believed; **levels by description**: only the words of the description state user levels; **conditions**: the description makes some levels or scopes depend on something, see *level\\_conditions* in the CSV; **all scopes**: all the listed scopes are needed together; **deprecated**; **experimental**: calls must carry the header %s; **facts of** a day: the document could not be read since, or was refused.\n\n", export.CodeSpan("X-SailPoint-Experimental: true"))
 }

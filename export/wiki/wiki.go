@@ -18,6 +18,7 @@ const (
 	levelsPage   = "user-levels"
 	findingsPage = "findings"
 	changesPage  = "changes"
+	guidePage    = "guide"
 )
 
 // Chart is the name of the picture that the document shows: features by credential.
@@ -53,10 +54,21 @@ func (w *Wiki) Pages() []export.File {
 	for i := range w.Report.APIs {
 		files = append(files, w.api(&w.Report.APIs[i])...)
 	}
-	files = append(files, w.scopes(), w.levels(), w.findings(), w.changes())
+	files = append(files, w.scopes(), w.levels(), w.findings(), w.changes(), w.guide())
 	files = append(files, w.navigation()...)
 	slices.SortFunc(files, func(a, b export.File) int { return strings.Compare(a.Name, b.Name) })
 	return files
+}
+
+// IsPage tells whether a file bears the name of a page in the layout "folder".
+func IsPage(file string) bool {
+	name, page := strings.CutSuffix(file, ".md")
+	if !page {
+		return false
+	}
+	return strings.HasPrefix(name, apiPage("")) || slices.ContainsFunc(
+		[]string{documentPage, scopesPage, levelsPage, findingsPage, changesPage, guidePage},
+		func(first string) bool { return name == first || isPartOf(first, name) })
 }
 
 func (w *Wiki) page(name string) *page { return &page{name: name, layout: w.Layout} }

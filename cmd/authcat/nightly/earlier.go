@@ -10,9 +10,9 @@ import (
 	"authcat/data"
 )
 
-// past is what the candidate is compared with: what is out, what was out about
+// earlier is what the candidate is compared with: what is out, what was out about
 // a month ago, and which documents were. Without a history it is what is out.
-func (r *run) past() guard.Past {
+func (r *run) earlier() guard.Past {
 	past := guard.Past{Published: r.published}
 	if r.published == nil {
 		return past

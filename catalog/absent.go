@@ -1,0 +1,107 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+)
+
+// AbsenceKind says why no operation answers to an address.
+type AbsenceKind string
+
+// The kinds, in the order in which they are tried.
+const (
+	// AbsentTokenRequest: the address is where access tokens are got, with a
+	// client id and secret and no token. It is in no OpenAPI document of ISC.
+	// https://developer.sailpoint.com/docs/api/authentication
+	AbsentTokenRequest AbsenceKind = "token-request"
+	// AbsentMethod: the path is published with other methods.
+	AbsentMethod AbsenceKind = "other-method"
+	// AbsentPrivate: the path is one of the private API under /cc/api, whose
+	// document was taken back on 2024-02-09 (sailpoint-oss/api-specs).
+	AbsentPrivate AbsenceKind = "private-api"
+	// AbsentRetired: the path is one of the API v2, whose document was taken
+	// back on 2024-02-09 too.
+	AbsentRetired AbsenceKind = "retired-api"
+	// AbsentVersion: the endpoint is published in other versions only.
+	AbsentVersion AbsenceKind = "other-version"
+	// AbsentPath: no operation has this path.
+	AbsentPath AbsenceKind = "no-such-path"
+)
+
+// Absence is why no operation answers to an address, and what comes near.
+type Absence struct {
+	Kind AbsenceKind
+	// Methods with which the path is published, sorted; of AbsentMethod.
+	Methods []string
+	// Version is the address's own, "v3", "" where it has none.
+	Version string
+	// Others are the versions in which the endpoint is published, the newest
+	// first; of AbsentVersion, and of AbsentRetired where there are any.
+	Others []*Operation
+}
+
+// Absent says why an address matches no operation. It is (*Matcher).Absent for one address.
+func (s *Snapshot) Absent(a Address) Absence { return s.Matcher().Absent(a) }
+
+// Absent says why an address matches no operation.
+func (m *Matcher) Absent(a Address) Absence {
+	segments := segmentsOf(a.path)
+	absence := Absence{Kind: AbsentPath}
+	if i := slices.IndexFunc(segments, versionSegment); i >= 0 {
+		absence.Version = segments[i]
+	}
+	if a.TokenRequest() {
+		absence.Kind = AbsentTokenRequest
+		return absence
+	}
+	for _, o := range m.Match(a.AnyMethod()) {
+		absence.Methods = append(absence.Methods, o.Method)
+	}
+	if absence.Methods = Normalize(absence.Methods); len(absence.Methods) > 0 {
+		absence.Kind = AbsentMethod
+		return absence
+	}
+	if private(segments) {
+		absence.Kind = AbsentPrivate
+		return absence
+	}
+	absence.Others = m.unversioned(a.method, segments)
+	switch {
+	case retired(segments):
+		absence.Kind = AbsentRetired
+	case len(absence.Others) > 0:
+		absence.Kind = AbsentVersion
+	}
+	return absence
+}
+
+// TokenRequest reports whether the address is the one that access tokens are got from.
+func (a Address) TokenRequest() bool {
+	return (a.method == "" || a.method == "POST") && a.path == "/oauth/token"
+}
+
+// private reports whether a path is one of the private API, which is called
+// /cc/api/… and, through the user interface's host, /api/cc/… .
+func private(segments []string) bool {
+	return len(segments) > 1 && (segments[0] == "cc" && segments[1] == "api" || segments[0] == "api" && segments[1] == "cc")
+}
+
+// retired reports whether a path is one of the API v2, called /v2/… and /api/v2/… .
+func retired(segments []string) bool {
+	if len(segments) > 1 && segments[0] == "api" {
+		segments = segments[1:]
+	}
+	return len(segments) > 1 && segments[0] == "v2"
+}
+
+// unversioned matches a path without its version segments, of ISC first.
+func (m *Matcher) unversioned(method string, segments []string) []*Operation {
+	bare := slices.DeleteFunc(slices.Clone(segments), versionSegment)
+	if len(bare) > 0 && bare[0] == "api" {
+		bare = bare[1:]
+	}
+	if len(bare) == 0 || len(bare) == len(segments) {
+		return nil
+	}
+	return m.Match(Address{method: method, path: "/" + strings.Join(bare, "/")})
+}

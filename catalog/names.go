@@ -1,0 +1,176 @@
+package catalog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// UnknownNameError is a name in a question that the data set doesn't know. An
+// answer about it would be about nothing: "no operation", or "yes".
+type UnknownNameError struct {
+	// Kind of name: "user level", "scope", "tag", "API".
+	Kind string
+	Name string
+	// Nearest are the known names most like it, the likeliest first; all names where Complete is set.
+	Nearest  []string
+	Complete bool
+}
+
+// Error names the name, unless it may be a secret in the wrong place.
+func (e *UnknownNameError) Error() string {
+	const longest = 60
+	text := fmt.Sprintf("there is no %s %q", e.Kind, e.Name)
+	if len(e.Name) > longest || PrintableName(e.Name) != OneLine(e.Name) {
+		text = fmt.Sprintf("there is no %s of the name that was given", e.Kind)
+	}
+	switch names := strings.Join(e.Nearest, ", "); {
+	case names == "":
+		return text
+	case e.Complete:
+		return text + ", only " + names
+	case len(e.Nearest) == 1:
+		return text + "; did you mean " + names + "?"
+	default:
+		return text + "; the nearest are " + names
+	}
+}
+
+// endUser is what the User Level Access Matrix calls the level USER, for which
+// it has no technical name.
+const endUser = "End User"
+
+// LevelNamed returns the technical name of the user level that a reader names
+// by its technical name or its title, in any case and with or without
+// separators: "Admin", "org-admin" and "Org Admin" are ORG_ADMIN. It fails with
+// an *UnknownNameError.
+func (s *Snapshot) LevelNamed(text string) (string, error) {
+	// The plain user and every user are levels though operations of the data set may name neither.
+	known := []string{LevelUser, LevelAny}
+	titles := map[string]string{squeeze(endUser): LevelUser}
+	for _, use := range s.LevelUses() {
+		if use.Name != "" {
+			known = append(known, use.Name)
+			titles[squeeze(use.Title)] = use.Name
+		}
+	}
+	if name, ok := sameName(text, known); ok {
+		return name, nil
+	}
+	if name, ok := titles[squeeze(text)]; ok && squeeze(text) != "" {
+		return name, nil
+	}
+	return "", unknownName("user level", text, known)
+}
+
+// APINamed returns the id of an API that a reader names, in any case. It fails
+// with an *UnknownNameError that lists the APIs.
+func (s *Snapshot) APINamed(text string) (string, error) {
+	var known []string
+	for _, api := range s.APIs {
+		known = append(known, api.ID)
+	}
+	for _, id := range known {
+		if strings.EqualFold(id, text) {
+			return id, nil
+		}
+	}
+	return "", &UnknownNameError{"API", text, known, true}
+}
+
+// TagNamed returns a tag that a reader names, in any case and with or without
+// separators. It fails with an *UnknownNameError.
+func (s *Snapshot) TagNamed(text string) (string, error) {
+	var known []string
+	for _, feature := range Features(s.Operations) {
+		known = append(known, feature.Name)
+	}
+	if name, ok := sameName(text, known); ok {
+		return name, nil
+	}
+	return "", unknownName("tag", text, known)
+}
+
+// ScopeNamed returns a published scope that a reader names, white space around
+// it aside. It fails with an *UnknownNameError: a tenant may still have the scope.
+func (s *Snapshot) ScopeNamed(text string) (string, error) {
+	known := []string{ScopeAll, ScopeDefault}
+	for _, use := range Scopes(s.Operations) {
+		known = append(known, use.Scope)
+	}
+	if scope := strings.TrimSpace(text); slices.Contains(known, scope) {
+		return scope, nil
+	}
+	return "", unknownName("published scope", text, known)
+}
+
+// NeedsNamed returns the answer to "which credential?" that a reader names, in
+// any case and with or without separators. It fails with an *UnknownNameError.
+func NeedsNamed(text string) (Needs, error) { return oneOfNames("answer", text, AllNeeds) }
+
+// ConfidenceNamed is NeedsNamed for degrees of confidence.
+func ConfidenceNamed(text string) (Confidence, error) {
+	return oneOfNames("confidence", text, AllConfidences)
+}
+
+// CredentialNamed is NeedsNamed for kinds of credential that a caller can hold.
+func CredentialNamed(text string) (Credential, error) {
+	return oneOfNames("kind of credential", text, []Credential{CredentialPAT, CredentialAuthorizationCode, CredentialClient})
+}
+
+// CodeNamed returns the class of finding that a reader names. It fails with an *UnknownNameError.
+func CodeNamed(text string) (Code, error) {
+	var known []string
+	for _, class := range FindingClasses {
+		known = append(known, string(class.Code))
+	}
+	if name, ok := sameName(text, known); ok {
+		return Code(name), nil
+	}
+	return "", unknownName("class of finding", text, known)
+}
+
+func oneOfNames[T ~string](kind, text string, all []T) (T, error) {
+	known := make([]string, len(all))
+	for i, name := range all {
+		known[i] = string(name)
+	}
+	name, ok := sameName(text, known)
+	if !ok {
+		return "", &UnknownNameError{kind, text, known, true}
+	}
+	return T(name), nil
+}
+
+// sameName finds the name that differs only in case and separators.
+func sameName(text string, known []string) (string, bool) {
+	want := squeeze(text)
+	i := slices.IndexFunc(known, func(name string) bool { return squeeze(name) == want })
+	if i < 0 || want == "" {
+		return "", false
+	}
+	return known[i], true
+}
+
+// mostNearest bounds the names that an error offers.
+const mostNearest = 3
+
+// unknownName offers the names that are few letters away, or contain the text.
+func unknownName(kind, text string, known []string) *UnknownNameError {
+	want := squeeze(text)
+	distance := func(name string) int {
+		name = squeeze(name)
+		if len(want) >= mostNearest && strings.Contains(name, want) {
+			return 1
+		}
+		return editDistance(want, name)
+	}
+	known = Normalize(known)
+	slices.SortStableFunc(known, func(a, b string) int { return cmp.Compare(distance(a), distance(b)) })
+	near := slices.IndexFunc(known, func(name string) bool { return distance(name) > max(2, len(want)/3) })
+	if near < 0 {
+		near = len(known)
+	}
+	return &UnknownNameError{kind, text, known[:min(near, mostNearest)], false}
+}

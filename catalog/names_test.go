@@ -1,0 +1,106 @@
+package catalog_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	. "authcat/catalog"
+)
+
+func named() *Snapshot {
+	snapshot := Merge(Facts{
+		APIs: []API{{ID: "v1", Product: ProductISC}, {ID: "v2025", Product: ProductISC, BasePath: "/v2025"}},
+		Levels: []UserLevel{
+			{Name: "ORG_ADMIN", Title: "Admin"}, {Name: "HELPDESK", Title: "Helpdesk Admin"},
+			{Name: "ROLE_SUBADMIN", Title: "Role Sub-Admin"}, {Title: "End User"},
+		},
+		Observations: []Observation{{
+			Key: Key{"v1", "GET", "/things/v1"}, Tags: []string{"Access Requests", "Identities "}, LevelsField: LevelsField, Levels: []string{"SOD_POLICY_ADMIN"},
+			Security: Security{Basis: BasisOperation, Alternatives: []Requirement{{{Scheme: "userAuth", Scopes: []string{"idn:thing:read"}, Scoped: true}}}},
+		}},
+	})
+	return &snapshot
+}
+
+func TestNamesThatReadersUse(t *testing.T) {
+	s := named()
+	for _, test := range []struct{ kind, text, want string }{
+		{"level", "ORG_ADMIN", "ORG_ADMIN"},
+		{"level", "org_admin", "ORG_ADMIN"},
+		{"level", "Admin", "ORG_ADMIN"},
+		{"level", "Org Admin", "ORG_ADMIN"},
+		{"level", "orgadmin", "ORG_ADMIN"},
+		{"level", "Helpdesk Admin", "HELPDESK"},
+		{"level", " helpdesk ", "HELPDESK"},
+		{"level", "role subadmin", "ROLE_SUBADMIN"},
+		{"level", "Role Sub-Admin", "ROLE_SUBADMIN"},
+		{"level", "sod policy admin", "SOD_POLICY_ADMIN"}, // only an operation names it
+		{"level", "End User", "USER"},
+		{"level", "user", "USER"},
+		{"level", "Any", "ANY"},
+		{"api", "V2025", "v2025"},
+		{"tag", "access requests", "Access Requests"},
+		{"tag", "Identities", "Identities"},
+		{"scope", " idn:thing:read", "idn:thing:read"},
+		{"scope", "sp:scopes:all", "sp:scopes:all"},
+		{"needs", "PAT", "pat"},
+		{"needs", "pat_or_client", "pat-or-client"},
+		{"confidence", "Stated", "stated"},
+		{"credential", "Client-Credentials", "client_credentials"},
+		{"credential", "authorization-code", "authorization_code"},
+	} {
+		if got, err := resolve(s, test.kind, test.text); got != test.want || err != nil {
+			t.Errorf("%s %q is %q (%v), want %q", test.kind, test.text, got, err, test.want)
+		}
+	}
+}
+
+func TestNamesThatNobodyHas(t *testing.T) {
+	s := named()
+	for _, test := range []struct{ kind, text, nearest string }{
+		{"level", "ORG_ADMN", "ORG_ADMIN"},
+		{"level", "subadmin", "ROLE_SUBADMIN"},
+		{"level", "", ""},
+		{"level", "---", ""},
+		{"api", "v9", "v1 v2025"},
+		{"tag", "Identites", "Identities"},
+		{"scope", "idn:thing:raed", "idn:thing:read"},
+		{"scope", "IDN:thing:read", "idn:thing:read"}, // scopes differ by case
+		{"needs", "token", "pat pat-or-client client none other"},
+		{"confidence", "sure", "stated inherited prose conflict unstated"},
+		{"credential", "password", "pat authorization_code client_credentials"},
+	} {
+		got, err := resolve(s, test.kind, test.text)
+		var unknown *UnknownNameError
+		if !errors.As(err, &unknown) || got != "" {
+			t.Errorf("%s %q is %q (%v), want an error", test.kind, test.text, got, err)
+			continue
+		}
+		if nearest := strings.Join(unknown.Nearest, " "); nearest != test.nearest {
+			t.Errorf("%s %q: nearest %q, want %q", test.kind, test.text, nearest, test.nearest)
+		}
+	}
+}
+
+func resolve(s *Snapshot, kind, text string) (string, error) {
+	switch kind {
+	case "level":
+		return s.LevelNamed(text)
+	case "api":
+		return s.APINamed(text)
+	case "tag":
+		return s.TagNamed(text)
+	case "scope":
+		return s.ScopeNamed(text)
+	case "needs":
+		needs, err := NeedsNamed(text)
+		return string(needs), err
+	case "confidence":
+		confidence, err := ConfidenceNamed(text)
+		return string(confidence), err
+	default:
+		credential, err := CredentialNamed(text)
+		return string(credential), err
+	}
+}

@@ -1,0 +1,45 @@
+package export
+
+import (
+	"fmt"
+	"strings"
+
+	"authcat/catalog"
+)
+
+// AbsencePhrase says why no operation answers to an address, and where to look
+// instead: a clause that follows a colon.
+func AbsencePhrase(a catalog.Absence) string {
+	switch a.Kind {
+	case catalog.AbsentTokenRequest:
+		return "it is the request for an access token itself, which takes the client id and secret of a PAT or an API client, and no token"
+	case catalog.AbsentMethod:
+		return "the path is published, but only with " + strings.Join(a.Methods, ", ")
+	case catalog.AbsentPrivate:
+		return "it belongs to SailPoint's private API /cc/api, of which nothing has been published since 2024-02-09: nobody says who may call it"
+	case catalog.AbsentRetired:
+		phrase := "API v2 is retired, and nothing of it has been published since 2024-02-09"
+		if len(a.Others) == 0 {
+			return phrase + "; today's APIs have no endpoint of this path"
+		}
+		return phrase + "; today's endpoint of this path is " + called(a.Others[0])
+	case catalog.AbsentVersion:
+		return fmt.Sprintf("it is not published in %s, but in %s: %s", a.Version, strings.Join(apisOfOperations(a.Others), ", "), called(a.Others[0]))
+	default:
+		return "no operation has this path"
+	}
+}
+
+// called is the operation as callers write it: "GET /v2025/identities".
+func called(o *catalog.Operation) string { return o.Method + " " + o.Address }
+
+// apisOfOperations names the APIs of operations, each once, in their order.
+func apisOfOperations(operations []*catalog.Operation) []string {
+	var ids []string
+	for _, o := range operations {
+		if len(ids) == 0 || ids[len(ids)-1] != o.API {
+			ids = append(ids, o.API)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,99 @@
+package guide
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"authcat/export"
+)
+
+// Listing lists the answers, one a row.
+func Listing(dataset export.Dataset) export.Listing {
+	listing := export.Listing{
+		Kind: "answers", Dataset: dataset,
+		Columns: []string{"question", "answer", "source", "doubt"},
+		Brief:   []string{"question", "answer", "source"},
+	}
+	for _, q := range Questions {
+		for _, a := range q.Answers {
+			listing.Rows = append(listing.Rows, []any{q.Text, plain(a.Text), a.Source, a.Doubt})
+		}
+	}
+	return listing
+}
+
+// Write writes the guide as text for a terminal of the given width, 0 for none.
+func Write(w io.Writer, width int) error {
+	terminal := export.Terminal{Width: width}
+	for i, q := range Questions {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		terminal.Paragraph(w, q.Text, "", "")
+		for _, a := range q.Answers {
+			fmt.Fprintln(w)
+			terminal.Paragraph(w, plain(a.Text), "  ", "  ")
+			fmt.Fprintf(w, "  %s\n", a.Source)
+		}
+	}
+	_, err := fmt.Fprintf(w, "\nBy SailPoint's pages as they were on %s.\n", AsOf().Format(time.DateOnly))
+	return err
+}
+
+// Markdown writes the guide's questions as sections under a heading's level.
+func Markdown(level int) string {
+	var b strings.Builder
+	for _, q := range Questions {
+		fmt.Fprintf(&b, "%s %s\n\n", strings.Repeat("#", level), export.Escape(q.Text))
+		for _, a := range q.Answers {
+			fmt.Fprintf(&b, "- %s ([source](%s))\n", marked(a), export.Target(a.Source))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// Part is a piece of an answer's text, in code type or not.
+type Part struct {
+	Text string
+	Code bool
+}
+
+// Parts are the pieces of the answer's text, in their order.
+func (a Answer) Parts() []Part {
+	var parts []Part
+	for i, text := range strings.Split(a.Text, "`") {
+		if text != "" {
+			parts = append(parts, Part{text, i%2 == 1})
+		}
+	}
+	return parts
+}
+
+// marked is an answer in Markdown.
+func marked(a Answer) string {
+	var b strings.Builder
+	for _, part := range a.Parts() {
+		if part.Code {
+			b.WriteString(export.CodeSpan(part.Text))
+		} else {
+			b.WriteString(spaced(part.Text, export.Escape(part.Text)))
+		}
+	}
+	return b.String()
+}
+
+// spaced puts back the spaces at the ends of a text that escaping trims.
+func spaced(text, escaped string) string {
+	if strings.HasPrefix(text, " ") {
+		escaped = " " + escaped
+	}
+	if strings.HasSuffix(text, " ") && strings.TrimSpace(text) != "" {
+		escaped += " "
+	}
+	return escaped
+}
+
+func plain(text string) string { return strings.ReplaceAll(text, "`", "") }
