@@ -50,6 +50,8 @@ var (
 		// The commands put the rest together.
 		"authcat/cmd/authcat":         anything,
 		"authcat/cmd/authcat/nightly": anything,
+
+		"authcat/catalog/guard/guardtest": "authcat/catalog",
 	}
 	onlyUser = map[string]string{
 		"github.com/getkin/kin-openapi/openapi3": "authcat/crawler/openapi",
