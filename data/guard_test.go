@@ -50,7 +50,9 @@ func TestParseGuardRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		"fall: {}": "field fall not found",
 		"falls: {colour: {percent: 1, slack: 1}}": `falls: "colour" is none of its facts`,
-		"rises: {}": "field rises not found",
+		"hosts: [https://acme.example]":           `is no host like developer.sailpoint.com`,
+		"hosts: ['']":                             `is no host like developer.sailpoint.com`,
+		"rises: {}":                               "field rises not found",
 		"changes: {pages: {alone: 1, everywhere: 1, together: {percent: 1, slack: 1}}}":                         `changes: "pages" is none of its facts`,
 		"changes: {lost: {percent: 1, slack: 1}}":                                                               "field percent not found",
 		"changes: {lost: {alone: 1, together: {percent: 1, slack: 1}}}":                                         `changes: "lost" needs alone, everywhere and together`,

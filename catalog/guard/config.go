@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"authcat/catalog"
 )
@@ -84,6 +85,11 @@ func (c Config) Check() error {
 	}
 	if err := complete("changes", c.Changes, Changes(), Rule.check); err != nil {
 		return err
+	}
+	for _, host := range c.Hosts {
+		if host == "" || strings.ContainsAny(host, "/:@ ") {
+			return fmt.Errorf("hosts: %q is no host like developer.sailpoint.com", host)
+		}
 	}
 	seen := map[catalog.Key]bool{}
 	for i, s := range c.Sentinels {

@@ -77,7 +77,11 @@ func (w *walk) night(date string) []guard.Refusal {
 	for more := len(refused) > 0; more; { // what is left may be refused without what was taken from it
 		more = false
 		for _, r := range check(asPublished(facts, w.published, refused)) {
-			if refused[r.API] == "" {
+			switch since := w.refused[r.API]; {
+			case refused[r.API] != "":
+			case since != "":
+				refused[r.API], more = since, true
+			default:
 				refused[r.API], news, more = date, append(news, r), true
 			}
 		}
