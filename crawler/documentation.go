@@ -194,7 +194,7 @@ func (d *Documentation) readPage(ctx context.Context, page *catalog.Page, script
 	}
 	page.Read, page.SHA256 = received.FetchedAt, received.SHA256
 	page.Title, page.Deprecated, page.Experimental = parsed.Title, parsed.Deprecated, parsed.Experimental
-	page.Prose = prose.Read(parsed.Description)
+	page.Prose = prose.Read(prose.Text{Words: parsed.Description, Place: catalog.Place{Witness: catalog.SaidOnPage}})
 	if operation, ok := scripts.operation(ctx, page, received.Body); ok {
 		page.Security, page.Levels = operation.Security, operation.Levels
 	}

@@ -96,7 +96,7 @@ func readParameters(node *yaml.Node) openapi3.ParametersMap {
 	var references []string
 	for name, value := range pairs(node) {
 		var parameter openapi3.ParameterRef
-		if decode(keep(value, parameterFields), &parameter) != nil {
+		if decode(keepParameter(value), &parameter) != nil {
 			continue
 		}
 		parameters[name] = &parameter
@@ -140,7 +140,7 @@ func resolve(parameters openapi3.ParametersMap, ref string) (*openapi3.Parameter
 }
 
 // The fields that matter; everything else is dropped before decoding.
-var parameterFields = []string{"$ref", "name", "in", "required"}
+var parameterFields = []string{"$ref", "name", "in", "required", "description"}
 
 // child returns the value of a mapping's key, nil where there is none.
 func child(node *yaml.Node, key string) *yaml.Node {

@@ -106,6 +106,8 @@ func (p *parser) problem(key catalog.Key, code catalog.Code, pointer, seen strin
 type header struct {
 	parameter *openapi3.Parameter
 	pointer   string
+	// ref is the reference that leads to it, "" where it stands at the pointer itself.
+	ref string
 }
 
 func (p *parser) operation(key catalog.Key, node *yaml.Node, common []header) {
@@ -137,9 +139,10 @@ func (p *parser) operation(key catalog.Key, node *yaml.Node, common []header) {
 	observation.LevelsField, observation.Levels = extensions.levelsField, extensions.levels
 	observation.Rights, observation.Audience = extensions.rights, extensions.audience
 	observation.Successor = extensions.successor
-	observation.Prose = prose.Read(operation.Description, operation.Summary)
-	observation.SecurityNote = prose.Read(extensions.securityNote)
-	observation.Experimental = experimental(append(p.parameters(key, parameters, pointer+"/parameters"), common...))
+	headers := append(p.parameters(key, parameters, pointer+"/parameters"), common...)
+	observation.Prose = prose.Read(texts(&observation, operation.Description, operation.Summary, headers)...)
+	observation.SecurityNote = prose.Read(prose.Text{Words: extensions.securityNote, Place: observation.Place(catalog.SaidInNote)})
+	observation.Experimental = experimental(headers)
 	p.observations = append(p.observations, observation)
 }
 
@@ -153,7 +156,7 @@ func (p *parser) parameters(key catalog.Key, list *yaml.Node, pointer string) []
 	for i, node := range list.Content {
 		at := pointer + "/" + strconv.Itoa(i)
 		var parameter openapi3.ParameterRef
-		if err := decode(keep(node, parameterFields), &parameter); err != nil {
+		if err := decode(keepParameter(node), &parameter); err != nil {
 			p.problem(key, catalog.CodeReferenceUnread, at, catalog.OneLine(err.Error()))
 			continue
 		}
@@ -165,7 +168,7 @@ func (p *parser) parameters(key catalog.Key, list *yaml.Node, pointer string) []
 			}
 			parameter.Value = r.parameter
 		}
-		headers = append(headers, header{parameter.Value, at})
+		headers = append(headers, header{parameter.Value, at, parameter.Ref})
 	}
 	return headers
 }

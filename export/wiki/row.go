@@ -88,7 +88,7 @@ func notes(o *catalog.Operation) []string {
 	add(o.LevelsSource == catalog.LevelsFromProse, "levels by description")
 	add(o.LevelsSource == catalog.LevelsFromPage, "levels by page")
 	add(o.Override != nil, "corrected by hand")
-	add(len(o.Prose.Conditions) > 0, "conditions")
+	add(len(o.Conditions()) > 0, "conditions")
 	add(o.Decision.ScopeRule == catalog.AllScopes, "all scopes")
 	add(o.Deprecated, "deprecated")
 	add(o.IsExperimental(), "experimental")
