@@ -13,12 +13,21 @@ NIGHTLY_FLAGS ?=
 GO          ?= go
 STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ACTIONLINT  ?= github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+GOVULNCHECK ?= golang.org/x/vuln/cmd/govulncheck@v1.9.0
+# The same source gives the same bytes, in a clone, an unpacked archive and an image: no path and no commit gets in.
+BUILD_FLAGS := -trimpath -buildvcs=false
+# How long each fuzz target runs; 'make soak' takes SOAK_FUZZTIME.
+FUZZTIME      ?= 10s
+SOAK_FUZZTIME ?= 2m
+# A database of vulnerabilities in place of https://vuln.go.dev, as file:///DIR. With STRICT set, what can't be checked fails.
+VULNDB ?=
+STRICT ?=
 # SQLite takes most of a first build; -O1 halves that and no query is slower by a measurable part.
 export CGO_ENABLED := 1
 export CGO_CFLAGS  ?= -O1
 
 .DEFAULT_GOAL := help
-.PHONY: build catalog nightly recipes test check bench soak snapshot clean help compiler
+.PHONY: build catalog nightly night recipes test check race fuzz vuln reproduce licenses bench soak snapshot clean help compiler
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,15 +38,17 @@ compiler:
 
 build: compiler ## Build the program into BIN (default build/authcat).
 	@mkdir -p $(dir $(BIN))
-	$(GO) build -trimpath -o $(BIN) ./cmd/authcat
+	$(GO) build $(BUILD_FLAGS) -o $(BIN) ./cmd/authcat
 
 catalog: build ## Crawl into OUT/catalog.db and write the documents; without a network from the bundled snapshot.
 	$(BIN) crawl --db $(OUT)/catalog.db --fallback
 	$(BIN) export --db $(OUT)/catalog.db --out $(OUT)
 
+nightly: build night ## Crawl, guard and publish into OUT/docs, as a nightly job does; STATE is kept from night to night.
+
 # In the environment, ACCEPT is the reason to publish what the guard refused, WIKI the URL of a git wiki. The shell
 # reads them, never make: they may hold anything.
-nightly: build ## Crawl, guard and publish into OUT/docs, as a nightly job does; STATE is kept from night to night.
+night: ## As nightly, with the program that BIN names.
 	$(BIN) nightly --state $(STATE) --out $(OUT)/docs --exit-zero $${ACCEPT:+--accept "$$ACCEPT"} $${WIKI:+--wiki "$$WIKI"} $(NIGHTLY_FLAGS)
 
 test: compiler ## Run the tests.
@@ -49,6 +60,48 @@ check: compiler ## Check format, vet, staticcheck and that go.mod is tidy.
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) mod tidy -diff
 
+# What runs at the same time: sources, pages and hosts, nights, the site. The rest of the tests has one goroutine.
+race: compiler ## Run the tests of what runs concurrently under the race detector.
+	$(GO) test -race ./catalog/factfile ./crawler ./crawler/docs ./crawler/fetch ./cmd/authcat/nightly ./export/publish
+	$(GO) test -race -run 'Site|Serve|AtOnce|FirstNight|Pages|Wiki' ./cmd/authcat
+
+# Go runs one target at a time. What one finds is kept below the package's testdata/fuzz, and the rest still runs.
+fuzz: compiler ## Run every fuzz target of the module for FUZZTIME (default 10s).
+	@mkdir -p $(OUT)
+	@$(GO) test -list '^Fuzz' ./... >$(OUT)/fuzz.txt || { cat $(OUT)/fuzz.txt; exit 1; }
+	@awk '/^Fuzz/ { target[++n] = $$1 } /^ok/ { for (i = 1; i <= n; i++) print $$2, target[i]; n = 0 }' $(OUT)/fuzz.txt | { \
+		failed=; \
+		while read -r package target; do \
+			echo "$$target of $$package"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || failed="$$failed $$target"; \
+		done; \
+		[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }; }
+
+vuln: compiler ## Look for known vulnerabilities in what is linked and tested with; skipped without a network.
+	@version=$$($(GO) run $(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) -version 2>&1); \
+	case $$version in \
+	*"DB updated:"*) $(GO) run $(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) -test ./... ;; \
+	*) echo "the database of vulnerabilities can't be had (VULNDB=file:///DIR names a copy)$(if $(STRICT),,: skipped)"; $(if $(STRICT),exit 1,:) ;; \
+	esac
+
+# Two copies, one of them a repository with a commit, with caches of their own: nothing of the first build is taken for the second.
+reproduce: compiler ## Build twice, in two folders, and compare the bytes.
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && modules=$$($(GO) env GOMODCACHE) && $(GO) mod download && \
+	for copy in plain deeper/repository; do \
+		mkdir -p "$$dir/$$copy" && git ls-files -z | tar -c --null -T - | tar -x -C "$$dir/$$copy" || exit 1; \
+	done && \
+	cd "$$dir/deeper/repository" && git init -q && git add -A && git -c user.name=a -c user.email=a@localhost commit -qm copy && \
+	for copy in plain deeper/repository; do \
+		GOCACHE="$$dir/$$copy/build/cache" GOMODCACHE="$$dir/$$copy/build/modules" GOPROXY="file://$$modules/cache/download" \
+			GOFLAGS=-modcacherw $(MAKE) --no-print-directory -C "$$dir/$$copy" build || exit 1; \
+	done && \
+	cmp "$$dir/plain/build/authcat" "$$dir/deeper/repository/build/authcat" && \
+	{ ! grep -qF "$$dir" "$$dir/plain/build/authcat" || { echo "the program names the folder of its build"; exit 1; }; } && \
+	cd "$$dir/plain/build" && { sha256sum authcat 2>/dev/null || shasum -a 256 authcat; }
+
+licenses: compiler ## Write the licenses that the program prints anew, after a change of go.mod.
+	$(GO) test -run '^TestLicenses$$' ./cmd/authcat -update
+
 recipes: build ## Check the recipes for nightly jobs, with those linters that are installed.
 	@if $(GO) list -m $(subst /cmd/actionlint,,$(ACTIONLINT)) >/dev/null 2>&1; then echo actionlint; $(GO) run $(ACTIONLINT); else echo "actionlint can't be had: skipped"; fi
 	@if command -v shellcheck >/dev/null; then shellcheck cmd/authcat/deploy/github/state.sh; else echo "shellcheck is not here: skipped"; fi
@@ -59,8 +112,9 @@ recipes: build ## Check the recipes for nightly jobs, with those linters that ar
 bench: compiler ## Run the benchmarks; the README's ratios come from here.
 	$(GO) test -run '^$$' -bench . -benchtime 5x ./...
 
-soak: compiler ## Run the long forms of the tests.
+soak: compiler ## Run the long forms of the tests, and the fuzz targets for SOAK_FUZZTIME each.
 	AUTHCAT_SOAK=1 $(GO) test -timeout 60m -count 1 ./...
+	$(MAKE) fuzz FUZZTIME=$(SOAK_FUZZTIME)
 
 snapshot: build ## Write the bundled snapshot anew from MIRROR, then build it in.
 	$(BIN) crawl --db $(OUT)/snapshot.db --mirror $(MIRROR) --mirror-date $(MIRROR_DATE)

@@ -118,8 +118,8 @@ func FuzzParseAddress(f *testing.F) {
 	snapshot := Merge(sampleFacts())
 	f.Fuzz(func(t *testing.T, method, text string) {
 		address, err := ParseAddress(method, text)
-		said := fmt.Sprintf("%v %+v %s %v %s %s", address, struct{ A Address }{address}, address.URL(), err, PublicURL(text), PrintableName(text))
-		if strings.Contains(strings.ToLower(said), clientSecret) && !strings.Contains(PublicURL(text), clientSecret) {
+		said := fmt.Sprintf("%v %+v %s %v %s", address, struct{ A Address }{address}, address.URL(), err, PrintableName(text))
+		if strings.Contains(strings.ToLower(said), clientSecret) {
 			t.Errorf("%q: %q shows the secret", text, said)
 		}
 		if err != nil {

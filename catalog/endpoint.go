@@ -46,6 +46,19 @@ func (e Endpoint) Variant(o *Operation) bool {
 	return false
 }
 
+// first are the versions that are no variants: one of each API.
+func (e Endpoint) first() []*Operation {
+	var versions []*Operation
+	seen := map[string]bool{}
+	for _, o := range e.Versions {
+		if !seen[o.API] {
+			seen[o.API] = true
+			versions = append(versions, o)
+		}
+	}
+	return versions
+}
+
 // What two versions of an endpoint may state differently.
 const (
 	DiffersNeeds  = "needs"

@@ -58,9 +58,12 @@ type Document struct {
 	SHA256 string
 	// FetchedAt is when the bytes were received, in UTC; of a mirror's file, when it was written.
 	FetchedAt time.Time
-	// Kept is set when the document could not be read in the latest crawl and
-	// these are the last good facts of an earlier one.
+	// Kept is set when the document could not be read in the latest crawl, or
+	// was refused, and these are the last good facts of an earlier one.
 	Kept bool
+	// Refused is why what was received in its place is not believed, RefusedOn
+	// since which day; "" where nothing was refused. A refused document is kept.
+	Refused, RefusedOn string
 }
 
 // Key names one operation: an API, a method in upper case and a path template as published.

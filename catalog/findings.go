@@ -23,8 +23,15 @@ const (
 	CodeSourceUnavailable   Code = "source-unavailable"
 	CodeSourceStale         Code = "source-stale"
 	CodeSourceKept          Code = "source-kept"
+	CodeSourceQuarantined   Code = "source-quarantined"
+	CodeDocumentUncovered   Code = "document-uncovered"
+	CodePagesUncovered      Code = "pages-uncovered"
+	CodeDocumentDormant     Code = "document-dormant"
 	CodeOperationUnread     Code = "operation-unreadable"
 	CodeReferenceUnread     Code = "reference-unresolved"
+	CodeFieldOdd            Code = "field-odd"
+	CodeProseUnread         Code = "prose-unreadable"
+	CodeSecurityNull        Code = "security-null"
 	CodeSecurityInherited   Code = "security-inherited"
 	CodeSchemeUndeclared    Code = "scheme-undeclared"
 	CodePublic              Code = "public"
@@ -73,10 +80,18 @@ type FindingClass struct {
 var FindingClasses = []FindingClass{
 	{CodeSourceUnavailable, SeverityError, false, "A source could not be read",
 		"nothing: what it says is missing", ""},
-	{CodeSourceStale, SeverityError, false, "A source could not be read for too long: its facts are old",
+	{CodeSourceStale, SeverityError, false, "The facts of a source are old: for too long nothing newer could be read or believed",
 		"nothing changed since they were read, which grows less likely every day", ""},
+	{CodeSourceQuarantined, SeverityWarning, false, "What a source says now is refused; its last good facts are kept until somebody has looked",
+		"the kept facts still hold", ""},
 	{CodeSourceKept, SeverityWarning, false, "A source could not be read; its last good facts are kept",
 		"nothing changed since they were read", ""},
+	{CodeDocumentUncovered, SeverityWarning, false, "A document or folder is published that no source reads",
+		"nothing: what it says is missing", ""},
+	{CodePagesUncovered, SeverityWarning, false, "The documentation has pages of an API that no source reads",
+		"nothing: what they say is missing", ""},
+	{CodeDocumentDormant, SeverityWarning, false, "A document has not changed for a long time, while its siblings have",
+		"it is still kept up, and nothing in it had to change", ""},
 	{CodePagesUnread, SeverityWarning, false, "Documentation pages could not be read",
 		"what was known of them, where anything was", ""},
 	{CodePageScripts, SeverityInfo, false, "The authorization data of documentation pages could not be had",
@@ -85,6 +100,12 @@ var FindingClasses = []FindingClass{
 		"nothing: the operation is missing", "Please make the operation valid OpenAPI."},
 	{CodeReferenceUnread, SeverityWarning, false, "A parameter's reference leads nowhere or outside the document",
 		"the parameter is not the experimental header", "Please point the reference to a component of the document."},
+	{CodeSecurityNull, SeverityError, false, "The security has null among its alternatives",
+		"null states nothing: what stands beside it applies, or else the document's default", "Please state the alternative, or take it out."},
+	{CodeFieldOdd, SeverityWarning, false, "A field is not written as OpenAPI asks for",
+		"what it plainly means; nothing where it means nothing", "Please make the field valid OpenAPI."},
+	{CodeProseUnread, SeverityWarning, false, "A description is too long to be read",
+		"it says nothing about callers", ""},
 	{CodeLevelAPIUserOnly, SeverityError, true, "The user levels list API, the schemes accept only a user's token",
 		"the schemes are right: a user token is needed", "Please add applicationAuth to the security, or take API out of the user levels."},
 	{CodeProseAPIUserOnly, SeverityError, true, "The description lists API among the authorities, the schemes accept only a user's token",
@@ -175,10 +196,12 @@ func (f Finding) class() FindingClass {
 // Conflict tells whether sources contradict each other about who may call.
 func (f Finding) Conflict() bool { return f.class().Conflict }
 
+// keptFinding says why a document's facts are not of the latest crawl.
 func keptFinding(d Document) Finding {
-	return Finding{
-		Key:  Key{API: d.API},
-		Code: CodeSourceKept,
-		Seen: string(d.Role) + " of " + d.FetchedAt.Format(time.DateOnly),
+	finding := Finding{Key: Key{API: d.API}, Code: CodeSourceKept, Seen: string(d.Role) + " of " + d.FetchedAt.Format(time.DateOnly)}
+	if d.Refused != "" {
+		finding.Code = CodeSourceQuarantined
+		finding.Seen += ", refused since " + d.RefusedOn + ": " + d.Refused
 	}
+	return finding
 }

@@ -25,8 +25,13 @@ func inspect(o *Operation) []Finding {
 	if o.OperationID == "" {
 		in.report(CodeOperationIDMissing, "", "no operationId")
 	}
-	slices.SortStableFunc(in.found, func(a, b Finding) int { return classPosition(a.Code) - classPosition(b.Code) })
+	sortFindings(in.found)
 	return in.found
+}
+
+// sortFindings puts an operation's findings in the order of FindingClasses.
+func sortFindings(findings []Finding) {
+	slices.SortStableFunc(findings, func(a, b Finding) int { return classPosition(a.Code) - classPosition(b.Code) })
 }
 
 func classPosition(code Code) int {

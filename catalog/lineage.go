@@ -15,16 +15,22 @@ func lineage(api API, method, path string) string {
 	}
 	b.WriteString(method)
 	b.WriteByte(' ')
-	for _, part := range [2]string{api.BasePath, path} {
-		for segment := range strings.SplitSeq(part, "/") {
-			switch {
-			case segment == "" || versionSegment(segment):
-			case parameterSegment(segment):
-				b.WriteString("/{}")
-			default:
-				b.WriteByte('/')
-				b.WriteString(segment)
-			}
+	b.WriteString(EndpointPath(api.BasePath + "/" + path))
+	return b.String()
+}
+
+// EndpointPath is what the paths of all versions of an endpoint have in common:
+// without version segments, parameter names blinded, "/identities/{}".
+func EndpointPath(path string) string {
+	var b strings.Builder
+	for segment := range strings.SplitSeq(path, "/") {
+		switch {
+		case segment == "" || versionSegment(segment):
+		case parameterSegment(segment):
+			b.WriteString("/{}")
+		default:
+			b.WriteByte('/')
+			b.WriteString(segment)
 		}
 	}
 	return b.String()

@@ -31,9 +31,7 @@ func Merge(facts Facts) Snapshot {
 	compareVersions(&snapshot)
 	misspellings(&snapshot)
 	unlistedLevels(&snapshot)
-	for _, problem := range facts.Problems {
-		snapshot.Findings = append(snapshot.Findings, Finding(problem))
-	}
+	snapshot.addProblems()
 	for _, document := range facts.Documents {
 		if document.Kept {
 			snapshot.Findings = append(snapshot.Findings, keptFinding(document))
@@ -44,6 +42,26 @@ func Merge(facts Facts) Snapshot {
 	snapshot.Findings = append(snapshot.Findings, nearDuplicates(&snapshot)...)
 	index.missingPages(&snapshot)
 	return snapshot
+}
+
+// addProblems makes findings of the problems: of the operation that each is
+// about, where that was read all the same.
+func (s *Snapshot) addProblems() {
+	if len(s.Problems) == 0 { // nearly always
+		return
+	}
+	at := make(map[Key]*Operation, len(s.Operations))
+	for i := range s.Operations {
+		at[s.Operations[i].Key] = &s.Operations[i]
+	}
+	for _, problem := range s.Problems {
+		if o := at[problem.Key]; o != nil {
+			o.Findings = append(o.Findings, Finding(problem))
+			sortFindings(o.Findings)
+			continue
+		}
+		s.Findings = append(s.Findings, Finding(problem))
+	}
 }
 
 // index finds what is known of an operation.
@@ -128,12 +146,10 @@ func (x *index) unknownOverrides() []Finding {
 // "/v1/…") is another contract, not another version of this one.
 func compareVersions(snapshot *Snapshot) {
 	for _, endpoint := range snapshot.Endpoints() {
-		for _, o := range endpoint.Versions {
-			if endpoint.Variant(o) {
-				continue
-			}
-			for _, other := range endpoint.Versions {
-				if !endpoint.Variant(other) && other.Decision.Needs != o.Decision.Needs {
+		versions := endpoint.first()
+		for _, o := range versions {
+			for _, other := range versions {
+				if other.Decision.Needs != o.Decision.Needs {
 					o.DiffersIn = append(o.DiffersIn, other.API)
 				}
 			}

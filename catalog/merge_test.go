@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -93,5 +94,51 @@ func TestKeepTakesAFailedSourcesOldFacts(t *testing.T) {
 	snapshot = Merge(fresh.Keep(old.APIs[1], Facts{}, "the server answered 503"))
 	if len(snapshot.Findings) != 1 || snapshot.Findings[0].Code != CodeSourceUnavailable {
 		t.Errorf("findings %+v, want the unavailable source", snapshot.Findings)
+	}
+}
+
+// A problem with an operation that was read stands with its findings, any other
+// with those of the snapshot.
+func TestMergeAddsProblems(t *testing.T) {
+	read, unread := Key{"v1", "GET", "/a"}, Key{"v1", "GET", "/b"}
+	snapshot := Merge(Facts{
+		APIs:         []API{{ID: "v1"}},
+		Observations: []Observation{{Key: read, Security: Security{Basis: BasisInherited}}},
+		Problems:     []Problem{{Key: read, Code: CodeSecurityNull}, {Key: unread, Code: CodeOperationUnread}, {Key: Key{API: "v1"}, Code: CodeFieldOdd}},
+	})
+	var codes []Code
+	for _, finding := range snapshot.Operations[0].Findings {
+		codes = append(codes, finding.Code)
+	}
+	if want := []Code{CodeSecurityNull, CodeSecurityInherited, CodeOperationIDMissing}; !slices.Equal(codes, want) {
+		t.Errorf("the operation has %q, want %q", codes, want)
+	}
+	// The third is that of the document whose only operation inherits, which is not listed again with it.
+	if len(snapshot.Findings) != 3 || len(snapshot.AllFindings()) != 5 {
+		t.Errorf("the snapshot has %+v", snapshot.Findings)
+	}
+}
+
+// An endpoint's versions are compared with one another, however many variants it has.
+func TestCompareVersionsOfMany(t *testing.T) {
+	var facts Facts
+	const variants = 3000
+	for _, id := range []string{"v1", "v2"} {
+		facts.APIs = append(facts.APIs, API{ID: id})
+		for i := range variants {
+			security := Security{Basis: BasisOperation}
+			if id == "v1" {
+				security.Alternatives = []Requirement{{{Scheme: "userAuth"}}}
+			}
+			facts.Observations = append(facts.Observations, Observation{Key: Key{id, "GET", fmt.Sprintf("/a/{p%d}", i)}, Security: security})
+		}
+	}
+	snapshot := Merge(facts)
+	differing := 0
+	for _, o := range snapshot.Operations {
+		differing += len(o.DiffersIn)
+	}
+	if endpoints := snapshot.Endpoints(); len(endpoints) != 1 || len(endpoints[0].Versions) != 2*variants || differing != 2 {
+		t.Errorf("%d endpoints, %d differences, want 1 and the 2 of the first versions", len(endpoints), differing)
 	}
 }

@@ -99,12 +99,9 @@ func mayBeSecret(segment string) bool {
 }
 
 // tokenLike tells whether a text has a word in it that looks like a token, a
-// key or a generated password. SailPoint's ids are 32 hex digits or UUIDs, its
-// client secrets 64 hex digits; the names in its paths have no digits.
+// key or a generated password.
 func tokenLike(text string) bool {
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("-_+~", r))
-	}) {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return classOf(r) == other && !strings.ContainsRune("-_+~", r) }) {
 		if tokenWord(word) {
 			return true
 		}
@@ -112,6 +109,31 @@ func tokenLike(text string) bool {
 	return false
 }
 
+// The classes of characters in tokens.
+const (
+	other = iota
+	digit
+	lower
+	upper
+)
+
+func classOf(r rune) int {
+	switch {
+	case r >= '0' && r <= '9':
+		return digit
+	case r >= 'a' && r <= 'z':
+		return lower
+	case r >= 'A' && r <= 'Z':
+		return upper
+	default:
+		return other
+	}
+}
+
+// tokenWord tells random characters from a name by how often small letters,
+// capitals and digits take turns: in a name they stand in runs
+// ("getSSFConfigurationV1"). SailPoint's ids are 32 hex digits or UUIDs, its
+// client secrets 64 hex digits.
 func tokenWord(word string) bool {
 	const (
 		shortest = 20 // of random letters and digits: 100 bits and more
@@ -120,28 +142,30 @@ func tokenWord(word string) bool {
 	if strings.HasPrefix(word, "eyJ") && len(word) >= shortest/2 { // "{" and a quote in base64: a JWT's header
 		return true
 	}
-	size, digits, upper, lower, hex := 0, 0, 0, 0, true
+	var count [upper + 1]int
+	turns, before, hex := 0, other, true
 	for _, r := range word {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r >= 'a' && r <= 'z':
-			lower++
-		case r >= 'A' && r <= 'Z':
-			upper++
-		default:
+		class := classOf(r)
+		count[class]++
+		if class == other {
 			continue
 		}
-		size++
+		if before != other && class != before {
+			turns++
+		}
+		before = class
 		hex = hex && strings.ContainsRune("0123456789abcdefABCDEF", r)
 	}
+	size := len(word) - count[other]
 	switch {
-	case digits == 0 || upper+lower == 0 || len(word) < shortest, hex && size <= longest:
+	case len(word) < shortest || hex && size <= longest || count[digit] == 0:
 		return false
-	case size > longest:
+	case size > longest && count[digit] > 5:
 		return true
-	default: // words with hyphens have one case only: "access-request-approvals-2025"
-		return upper > 0 && lower > 0 || size == len(word)
+	case count[lower] > 0 && count[upper] > 0:
+		return count[digit] > 1 && turns*5 >= (size-1)*2
+	default: // letters of one case; with hyphens they are words and numbers
+		return turns > 3 && count[other] == 0
 	}
 }
 

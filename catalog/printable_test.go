@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -116,7 +117,7 @@ func TestShownPath(t *testing.T) {
 		"/a/" + clientSecret:      "/a/[redacted]",
 		"/a/" + webToken + "/b":   "/a/[redacted]/b",
 		"/a/" + webToken[:15]:     "/a/[redacted]",
-		"/a/AKIAIOSFODNN7EXAMPLE": "/a/[redacted]",
+		"/a/AKIA2E0A8F3B244C9986": "/a/[redacted]",
 		"/a/x9Kd-20Lmq_83HsTb4Zc": "/a/[redacted]",
 		"/a/ghp_16C7e42F292c6912E7710c838347Ae178B4a": "/a/[redacted]",
 		"/a/{{" + clientSecret + "}}":                 "/a/[redacted]",
@@ -127,6 +128,38 @@ func TestShownPath(t *testing.T) {
 	} {
 		if got := shownPath(path); got != want {
 			t.Errorf("%s is shown as %s, want %s", path, got, want)
+		}
+	}
+}
+
+// Random characters are told from names, most of the time.
+func TestTokensLookRandom(t *testing.T) {
+	const letters = "abcdefghijklmnopqrstuvwxyz"
+	r := rand.New(rand.NewPCG(1, 2))
+	for name, test := range map[string]struct {
+		alphabet string
+		size     int
+		percent  int
+	}{
+		"20 letters and digits": {letters + strings.ToUpper(letters) + "0123456789", 20, 80},
+		"32 letters and digits": {letters + strings.ToUpper(letters) + "0123456789", 32, 95},
+		"43 of base64url":       {letters + strings.ToUpper(letters) + "0123456789-_", 43, 97},
+		"20 of one case":        {letters + "0123456789", 20, 90},
+		"40 hex digits":         {"0123456789abcdef", 40, 100},
+		"64 hex digits":         {"0123456789abcdef", 64, 100},
+	} {
+		found := 0
+		for range 1000 {
+			var token strings.Builder
+			for range test.size {
+				token.WriteByte(test.alphabet[r.IntN(len(test.alphabet))])
+			}
+			if tokenLike(token.String()) {
+				found++
+			}
+		}
+		if found < test.percent*10 {
+			t.Errorf("%s: %d of 1000 are recognized", name, found)
 		}
 	}
 }
@@ -194,6 +227,10 @@ func TestPrintableName(t *testing.T) {
 		"login with Bearer hunter2":   "login with Bearer [redacted]",
 		"secret=hunter2":              "[redacted]",
 		clientSecret + " " + webToken: "[redacted] [redacted]",
+		"100% done":                   "[redacted] done",
+		"%68unter%32":                 "%68unter%32",
+		"x%3Fhunter2":                 "[redacted]",
+		"%65yJhbGciOiJIUzI1NiJ9":      "[redacted]",
 		"?hunter2":                    "[redacted]",
 		"ann@example.org":             "example.org",
 	} {
@@ -215,4 +252,22 @@ func TestUnquoted(t *testing.T) {
 			t.Errorf("%s became %s, want %s", message, got, want)
 		}
 	}
+}
+
+// FuzzPrintable puts an address with secrets into any message.
+func FuzzPrintable(f *testing.F) {
+	f.Add("Get \"", "https", "h", "\": dial tcp")
+	f.Add("open ", "ftp", "[::1]:80", ": no such file")
+	f.Fuzz(func(t *testing.T, before, scheme, host, after string) {
+		const secret = "hunter2"
+		if strings.Contains(before+scheme+host+after, secret) || strings.ContainsAny(host, " \t\n\r\v\f\"\\") {
+			return
+		}
+		for _, address := range []string{"https://u:" + secret + "@" + host, "u:" + secret + "@" + host, "https://" + host + "/a?t=" + secret, "/a?t=" + secret} {
+			message := before + " " + address + after
+			if said := Printable(message); strings.Contains(said, secret) {
+				t.Errorf("%q shows the secret: %q", message, said)
+			}
+		}
+	})
 }

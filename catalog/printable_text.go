@@ -70,7 +70,7 @@ func PrintableName(name string) string {
 			words[i] = Redacted
 		case strings.ContainsAny(word, "/?@"):
 			words[i] = ReadAddress("", word, word).URL() // never ""
-		case tokenLike(word) || strings.ContainsAny(word, "=") && mayBeSecret(word):
+		case tokenLike(word), strings.ContainsAny(word, "=%") && mayBeSecret(decodeFully(word)):
 			words[i] = Redacted
 		}
 	}

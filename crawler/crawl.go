@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"runtime"
 
-	"golang.org/x/sync/errgroup"
-
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/crawler/archive"
 	"authcat/crawler/fetch"
 	"authcat/crawler/openapi"
@@ -77,21 +76,17 @@ type reading struct {
 func (c *Crawl) Run(ctx context.Context) (Result, error) {
 	readings := make([]reading, len(c.APIs))
 	ready := make([]chan struct{}, len(c.APIs))
-	var fetching errgroup.Group
-	fetching.SetLimit(c.concurrency())
+	fetching := make(chan struct{}, c.concurrency())
 	parsing := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range c.APIs {
+	for i, api := range c.APIs {
 		ready[i] = make(chan struct{})
+		go func() {
+			defer close(ready[i])
+			fetching <- struct{}{}
+			defer func() { <-fetching }()
+			readings[i] = c.contained(ctx, api, parsing)
+		}()
 	}
-	go func() {
-		for i, api := range c.APIs {
-			fetching.Go(func() error {
-				defer close(ready[i])
-				readings[i] = c.read(ctx, api, parsing)
-				return nil
-			})
-		}
-	}()
 	for i := range c.APIs {
 		<-ready[i]
 		if c.Progress != nil {
@@ -111,24 +106,38 @@ func (c *Crawl) concurrency() int {
 	return 4
 }
 
+// contained is read; a source that the program fails on is one that can't be read.
+func (c *Crawl) contained(ctx context.Context, api catalog.API, parsing chan struct{}) (r reading) {
+	err := defect.Contain(api.SpecURL, func() (err error) {
+		r, err = c.read(ctx, api, parsing)
+		return err
+	})
+	if err != nil {
+		return reading{outcome: Outcome{API: api, Err: err}}
+	}
+	return r
+}
+
 // read gets and parses one source's document. parsing bounds how many are
 // parsed at once: a parsed tree is some twenty times the document.
-func (c *Crawl) read(ctx context.Context, api catalog.API, parsing chan struct{}) reading {
-	fail := func(err error) reading { return reading{outcome: Outcome{API: api, Err: err}} }
+func (c *Crawl) read(ctx context.Context, api catalog.API, parsing chan struct{}) (reading, error) {
 	page, err := c.Source.Fetch(ctx, api.SpecURL)
 	if err != nil {
-		return fail(err)
+		return reading{}, err
 	}
 	if c.Archive != nil {
 		if err := c.Archive.Store(page); err != nil {
-			return fail(err)
+			return reading{}, err
 		}
 	}
 	parsing <- struct{}{}
-	observations, problems, err := openapi.Parse(api.ID, page.Body)
-	<-parsing
-	if err != nil {
-		return fail(&UnreadableError{URL: api.SpecURL, Err: err})
+	defer func() { <-parsing }()
+	observations, problems, err := openapi.Parse(ctx, api.ID, page.Body)
+	switch {
+	case ctx.Err() != nil:
+		return reading{}, context.Cause(ctx)
+	case err != nil:
+		return reading{}, &UnreadableError{URL: api.SpecURL, Err: err}
 	}
 	return reading{
 		outcome: Outcome{
@@ -139,7 +148,7 @@ func (c *Crawl) read(ctx context.Context, api catalog.API, parsing chan struct{}
 		},
 		observations: observations,
 		problems:     problems,
-	}
+	}, nil
 }
 
 func (c *Crawl) collect(readings []reading) Result {

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/crawler/archive"
 	"authcat/crawler/fetch"
 )
@@ -27,6 +29,8 @@ func (s fakeSource) Fetch(_ context.Context, url string) (fetch.Page, error) {
 		return fetch.NewPage(url, time.Date(2026, 8, 22, 0, 0, 0, 0, time.UTC), []byte(answer)), nil
 	case error:
 		return fetch.Page{}, answer
+	case []int: // as a defect does
+		return fetch.Page{ETag: url[answer[0]:]}, nil
 	default:
 		return fetch.Page{}, &fetch.Error{URL: url, Kind: fetch.Missing, Err: errors.New("no such page")}
 	}
@@ -131,6 +135,66 @@ func TestAnEndedContextEndsTheRun(t *testing.T) {
 	cancel(why)
 	crawl := Crawl{APIs: apis("a"), Source: fakeSource{"https://host/a": spec}}
 	if _, err := crawl.Run(ctx); !errors.Is(err, why) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// A document on which the program fails is a failure of that document.
+func TestADefectIsAFailureOfItsSource(t *testing.T) {
+	crawl := Crawl{
+		APIs:   apis("a", "broken", "b", "worse"),
+		Source: fakeSource{"https://host/a": spec, "https://host/broken": []int{}, "https://host/b": spec, "https://host/worse": []int{99}},
+	}
+	result, err := crawl.Run(t.Context())
+	if err != nil || len(result.Facts.Observations) != 2 || len(result.Failures) != 2 {
+		t.Fatalf("%d operations, %d failures, %v", len(result.Facts.Observations), len(result.Failures), err)
+	}
+	for _, failure := range result.Failures {
+		var d *defect.Error
+		if !errors.As(failure.Err, &d) || !strings.HasPrefix(d.Error(), failure.API.SpecURL+" brings out a defect of authcat, in crawler.fakeSource.Fetch (crawl_test.go:") {
+			t.Errorf("%s: %v", failure.API.ID, failure.Err)
+		}
+	}
+}
+
+// A document without operations is one that can't be read, and no end of the crawl.
+func TestDocumentsWithoutOperations(t *testing.T) {
+	const rest = "\nopenapi: 3.0.1\ncomponents: {securitySchemes: {userAuth: {type: oauth2}}}\n"
+	crawl := Crawl{
+		APIs:   apis("empty", "extension", "good"),
+		Source: fakeSource{"https://host/empty": "paths: {/a: {}}" + rest, "https://host/extension": "paths: {x-a: {}}" + rest, "https://host/good": spec},
+	}
+	result, err := crawl.Run(t.Context())
+	if err != nil || len(result.Facts.Observations) != 1 || len(result.Failures) != 2 || !IsUnreadable(result.Failures[0].Err) || !IsUnreadable(result.Failures[1].Err) {
+		t.Errorf("%d operations, failures %v, %v", len(result.Facts.Observations), result.Failures, err)
+	}
+}
+
+// until is a context that ends when it is asked for the nth time.
+type until struct {
+	context.Context
+	left *atomic.Int32
+}
+
+func (u until) Err() error {
+	if u.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// A crawl that is told to end while it reads a document ends, with that as its
+// error, and calls no document unreadable.
+func TestAContextEndsParsing(t *testing.T) {
+	var left atomic.Int32
+	left.Store(3) // within the document
+	crawl := Crawl{APIs: apis("a"), Source: fakeSource{"https://host/a": spec}}
+	crawl.Progress = func(o Outcome) {
+		if IsUnreadable(o.Err) || !errors.Is(o.Err, context.Canceled) {
+			t.Errorf("the document's failure is %v", o.Err)
+		}
+	}
+	if _, err := crawl.Run(until{t.Context(), &left}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }

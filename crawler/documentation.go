@@ -5,11 +5,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
+	"authcat/catalog/lookout"
 	"authcat/catalog/prose"
 	"authcat/crawler/archive"
 	"authcat/crawler/docs"
@@ -28,6 +32,9 @@ type Documentation struct {
 	// Sitemap and UserLevels are addresses; "" leaves the site out.
 	Sitemap    string
 	UserLevels string
+	// Places are those in which the sitemap's pages belong to the sources' APIs:
+	// others are problems.
+	Places []lookout.Place
 	// Pages has every endpoint page read, not only listed.
 	Pages  bool
 	Source PageSource
@@ -44,20 +51,27 @@ type Documentation struct {
 // givingUp is how many pages in a row may fail before the site counts as down.
 const givingUp = 5
 
+// maxSitemaps is how many sitemaps an index may list: each of 50,000 pages at
+// most, SailPoint's has none.
+const maxSitemaps = 50
+
 // Run adds to the facts what the documentation says. Nothing that fails there
 // is an error: it is a problem among the facts, and what was known stays
 // known (see catalog.Facts.KeepDocumentation). The error is the context's, if it ended.
 func (d *Documentation) Run(ctx context.Context, facts *catalog.Facts) error {
+	listed := false
 	if d.Sitemap != "" {
-		if err := d.listPages(ctx, facts); err != nil {
+		err := defect.Contain(d.Sitemap, func() error { return d.listPages(ctx, facts) })
+		if err != nil {
 			d.unavailable(facts, err)
 		}
+		listed = err == nil
 	}
-	if d.Pages && ctx.Err() == nil {
+	if d.Pages && listed && ctx.Err() == nil {
 		d.readPages(ctx, facts)
 	}
 	if d.UserLevels != "" && ctx.Err() == nil {
-		if err := d.readLevels(ctx, facts); err != nil {
+		if err := defect.Contain(d.UserLevels, func() error { return d.readLevels(ctx, facts) }); err != nil {
 			d.unavailable(facts, err)
 		}
 	}
@@ -103,6 +117,7 @@ func (d *Documentation) listPages(ctx context.Context, facts *catalog.Facts) err
 	if err != nil {
 		return err
 	}
+	var pages []catalog.Page
 	for i := range facts.Observations {
 		o := &facts.Observations[i]
 		api, _ := facts.API(o.API)
@@ -110,13 +125,20 @@ func (d *Documentation) listPages(ctx context.Context, facts *catalog.Facts) err
 			continue
 		}
 		if url := api.DocsURL + docs.Slug(cmp.Or(o.OperationID, o.Title)); listed[url] {
-			facts.Pages = append(facts.Pages, catalog.Page{Key: o.Key, URL: url})
+			pages = append(pages, catalog.Page{Key: o.Key, URL: url})
 		}
 	}
-	if len(facts.Pages) == 0 {
+	if len(pages) == 0 {
 		return &UnreadableError{URL: d.Sitemap, Err: errors.New("it lists no page of any operation: the site or its addresses changed")}
 	}
+	facts.Pages = pages // those of an API that was kept are known by an older sitemap
 	facts.Documents = append(facts.Documents, document(catalog.RoleSitemap, sitemap))
+	all := slices.Collect(maps.Keys(listed))
+	for _, place := range d.Places {
+		if place.Listing == "" {
+			facts.Problems = append(facts.Problems, lookout.Problems(catalog.CodePagesUncovered, place.UncoveredPages(all, facts.APIs))...)
+		}
+	}
 	return nil
 }
 
@@ -126,7 +148,7 @@ func (d *Documentation) sitemap(ctx context.Context, url string) (map[string]boo
 	if err != nil {
 		return nil, page, err
 	}
-	sitemap, err := docs.ParseSitemap(page.Body)
+	sitemap, err := docs.ParseSitemap(ctx, page.Body)
 	if err != nil {
 		return nil, page, &UnreadableError{URL: url, Err: err}
 	}
@@ -134,12 +156,15 @@ func (d *Documentation) sitemap(ctx context.Context, url string) (map[string]boo
 	for _, address := range sitemap.Pages {
 		listed[strings.TrimSuffix(address, "/")] = true
 	}
+	if n := len(sitemap.Sitemaps); n > maxSitemaps {
+		return nil, page, &UnreadableError{URL: url, Err: fmt.Errorf("it lists %d sitemaps; at most %d are read", n, maxSitemaps)}
+	}
 	for _, part := range sitemap.Sitemaps {
 		body, err := d.get(ctx, part)
 		if err != nil {
 			return nil, page, err
 		}
-		more, err := docs.ParseSitemap(body.Body)
+		more, err := docs.ParseSitemap(ctx, body.Body)
 		if err != nil {
 			return nil, page, &UnreadableError{URL: part, Err: err}
 		}
@@ -156,7 +181,7 @@ func (d *Documentation) readPages(ctx context.Context, facts *catalog.Facts) {
 	failures := &pageFailures{total: len(facts.Pages)}
 	for i := range facts.Pages {
 		page := &facts.Pages[i]
-		err := d.readPage(ctx, page, &scripts)
+		err := defect.Contain(page.URL, func() error { return d.readPage(ctx, page, &scripts) })
 		if ctx.Err() != nil {
 			return
 		}
@@ -185,16 +210,20 @@ func (d *Documentation) readPage(ctx context.Context, page *catalog.Page, script
 	if err != nil {
 		return err
 	}
-	parsed, err := docs.ParsePage(received.Body)
+	parsed, err := docs.ParsePage(ctx, received.Body)
 	if err != nil {
 		return &UnreadableError{URL: page.URL, Err: err}
 	}
 	if !parsed.Documents(page.Method, page.Path) {
 		return &UnreadableError{URL: page.URL, Err: fmt.Errorf("it documents %s %s, not %s %s", parsed.Method, parsed.Path, page.Method, page.Path)}
 	}
+	words, err := prose.Read(prose.Text{Words: parsed.Description, Place: catalog.Place{Witness: catalog.SaidOnPage}})
+	if err != nil {
+		return &UnreadableError{URL: page.URL, Err: fmt.Errorf("its description: %w", err)}
+	}
 	page.Read, page.SHA256 = received.FetchedAt, received.SHA256
 	page.Title, page.Deprecated, page.Experimental = parsed.Title, parsed.Deprecated, parsed.Experimental
-	page.Prose = prose.Read(prose.Text{Words: parsed.Description, Place: catalog.Place{Witness: catalog.SaidOnPage}})
+	page.Prose = words
 	if operation, ok := scripts.operation(ctx, page, received.Body); ok {
 		page.Security, page.Levels = operation.Security, operation.Levels
 	}
@@ -246,7 +275,7 @@ func (d *Documentation) readLevels(ctx context.Context, facts *catalog.Facts) er
 	if err != nil {
 		return err
 	}
-	levels, err := docs.ParseMatrix(page.Body)
+	levels, err := docs.ParseMatrix(ctx, page.Body)
 	if err != nil {
 		return &UnreadableError{URL: d.UserLevels, Err: err}
 	}

@@ -51,6 +51,16 @@ func newSite(t *testing.T) *site {
 	return s
 }
 
+// client asks this site, and no other.
+func (s *site) client(timeout time.Duration) *fetch.HTTP {
+	s.t.Helper()
+	sites, err := fetch.NewSites([]string{s.url}, nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return fetch.NewHTTP("authcat-test", sites, time.Second, timeout, time.Now)
+}
+
 func (s *site) loc(slug string) string {
 	return "<url><loc>" + s.url + "/docs/" + slug + "</loc></url>"
 }
@@ -110,7 +120,7 @@ func (s *site) facts() catalog.Facts {
 // crawl runs the documentation crawl as it is set up for the site.
 func (s *site) crawl(change func(*Documentation)) catalog.Facts {
 	s.t.Helper()
-	client := fetch.NewHTTP("authcat-test", time.Second, 2*time.Second, time.Now)
+	client := s.client(2 * time.Second)
 	client.Wait, client.MaxWait = time.Millisecond, 20*time.Millisecond
 	documentation := Documentation{
 		Sitemap: s.url + "/sitemap.xml", UserLevels: s.url + "/levels.html", Pages: true,
@@ -271,6 +281,34 @@ func TestDocumentationFails(t *testing.T) {
 	}
 }
 
+// defective fails on some addresses as a defect does.
+type defective struct {
+	PageSource
+	on string
+}
+
+func (d defective) Fetch(ctx context.Context, url string) (fetch.Page, error) {
+	if strings.HasSuffix(url, d.on) {
+		panic("no such case")
+	}
+	return d.PageSource.Fetch(ctx, url)
+}
+
+// A page on which the program fails takes no other with it, and no operation.
+func TestADefectIsAFailureOfItsPage(t *testing.T) {
+	for on, test := range map[string]struct{ pages, read, levels int }{
+		"/docs/get-thing-v-1": {3, 2, 1}, "/sitemap.xml": {0, 0, 1}, "/levels.html": {3, 3, 0}, ".js": {3, 3, 1},
+	} {
+		facts := newSite(t).crawl(func(d *Documentation) { d.Source = defective{d.Source, on} })
+		if len(facts.Observations) != 5 || len(facts.Pages) != test.pages || read(facts) != test.read || len(facts.Levels) != test.levels {
+			t.Errorf("%s: %d operations, %d pages, %d read, %d levels", on, len(facts.Observations), len(facts.Pages), read(facts), len(facts.Levels))
+		}
+		if !strings.Contains(problems(facts), on+" brings out a defect of authcat, in crawler.defective.Fetch (documentation_test.go:") && on != ".js" {
+			t.Errorf("%s: problems %s", on, problems(facts))
+		}
+	}
+}
+
 func TestASlowHostIsGivenUp(t *testing.T) {
 	s := newSite(t)
 	slow := func(_ http.ResponseWriter, r *http.Request) {
@@ -285,7 +323,7 @@ func TestASlowHostIsGivenUp(t *testing.T) {
 		s.answer(fmt.Sprintf("/docs/op-%d", i), slow)
 	}
 	s.serve("/sitemap.xml", "<urlset>"+locs+"</urlset>")
-	client := fetch.NewHTTP("authcat-test", time.Second, 20*time.Millisecond, time.Now)
+	client := s.client(20 * time.Millisecond)
 	client.Attempts = 1
 	facts := catalog.Facts{APIs: []catalog.API{{ID: "v1", DocsURL: s.url + "/docs/"}}}
 	for i := range 40 {
@@ -314,7 +352,7 @@ func TestDocumentationResumes(t *testing.T) {
 		if done == 2 {
 			cancel()
 		}
-	}, Source: fetch.NewPolite(fetch.NewHTTP("authcat-test", time.Second, time.Second, time.Now), "authcat-test", 0)}
+	}, Source: fetch.NewPolite(s.client(time.Second), "authcat-test", 0)}
 	set(&interrupted)
 	if err := interrupted.Run(ctx, &facts); err == nil {
 		t.Fatal("the interrupted crawl says that it is done")

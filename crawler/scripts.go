@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/crawler/docs"
 	"authcat/crawler/fetch"
 )
@@ -18,16 +19,31 @@ type scripts struct {
 
 	mainURL       string
 	main, runtime []byte
-	// broken is why the two scripts can't be had; it holds for all pages.
-	broken error
+	// broken is why the two scripts with the address brokenURL can't be had; it
+	// holds for all pages that name them.
+	brokenURL string
+	broken    error
 	// missed counts the pages without authorization data, first is why.
 	missed int
 	first  error
+	// inARow is how many pages in a row the host failed: one that answers pages
+	// and stalls on every script would hold up the crawl without end.
+	inARow int
 }
 
 // operation returns what a page's script says; ok is false where it can't be had.
 func (s *scripts) operation(ctx context.Context, page *catalog.Page, body []byte) (operation docs.Operation, ok bool) {
-	operation, err := s.find(ctx, page.URL, body)
+	if s.inARow >= givingUp {
+		s.missed++
+		return docs.Operation{}, false
+	}
+	err := defect.Contain(page.URL, func() (err error) {
+		operation, err = s.find(ctx, page.URL, body)
+		return err
+	})
+	if s.inARow++; !HostFails(err) {
+		s.inARow = 0
+	}
 	if err == nil && (!strings.EqualFold(operation.Method, page.Method) || operation.Path != page.Path) {
 		err = &UnreadableError{URL: page.URL, Err: fmt.Errorf("its script is about %s %s", operation.Method, operation.Path)}
 	}
@@ -68,21 +84,24 @@ func (s *scripts) load(ctx context.Context, pageURL string, body []byte) error {
 	if s.broken != nil {
 		return s.broken
 	}
-	mainURL, runtimeURL, err := docs.Scripts(body, pageURL)
+	mainURL, runtimeURL, err := docs.Scripts(ctx, body, pageURL)
 	if err != nil {
 		return &UnreadableError{URL: pageURL, Err: err}
 	}
-	if mainURL == s.mainURL {
+	switch mainURL {
+	case s.mainURL:
 		return nil
+	case s.brokenURL:
+		return s.broken
 	}
 	main, err := s.get(ctx, mainURL)
 	if err != nil {
-		s.broken = err
+		s.brokenURL, s.broken = mainURL, err
 		return err
 	}
 	runtime, err := s.get(ctx, runtimeURL)
 	if err != nil {
-		s.broken = err
+		s.brokenURL, s.broken = mainURL, err
 		return err
 	}
 	s.mainURL, s.main, s.runtime = mainURL, main.Body, runtime.Body

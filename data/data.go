@@ -12,12 +12,14 @@ import (
 	"io/fs"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
+	"authcat/catalog/lookout"
 )
 
 //go:embed sources.yaml
@@ -39,6 +41,10 @@ type List struct {
 	// UserLevels that of the User Level Access Matrix; "" where there is none.
 	Sitemap    string
 	UserLevels string
+	// Places are where documents and pages appear that no source may know yet.
+	Places []lookout.Place
+	// Private are hosts of these addresses whose servers are at private ones.
+	Private []string
 	// locations are the addresses as they stand in the list, by the public ones
 	// that are everywhere else, where the two differ.
 	locations map[string]string
@@ -61,6 +67,19 @@ func (l *List) public(address string) (string, error) {
 	}
 	l.locations[public] = address
 	return public, nil
+}
+
+// Addresses lists all of them: a crawl asks the servers that they name and no other.
+func (l *List) Addresses() []string {
+	var all []string
+	for _, api := range l.APIs {
+		all = append(all, api.SpecURL, api.DocsURL)
+	}
+	for _, place := range l.Places {
+		all = append(all, place.URL, place.ListingOf(""))
+	}
+	all = append(all, l.Sitemap, l.UserLevels)
+	return slices.DeleteFunc(all, func(address string) bool { return address == "" })
 }
 
 // Snapshot returns the bundled facts that a filter takes.
@@ -97,12 +116,26 @@ type source struct {
 	EndOfLife string `yaml:"end_of_life"`
 }
 
+// place is one entry of the places where documents appear.
+type place struct {
+	URL     string   `yaml:"url"`
+	Listing string   `yaml:"listing"`
+	Folders []string `yaml:"folders"`
+	Unread  []struct {
+		Names []string `yaml:"names"`
+		Twin  string   `yaml:"twin"`
+		Why   string   `yaml:"why"`
+	} `yaml:"unread"`
+}
+
 // ParseSources reads a list of sources: YAML, the fields of sources.yaml. An
 // unknown field, a repeated id or an address that is none is an error.
 func ParseSources(text []byte) (List, error) {
 	var list struct {
 		Sitemap    string   `yaml:"sitemap"`
 		UserLevels string   `yaml:"user_levels"`
+		Places     []place  `yaml:"places"`
+		Private    []string `yaml:"private"`
 		Sources    []source `yaml:"sources"`
 	}
 	if err := decode(text, &list); err != nil {
@@ -119,6 +152,7 @@ func ParseSources(text []byte) (List, error) {
 	if len(list.Sources) == 0 {
 		return List{}, errors.New(`no sources: a list starts with "sources:"`)
 	}
+	all.Private = list.Private
 	seen := map[string]bool{}
 	for i, s := range list.Sources {
 		if err := s.check(); err != nil {
@@ -137,7 +171,32 @@ func ParseSources(text []byte) (List, error) {
 			BasePath: s.BasePath, SpecURL: spec, DocsURL: catalog.PublicURL(s.Docs), Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
 		})
 	}
-	return all, nil
+	for i, p := range list.Places {
+		place, err := p.place()
+		if err != nil {
+			return List{}, fmt.Errorf("place %d: %w", i+1, err)
+		}
+		all.Places = append(all.Places, place)
+	}
+	return all, all.checkPrivate()
+}
+
+// checkPrivate turns away a private host that is in no address: it is mistyped.
+func (l *List) checkPrivate() error {
+	for _, host := range l.Private {
+		if !slices.ContainsFunc(l.Addresses(), func(address string) bool { return strings.EqualFold(hostOf(address), host) }) {
+			return errors.New("private: one of the hosts is that of no address of the list")
+		}
+	}
+	return nil
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // site is the public address of a site, "" for none.
@@ -155,10 +214,12 @@ func (l *List) site(address string) (string, error) {
 // check tells what is wrong with a source. It repeats the id alone, where that is one.
 func (s source) check() error {
 	switch {
-	case s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "":
+	case s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" || catalog.PrintableName(s.ID) != s.ID:
 		return errors.New(": the id must be lower-case letters, digits, dots and hyphens")
 	case !isWeb(s.Spec):
 		return fmt.Errorf(" (%s): its spec is no http or https address", s.ID)
+	case s.Docs != "" && !isWeb(s.Docs):
+		return fmt.Errorf(" (%s): its docs is no http or https address", s.ID)
 	case s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")):
 		return fmt.Errorf(` (%s): its base_path must start with "/" and not end with it`, s.ID)
 	case s.BasePath != "" && catalog.PrintableName(s.BasePath) != s.BasePath:
@@ -168,16 +229,51 @@ func (s source) check() error {
 	}
 }
 
-// decode reads YAML; an unknown field is an error, an empty text none. Errors
-// name the line, and repeat none of the text but names of small letters.
+func (p place) place() (lookout.Place, error) {
+	if !isWeb(p.URL) || p.Listing != "" && !isWeb(p.Listing) {
+		return lookout.Place{}, errors.New("its url or listing is no http or https address")
+	}
+	place := lookout.Place{URL: catalog.PublicURL(p.URL), Listing: p.Listing, Folders: p.Folders}
+	for _, unread := range p.Unread {
+		place.Unread = append(place.Unread, lookout.Unread(unread))
+	}
+	return place, place.Check()
+}
+
+// maxText is the longest list or configuration that is read: YAML takes time by
+// the square of a mapping's keys. The longest bundled one has 4 kB.
+const maxText = 1 << 20
+
+// decode reads YAML; an unknown field and a second document are errors, an empty
+// text is none. Errors name the line, and repeat none of the text but names of
+// small letters.
 func decode(text []byte, into any) error {
+	if len(text) > maxText {
+		return fmt.Errorf("it has more than %d MiB, the most that is read", maxText>>20)
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
-	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
-		unlikeName := regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`)
-		return errors.New(catalog.Unquoted(unlikeName.ReplaceAllString(err.Error(), "field … not found")))
+	if err := decoder.Decode(into); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		return shownYAML(err)
+	}
+	var second yaml.Node
+	if err := decoder.Decode(&second); err == nil {
+		return errors.New("it holds a second YAML document, which would be ignored")
+	} else if !errors.Is(err, io.EOF) {
+		return shownYAML(err)
 	}
 	return nil
+}
+
+// shownYAML is an error of the YAML decoder without what it quotes.
+func shownYAML(err error) error {
+	message := err.Error()
+	message = regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`).ReplaceAllString(message, "field … not found")
+	message = regexp.MustCompile(`unmarshal ![^!\s][^\s]*`).ReplaceAllString(message, "unmarshal a tag …")
+	return errors.New(catalog.Unquoted(message))
 }
 
 func isWeb(address string) bool {

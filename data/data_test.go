@@ -27,6 +27,33 @@ func TestSources(t *testing.T) {
 	}
 }
 
+func TestParseSources(t *testing.T) {
+	list, err := ParseSources([]byte(`
+sitemap: https://docs.example/sitemap.xml
+private: [Specs.corp.example, 10.1.2.3]
+sources:
+  - {id: one, spec: 'https://specs.corp.example/one.yaml', docs: 'https://pages.example/one/'}
+  - {id: two, spec: 'http://10.1.2.3:8080/two.yaml'}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "https://specs.corp.example/one.yaml https://pages.example/one/ http://10.1.2.3:8080/two.yaml https://docs.example/sitemap.xml"
+	if got := strings.Join(list.Addresses(), " "); got != want || len(list.Private) != 2 {
+		t.Errorf("addresses %s, private %q; want %s, 2", got, list.Private, want)
+	}
+	for text, says := range map[string]string{
+		"sources: [{id: a, spec: 'https://jo:hunter2 @h.example/a'}]":                        "source 1 (a): its spec is no http or https address",
+		"sources: [{id: a, spec: 'https://h.example/a', docs: 'javascript:alert(1)'}]":       "source 1 (a): its docs is no http or https address",
+		"sources: [{id: a, spec: 'ftp://jo:hunter2@h.example/a'}]":                           "source 1 (a): its spec is no http or https address",
+		"user_levels: hunter2\nsources: [{id: a, spec: 'https://h.example/a'}]":              "user_levels: this is no http or https address",
+		"private: [corp.example]\nsources: [{id: a, spec: 'https://h.corp.example/a.yaml'}]": "private: one of the hosts is that of no address of the list",
+	} {
+		if _, err := ParseSources([]byte(text)); err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s\nerror %v, want one that says %q", text, err, says)
+		}
+	}
+}
+
 func TestSnapshotIsWhole(t *testing.T) {
 	facts, err := Snapshot(catalog.Filter{})
 	if err != nil {

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"strings"
 	"testing"
 
 	"authcat/catalog"
@@ -18,6 +19,17 @@ func TestPublishedAddressesArePrinted(t *testing.T) {
 		url := "https://acme.api.identitynow.com" + api.Address(o.Path)
 		if a, err := catalog.ParseAddress(o.Method, url); err != nil || a.URL() != url || catalog.PrintableName(url) != url {
 			t.Errorf("%s is printed as %s, %v", url, a.URL(), err)
+		}
+		names := append([]string{o.OperationID, strings.ToLower(o.OperationID)}, o.Tags...)
+		for _, alternative := range o.Security.Alternatives {
+			for _, use := range alternative {
+				names = append(names, use.Scopes...)
+			}
+		}
+		for _, name := range append(names, o.Levels...) {
+			if printed := catalog.PrintableName(name); printed != catalog.OneLine(name) && !strings.ContainsAny(name, "/?=@") {
+				t.Errorf("%s is printed as %s", name, printed)
+			}
 		}
 	}
 	for _, document := range facts.Documents {

@@ -9,7 +9,7 @@ import (
 
 // AbsencePhrase says why no operation answers to an address, and where to look
 // instead: a clause that follows a colon.
-func AbsencePhrase(a catalog.Absence, snapshot *catalog.Snapshot) string {
+func AbsencePhrase(a catalog.Absence) string {
 	switch a.Kind {
 	case catalog.AbsentTokenRequest:
 		return "it is the request for an access token itself, which takes the client id and secret of a PAT or an API client, and no token"
@@ -22,13 +22,16 @@ func AbsencePhrase(a catalog.Absence, snapshot *catalog.Snapshot) string {
 		if len(a.Others) == 0 {
 			return phrase + "; today's APIs have no endpoint of this path"
 		}
-		return phrase + "; today's endpoint of this path is " + address(a.Others[0], snapshot)
+		return phrase + "; today's endpoint of this path is " + called(a.Others[0])
 	case catalog.AbsentVersion:
-		return fmt.Sprintf("it is not published in %s, but in %s: %s", a.Version, strings.Join(apisOfOperations(a.Others), ", "), address(a.Others[0], snapshot))
+		return fmt.Sprintf("it is not published in %s, but in %s: %s", a.Version, strings.Join(apisOfOperations(a.Others), ", "), called(a.Others[0]))
 	default:
 		return "no operation has this path"
 	}
 }
+
+// called is the operation as callers write it: "GET /v2025/identities".
+func called(o *catalog.Operation) string { return o.Method + " " + o.Address }
 
 // apisOfOperations names the APIs of operations, each once, in their order.
 func apisOfOperations(operations []*catalog.Operation) []string {

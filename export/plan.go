@@ -45,16 +45,23 @@ func PlannedCalls(dataset Dataset, p plan.Plan) Listing {
 	}
 	for _, call := range p.Unmatched {
 		listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), call.Where, fmt.Sprint(call.Count), "", "", "", "",
-			[]string(nil), []string(nil), []string(nil), call.Reason})
+			[]string(nil), []string(nil), []string(nil), unmatchedReason(call)})
 	}
 	return listing
 }
 
-// section is a part of a plan under a heading; rows have the cells of a table.
+// section is a part of a plan under a heading.
 type section struct {
 	title string
 	notes []string
-	rows  [][]string
+	items []item
+}
+
+// item is one entry of a section: what is said about it, and the calls that it is for.
+type item struct {
+	name  string
+	about string
+	calls []item
 }
 
 // planSections are the parts of a plan after its answer, those with something to say.
@@ -65,9 +72,20 @@ func planSections(p plan.Plan) []section {
 		{"Calls that take only an API client's token", nil, placed(p, p.ClientOnly)},
 		{"Calls that need " + catalog.ScopeAll, nil, placed(p, p.AllScopesBy)},
 		{"Calls that this user can't make", nil, placed(p, p.LevelsUnmet)},
-		{"Not published", nil, unstatedRows(p)},
-		{"Matched no operation", nil, unmatchedRows(p)},
-	}, func(s section) bool { return len(s.notes)+len(s.rows) == 0 })
+		{unassignable, unassignableNotes(p), placed(p, p.LevelsUnassignable)},
+		{"Not published", nil, unstatedItems(p)},
+		{"Matched no operation", nil, unmatchedItems(p)},
+	}, func(s section) bool { return len(s.items) == 0 && (len(s.notes) == 0 || s.title == unassignable) })
+}
+
+const unassignable = "Calls whose published levels no user is given by name"
+
+// unassignableNotes say what may open a call all the same.
+func unassignableNotes(p plan.Plan) []string {
+	if len(p.LevelsUnassignable) == 0 {
+		return nil
+	}
+	return []string{"Whether the user may make them depends on the object, or on something that is not published. By SailPoint's guide an Admin has access to all APIs."}
 }
 
 func scopeSection(p plan.Plan) section {
@@ -78,17 +96,15 @@ func scopeSection(p plan.Plan) section {
 	case len(p.Scopes) == 0:
 		s.notes = append(s.notes, "None is published for these calls.")
 	case !p.ScopesProven:
-		s.notes = append(s.notes, notProven)
+		s.notes = append(s.notes, "The search for the fewest was given up: there may be fewer.")
 	}
 	if len(p.AllScopesBy) > 0 {
 		s.notes = append(s.notes, fmt.Sprintf("%s is here for %s without another published scope, listed below. A token with it needs no other; for the rest of the calls the others suffice.",
 			catalog.ScopeAll, Plural(len(p.AllScopesBy), "operation")))
 	}
-	s.rows = single(p.Scopes)
+	s.items = reasoned(p, p.ScopeReasons)
 	return s
 }
-
-const notProven = "The search for the fewest was given up: there may be fewer."
 
 func levelSection(p plan.Plan) section {
 	s := section{title: "User levels"}
@@ -98,34 +114,53 @@ func levelSection(p plan.Plan) section {
 	case len(p.Levels) == 0:
 		s.notes = append(s.notes, "None is asked for, as far as published.")
 	case !p.LevelsProven:
-		s.notes = append(s.notes, notProven)
+		s.notes = append(s.notes, "The search for those that open the least was given up: others may open less.")
 	}
 	if len(p.LevelsUnmet) > 0 {
 		s.notes = append(s.notes, "No user can have the levels for all calls at once: some exclude each other. These leave out the calls listed below.")
 	}
-	s.rows = single(p.Levels)
+	s.items = reasoned(p, p.LevelReasons)
 	return s
 }
 
-func single(names []string) [][]string {
-	var rows [][]string
-	for _, name := range names {
-		rows = append(rows, []string{name})
+// reasoned are chosen names, each with the calls that nothing else opens and
+// the number of others that it is for.
+func reasoned(p plan.Plan, reasons []plan.Reason) []item {
+	var items []item
+	for _, r := range reasons {
+		about := ""
+		switch forced, serves := len(r.ForcedBy), len(r.Serves); {
+		case forced == 0:
+			about = "for " + Plural(serves, "call") + " that another would open too"
+		case serves == 0:
+			about = "forced by " + Plural(forced, "call")
+		default:
+			about = fmt.Sprintf("forced by %s, and for %d more", Plural(forced, "call"), serves)
+		}
+		items = append(items, item{r.Name, about, placed(p, append(slices.Clone(r.ForcedBy), servedAlone(r)...))})
 	}
-	return rows
+	return items
+}
+
+// servedAlone are the calls that stand for a name that no call forces.
+func servedAlone(r plan.Reason) []catalog.Key {
+	if len(r.ForcedBy) > 0 {
+		return nil
+	}
+	return r.Serves
 }
 
 // placed are operations with the places of their calls.
-func placed(p plan.Plan, keys []catalog.Key) [][]string {
+func placed(p plan.Plan, keys []catalog.Key) []item {
 	where := map[catalog.Key]string{}
 	for _, call := range p.Calls {
 		where[call.Operation.Key] = place(call.Call, call.Count)
 	}
-	var rows [][]string
+	var items []item
 	for _, key := range keys {
-		rows = append(rows, []string{key.String(), where[key]})
+		items = append(items, item{name: key.String(), about: where[key]})
 	}
-	return rows
+	return items
 }
 
 // place says where a call stands first, and how often it stands anywhere.
@@ -136,18 +171,26 @@ func place(call plan.Call, count int) string {
 	return call.Where
 }
 
-func unstatedRows(p plan.Plan) [][]string {
-	var rows [][]string
+func unstatedItems(p plan.Plan) []item {
+	var items []item
 	for _, u := range p.Unstated {
-		rows = append(rows, []string{u.String(), "no " + strings.Join(u.What, ", no ")})
+		items = append(items, item{name: u.String(), about: "no " + strings.Join(u.What, ", no ")})
 	}
-	return rows
+	return items
 }
 
-func unmatchedRows(p plan.Plan) [][]string {
-	var rows [][]string
+func unmatchedItems(p plan.Plan) []item {
+	var items []item
 	for _, call := range p.Unmatched {
-		rows = append(rows, []string{call.Address.Method() + " " + call.Address.URL(), place(call.Call, call.Count), call.Reason})
+		items = append(items, item{name: call.Address.Method() + " " + call.Address.URL(), about: place(call.Call, call.Count) + ": " + unmatchedReason(call)})
 	}
-	return rows
+	return items
+}
+
+// unmatchedReason says why a call is none of the published ones.
+func unmatchedReason(call plan.UnmatchedCall) string {
+	if call.Absence.Kind != "" {
+		return AbsencePhrase(call.Absence)
+	}
+	return call.Reason
 }

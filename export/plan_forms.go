@@ -3,7 +3,6 @@ package export
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"authcat/catalog"
@@ -69,24 +68,23 @@ func planTerminal(w io.Writer, terminal Terminal, dataset Dataset, p plan.Plan) 
 		for _, note := range s.notes {
 			terminal.Paragraph(w, note, "", "")
 		}
-		for _, row := range s.rows {
-			terminal.Paragraph(w, rowText(row), "  ", "    ")
+		for _, i := range s.items {
+			terminal.Paragraph(w, i.text(), "  ", "    ")
+			for _, call := range i.calls {
+				terminal.Paragraph(w, call.text(), "    ", "      ")
+			}
 		}
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
 	return err
 }
 
-// rowText is an item with what is said about it: "GET /a (line 3: no operation has this path)".
-func rowText(row []string) string {
-	if about := about(row); about != "" {
-		return row[0] + " (" + about + ")"
+// text is the item with what is said about it: "GET /a (line 3: no operation has this path)".
+func (i item) text() string {
+	if i.about == "" {
+		return i.name
 	}
-	return row[0]
-}
-
-func about(row []string) string {
-	return strings.Join(slices.DeleteFunc(slices.Clone(row[1:]), func(s string) bool { return s == "" }), ": ")
+	return i.name + " (" + i.about + ")"
 }
 
 // planDocument is the plan as a short Markdown document.
@@ -98,12 +96,11 @@ func planDocument(dataset Dataset, p plan.Plan) string {
 		for _, note := range s.notes {
 			fmt.Fprintf(&b, "%s\n\n", Escape(note))
 		}
-		for _, row := range s.rows {
-			fmt.Fprintf(&b, "- %s", CodeSpan(row[0]))
-			if about := about(row); about != "" {
-				fmt.Fprintf(&b, ": %s", Escape(about))
+		for _, i := range s.items {
+			writeItem(&b, "", i)
+			for _, call := range i.calls {
+				writeItem(&b, "  ", call)
 			}
-			b.WriteString("\n")
 		}
 	}
 	if len(p.Calls) > 0 {
@@ -114,4 +111,12 @@ func planDocument(dataset Dataset, p plan.Plan) string {
 		}
 	}
 	return b.String()
+}
+
+func writeItem(b *strings.Builder, indent string, i item) {
+	fmt.Fprintf(b, "%s- %s", indent, CodeSpan(i.name))
+	if i.about != "" {
+		fmt.Fprintf(b, ": %s", Escape(i.about))
+	}
+	b.WriteString("\n")
 }

@@ -39,6 +39,7 @@ func samplePlan() plan.Plan {
 		Unmatched:  []plan.UnmatchedCall{{Call: callTo("/<b>/"+strings.Repeat("long", 45), "line\x1b[31m|9"), Count: 1, Reason: "no operation has this path"}},
 		Credential: catalog.CredentialPAT, ForcedBy: []catalog.Key{pat.Key},
 		Scopes: []string{"idn:a:read", "yes"}, ScopesProven: true,
+		ScopeReasons: []plan.Reason{{Name: "idn:a:read", ForcedBy: []catalog.Key{pat.Key}, Serves: []catalog.Key{both.Key}}, {Name: "yes", Serves: []catalog.Key{both.Key}}},
 		LevelsProven: true,
 		Unstated:     []plan.Unstated{{Key: other.Key, What: []string{"credential"}}},
 	}
@@ -81,7 +82,7 @@ func TestPlanTerminal(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"A PAT is needed: 1 of 2 calls forces it;", "\nScopes:\n  idn:a:read\n", "\nUser levels:\nNone is asked for, as far as published.",
+		"A PAT is needed: 1 of 2 calls forces it;", "\nScopes:\n  idn:a:read (forced by 1 call, and for 1 more)\n    v3 GET /a (line 1 and 2 more)\n", "\nUser levels:\nNone is asked for, as far as published.",
 		"\nCalls that force a PAT:\n  v3 GET /a (line 1 and 2 more)\n", "\nNot published:\n  v3 GET /c (no credential)\n", "\nMatched no operation:\n", "From the test of 2026-08-22.",
 	} {
 		if !strings.Contains(text, want) {
@@ -99,7 +100,7 @@ func TestPlanJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"calls", "credential", "dataset", "forced_by", "levels", "levels_proven", "schema", "scopes", "scopes_proven", "unmatched", "unstated"}
+	want := []string{"calls", "credential", "dataset", "forced_by", "level_reasons", "levels", "levels_proven", "schema", "scope_reasons", "scopes", "scopes_proven", "unmatched", "unstated"}
 	if keys := slices.Sorted(maps.Keys(got)); !slices.Equal(keys, want) {
 		t.Errorf("keys %q, want %q", keys, want)
 	}
@@ -159,7 +160,7 @@ func TestPlanOfAnyText(t *testing.T) {
 
 func TestPlanMarkdownAndCSV(t *testing.T) {
 	text := writePlan(t, "markdown", 0, samplePlan())
-	for _, want := range []string{"# Credential plan\n", "\n## Scopes\n\n- `idn:a:read`\n", "- `v3 GET /a`: line 1 and 2 more\n", "| `v3 GET /b` | line 2 | PAT or API client |"} {
+	for _, want := range []string{"# Credential plan\n", "\n## Scopes\n\n- `idn:a:read`: forced by 1 call, and for 1 more\n  - `v3 GET /a`: line 1 and 2 more\n- `yes`: for 1 call that another would open too\n  - `v3 GET /b`: line 2\n", "- `v3 GET /a`: line 1 and 2 more\n", "| `v3 GET /b` | line 2 | PAT or API client |"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

@@ -37,8 +37,8 @@ func hostileFacts() catalog.Facts {
 		},
 		Documents: []catalog.Document{
 			{Role: catalog.RoleSpec, API: "v1", URL: "https://h/s", SHA256: "ab", FetchedAt: time.Date(2026, 8, 22, 1, 2, 3, 0, time.UTC)},
-			{Role: catalog.RoleSpec, API: "v3", URL: "https://h/t", SHA256: "cd", FetchedAt: time.Date(2026, 8, 21, 0, 0, 0, 0, time.UTC), Kept: true},
-			{Role: catalog.RoleSitemap, URL: "https://h/sitemap.xml", SHA256: "ef", FetchedAt: time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC), Kept: true},
+			{Role: catalog.RoleSpec, API: "v3", URL: "https://h/t", SHA256: "cd", FetchedAt: time.Date(2026, 8, 21, 0, 0, 0, 0, time.UTC), Kept: true, Refused: "half\nof \"it\" is gone", RefusedOn: "2026-08-21"},
+			{Role: catalog.RoleSitemap, URL: "https://h/sitemap.xml", SHA256: "ef", FetchedAt: time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC), Kept: true, Refused: "half\nof \"it\" is gone", RefusedOn: "2026-08-21"},
 		},
 		Pages:  pages,
 		Levels: []catalog.UserLevel{{Name: "ORG_ADMIN", Title: "Admin"}, {Name: "ROLE_ADMIN", Title: "Role \"Admin\"", Excludes: []string{"A", "B C"}}, {Title: "End User"}},

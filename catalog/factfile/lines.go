@@ -21,6 +21,10 @@ func documentLine(document *catalog.Document, keyword, text string) (err error) 
 		document.FetchedAt, err = time.Parse(time.RFC3339, text)
 	case "kept":
 		document.Kept = true
+	case "refused":
+		document.Refused = text
+	case "refused-on":
+		document.RefusedOn = text
 	default:
 		err = errKeyword
 	}

@@ -17,7 +17,7 @@ func Decode(files fs.FS, filter catalog.Filter) (catalog.Facts, error) {
 	if err != nil {
 		return catalog.Facts{}, err
 	}
-	if len(index) == 0 || index[0] != "authcat-facts "+Version {
+	if len(index) == 0 || index[0] != magic+" "+Version {
 		return catalog.Facts{}, fmt.Errorf("%s: not a snapshot of version %s, which this authcat reads", IndexName, Version)
 	}
 	facts, err := decodeAPIs(files, index[1:], filter)
@@ -25,6 +25,21 @@ func Decode(files fs.FS, filter catalog.Filter) (catalog.Facts, error) {
 		return catalog.Facts{}, err
 	}
 	return facts, decodeSites(files, &facts)
+}
+
+// Listed names the files of a snapshot of whatever version, by its index; none
+// where there is no snapshot. read gets a file's bytes.
+func Listed(read func(name string) ([]byte, error)) []string {
+	data, err := read(IndexName)
+	lines := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
+	if err != nil || !strings.HasPrefix(lines[0], magic+" ") {
+		return nil
+	}
+	names := []string{IndexName, SitesName}
+	for _, id := range lines[1:] {
+		names = append(names, id+".txt")
+	}
+	return names
 }
 
 // decodeAPIs reads the files of all APIs at once: a lookup is over in

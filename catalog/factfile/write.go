@@ -26,6 +26,9 @@ import (
 // Version of the format; a file of another one is refused.
 const Version = "2"
 
+// magic is how an index starts.
+const magic = "authcat-facts"
+
 // IndexName is the file that lists the APIs in their order, SitesName the one
 // of what belongs to no API: documentation sites and user levels.
 const (
@@ -37,7 +40,7 @@ const (
 func Encode(facts catalog.Facts) map[string][]byte {
 	files := map[string][]byte{}
 	var index bytes.Buffer
-	fmt.Fprintln(&index, "authcat-facts", Version)
+	fmt.Fprintln(&index, magic, Version)
 	for _, api := range facts.APIs {
 		fmt.Fprintln(&index, api.ID)
 		files[api.ID+".txt"] = encodeAPI(api, facts)
@@ -144,6 +147,8 @@ func (w *writer) document(document catalog.Document) {
 	w.text("sha256", document.SHA256)
 	w.text("fetched", document.FetchedAt.UTC().Format(time.RFC3339))
 	w.flag("kept", document.Kept)
+	w.text("refused", document.Refused)
+	w.text("refused-on", document.RefusedOn)
 }
 
 // schemes writes which of the schemes in use are declared nowhere, and which have no scopes.

@@ -119,7 +119,7 @@ func (t twins) together(api string, before, after map[string]string) string {
 
 // age notes facts that are not of this crawl, and a document older than the published one.
 func (c *comparison) age(api string, document catalog.Document) {
-	if document.Kept {
+	if document.Kept && document.Refused == "" {
 		c.verdict.note("%s: the facts of %s are kept, since its document could not be read", api, day(document.FetchedAt))
 	}
 	if c.published == nil {

@@ -100,7 +100,7 @@ func (s *Store) writeObjects(facts catalog.Facts) (entry, error) {
 	plain.Documents = slices.Clone(facts.Documents)
 	for i, d := range facts.Documents {
 		e.documents[i] = catalog.Document{Role: d.Role, API: d.API, SHA256: d.SHA256, FetchedAt: d.FetchedAt.UTC().Truncate(time.Second), Kept: d.Kept}
-		plain.Documents[i].SHA256, plain.Documents[i].FetchedAt, plain.Documents[i].Kept = "", time.Time{}, false
+		plain.Documents[i] = catalog.Document{Role: d.Role, API: d.API, URL: d.URL}
 	}
 	names := []string{factfile.IndexName}
 	for _, api := range facts.APIs {

@@ -146,7 +146,7 @@ func TestNightWithoutChange(t *testing.T) {
 	other := facts(9, pat)
 	other.Documents[0].SHA256 = strings.Repeat("0b", 32)
 	s.mustPut(t, "2024-01-03", other, true)
-	other.Documents[0].Kept = true
+	other.Documents[0].Kept, other.Documents[0].Refused, other.Documents[0].RefusedOn = true, "half is gone", "2026-08-22"
 	s.mustPut(t, "2024-01-04", other, true)
 	if n := s.objects(t); n != objects {
 		t.Errorf("%d objects, want %d", n, objects)

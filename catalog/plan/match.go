@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"strings"
-
-	"authcat/catalog"
-)
+import "authcat/catalog"
 
 // matchCalls finds the operation of each call and counts those of the same one.
 func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
@@ -20,7 +16,7 @@ func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
 			if !seen {
 				at = len(p.Unmatched)
 				unmatched[address] = at
-				p.Unmatched = append(p.Unmatched, UnmatchedCall{Call: call, Reason: found.reason})
+				p.Unmatched = append(p.Unmatched, UnmatchedCall{Call: call, Absence: found.absence, Reason: found.reason})
 			}
 			p.Unmatched[at].Count++
 			continue
@@ -45,6 +41,7 @@ type matcher struct {
 // match is the operation of an address, or the reason why there is none.
 type match struct {
 	operation *catalog.Operation
+	absence   catalog.Absence
 	reason    string
 }
 
@@ -65,12 +62,5 @@ func (m *matcher) find(address catalog.Address) match {
 	if matches := m.operations.Match(address); len(matches) > 0 {
 		return match{operation: matches[0]}
 	}
-	var methods []string
-	for _, o := range m.operations.Match(address.AnyMethod()) {
-		methods = append(methods, o.Method)
-	}
-	if len(methods) > 0 {
-		return match{reason: "the path is published, but only with " + strings.Join(catalog.Normalize(methods), ", ")}
-	}
-	return match{reason: "no operation has this path"}
+	return match{absence: m.operations.Absent(address)}
 }

@@ -27,6 +27,8 @@ type PlannedCall struct {
 
 // UnmatchedCall is a path that no operation has.
 type UnmatchedCall struct {
+	// Absence says why, where the call has an address of a SailPoint API; else Reason does.
+	Absence catalog.Absence
 	// Call is the first to the path, Count how many there are.
 	Call
 	Count  int

@@ -190,14 +190,14 @@ func TestMakeGroupsAndExplains(t *testing.T) {
 		calls = append(calls, call.Where+" "+call.Operation.Path+strings.Repeat("+", call.Count))
 	}
 	for _, call := range p.Unmatched {
-		unmatched = append(unmatched, call.Where+strings.Repeat("+", call.Count)+" "+call.Reason)
+		unmatched = append(unmatched, call.Where+strings.Repeat("+", call.Count)+" "+string(call.Absence.Kind)+call.Reason)
 	}
 	if want := []string{"line 1 /things/v1/{id}++", "line 3 /things/v1/search+"}; !slices.Equal(calls, want) {
 		t.Errorf("calls %q, want %q", calls, want)
 	}
 	want := []string{
-		"line 4+ the path is published, but only with GET",
-		"line 5++ no operation has this path",
+		"line 4+ other-method",
+		"line 5++ no-such-path",
 		"line 7+ example.com is no host of a SailPoint API (TENANT.api.identitynow.com)",
 		"line 8+ example.org is no host of a SailPoint API (TENANT.api.identitynow.com)",
 	}

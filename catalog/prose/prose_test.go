@@ -9,7 +9,11 @@ import (
 
 // read reads one text of a description.
 func read(words string) catalog.Prose {
-	return Read(Text{words, catalog.Place{Witness: catalog.SaidInDescription}})
+	prose, err := Read(Text{words, catalog.Place{Witness: catalog.SaidInDescription}})
+	if err != nil {
+		panic(err)
+	}
+	return prose
 }
 
 // Every rule's example gives what the table says it gives.

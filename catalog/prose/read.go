@@ -9,6 +9,7 @@
 package prose
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -21,16 +22,22 @@ type Text struct {
 	catalog.Place
 }
 
+// MaxText bounds a text, in bytes. SailPoint's longest description has 8,828.
+const MaxText = 64 << 10
+
 // Read reads the texts of one operation. Levels and scopes are taken from all
-// texts but those of parameters, which are about calls with that parameter.
-func Read(texts ...Text) catalog.Prose {
+// texts but those of parameters, which are about calls with that parameter. It
+// fails for a text that is longer than MaxText, of which nothing is read.
+func Read(texts ...Text) (catalog.Prose, error) {
 	var prose catalog.Prose
 	for _, text := range texts {
+		if len(text.Words) > MaxText {
+			return catalog.Prose{}, fmt.Errorf("it has %d bytes, where at most %d are read", len(text.Words), MaxText)
+		}
 		r := reading{place: text.Place, context: context{parameter: text.Parameter}}
 		for _, words := range sentences(text.Words) {
 			r.sentence(words)
 		}
-		r.finish(text.Words)
 		if text.Witness != catalog.SaidInParameter {
 			prose.Levels = append(prose.Levels, r.prose.Levels...)
 			prose.Scopes = append(prose.Scopes, r.prose.Scopes...)
@@ -43,7 +50,7 @@ func Read(texts ...Text) catalog.Prose {
 		prose.Conditions = append(prose.Conditions, r.prose.Conditions...)
 	}
 	prose.Levels, prose.Scopes = catalog.Normalize(prose.Levels), catalog.Normalize(prose.Scopes)
-	return prose
+	return prose, nil
 }
 
 // reading is what one text says, as far as it was read.
@@ -129,8 +136,4 @@ var signs = []string{"admin", "idn:", "sp:", "iai:", "author", "scope", "right",
 func telling(words string) bool {
 	lower := strings.ToLower(words)
 	return slices.ContainsFunc(signs, func(sign string) bool { return strings.Contains(lower, sign) })
-}
-
-// finish reads what only the whole text shows.
-func (r *reading) finish(words string) {
 }

@@ -40,7 +40,7 @@ func sentences(text string) []string {
 	text = tag().ReplaceAllString(listItem().ReplaceAllString(text, "\n- "), "")
 	var all []string
 	for _, block := range blocks(text) {
-		for _, sentence := range strings.Split(glued().ReplaceAllString(stop().ReplaceAllString(block, "$1\n$2"), "$1\n$2"), "\n") {
+		for _, sentence := range split(block) {
 			sentence = plain(sentence)
 			last := len(all) - 1
 			switch {
@@ -50,6 +50,20 @@ func sentences(text string) []string {
 			default:
 				all = append(all, sentence)
 			}
+		}
+	}
+	return all
+}
+
+// split splits a block into sentences; one that is too long to be read is split
+// at all its full stops.
+func split(block string) []string {
+	var all []string
+	for _, sentence := range strings.Split(glued().ReplaceAllString(stop().ReplaceAllString(block, "$1\n$2"), "$1\n$2"), "\n") {
+		if len(sentence) <= longest {
+			all = append(all, sentence)
+		} else {
+			all = append(all, strings.SplitAfter(sentence, ". ")...)
 		}
 	}
 	return all

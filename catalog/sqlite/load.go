@@ -103,13 +103,13 @@ func (l *loader) sources() {
 		return err
 	})
 	l.each(`
-		SELECT   d.role, ifnull(d.api, ''), d.url, d.sha256, d.fetched_at, d.kept
+		SELECT   d.role, ifnull(d.api, ''), d.url, d.sha256, d.fetched_at, d.kept, d.refused, d.refused_on
 		FROM     document d
 		LEFT     JOIN api a ON a.id = d.api
 		ORDER BY a.position IS NULL, a.position, d.role, d.url`, nil, func(row func(...any) error) error {
 		var d catalog.Document
 		var fetched string
-		err := row(&d.Role, &d.API, &d.URL, &d.SHA256, &fetched, &d.Kept)
+		err := row(&d.Role, &d.API, &d.URL, &d.SHA256, &fetched, &d.Kept, &d.Refused, &d.RefusedOn)
 		if err == nil {
 			d.FetchedAt, err = parseTimestamp(fetched)
 		}

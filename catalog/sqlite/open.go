@@ -19,8 +19,8 @@ import (
 
 // SchemaVersion is the version of the schema that this package writes and
 // reads. With 4 came the views grants, scopes, levels, features, findings and
-// versions.
-const SchemaVersion = 4
+// versions, with 5 what is refused of a document.
+const SchemaVersion = 5
 
 // applicationID marks an SQLite file as a catalog of authcat: "acat".
 const applicationID = 0x61636174

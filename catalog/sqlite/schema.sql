@@ -25,7 +25,9 @@ CREATE TABLE document (
     api        TEXT    REFERENCES api (id),
     sha256     TEXT    NOT NULL,
     fetched_at TEXT    NOT NULL,
-    kept       INTEGER NOT NULL CHECK (kept IN (0, 1))
+    kept       INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    refused    TEXT    NOT NULL, -- why what was received in its place is not believed
+    refused_on TEXT    NOT NULL  -- since which day, '' where nothing was refused
 ) STRICT, WITHOUT ROWID;
 
 -- The User Level Access Matrix; the end user has no technical name.

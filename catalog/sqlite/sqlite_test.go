@@ -27,8 +27,8 @@ func sampleFacts() catalog.Facts {
 		},
 		Documents: []catalog.Document{
 			{Role: catalog.RoleSpec, API: "v1", URL: "https://h/v1", SHA256: "ab", FetchedAt: time.Date(2026, 8, 22, 1, 2, 3, 0, time.UTC)},
-			{Role: catalog.RoleSpec, API: "v3", URL: "https://h/v3", SHA256: "cd", FetchedAt: time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC), Kept: true},
-			{Role: catalog.RoleSitemap, URL: "https://h/sitemap.xml", SHA256: "ef", FetchedAt: time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC), Kept: true},
+			{Role: catalog.RoleSpec, API: "v3", URL: "https://h/v3", SHA256: "cd", FetchedAt: time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC), Kept: true, Refused: "half\nof \"it\" is gone", RefusedOn: "2026-08-21"},
+			{Role: catalog.RoleSitemap, URL: "https://h/sitemap.xml", SHA256: "ef", FetchedAt: time.Date(2026, 8, 20, 0, 0, 0, 0, time.UTC), Kept: true, Refused: "half\nof \"it\" is gone", RefusedOn: "2026-08-21"},
 		},
 		Pages: []catalog.Page{
 			{Key: catalog.Key{API: "v1", Method: "GET", Path: "/a/v1"}, URL: "https://h/d/a", Read: time.Date(2026, 8, 19, 0, 0, 0, 0, time.UTC), SHA256: "01",

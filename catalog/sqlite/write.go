@@ -56,9 +56,9 @@ func (w *writer) sources(facts *catalog.Facts) {
 	}
 	for _, d := range facts.Documents {
 		w.exec(`
-			INSERT INTO document (url, role, api, sha256, fetched_at, kept)
-			VALUES (?, ?, ?, ?, ?, ?)`,
-			d.URL, string(d.Role), orNull(d.API), d.SHA256, timestamp(d.FetchedAt), d.Kept)
+			INSERT INTO document (url, role, api, sha256, fetched_at, kept, refused, refused_on)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			d.URL, string(d.Role), orNull(d.API), d.SHA256, timestamp(d.FetchedAt), d.Kept, d.Refused, d.RefusedOn)
 	}
 	for _, p := range facts.Problems {
 		w.exec(`

@@ -22,6 +22,7 @@ type backfillFlags struct {
 	sources string
 	since   string
 	every   string
+	skip    bool
 }
 
 func newBackfill(e environment) *cobra.Command {
@@ -35,9 +36,10 @@ the history of the clone's current branch is read from its objects.
 
 A day with commits gets the state of its last commit, in UTC, and the date of
 that commit; a day on which no document changed gets no entry. A document that
-can't be read on a day is reported and keeps its last good facts. Entries of
-crawls are never replaced, and nothing is written on or after the day of the
-first one. Run again, it does only what is missing.`,
+can't be read on a day is reported and keeps its last good facts; so does, with
+--skip-missing, one that a partial clone lacks. Entries of crawls are never
+replaced, and nothing is written on or after the day of the first one. Run
+again, it does only what is missing.`,
 		Example: `  git clone https://github.com/sailpoint-oss/api-specs
   authcat backfill --repo api-specs --since 2025-01-01
   authcat history GET /v2025/identities`,
@@ -50,6 +52,7 @@ first one. Run again, it does only what is missing.`,
 	set.StringVar(&flags.sources, "sources", "", "`FILE` with a list of sources of your own")
 	set.StringVar(&flags.since, "since", "", "`DATE` to start with, as 2025-01-01: its entry is the state of that day")
 	set.StringVar(&flags.every, "every", "day", "day, week or month: how many entries to make, each of its last commit")
+	set.BoolVar(&flags.skip, "skip-missing", false, "go on without the documents that a partial clone lacks, and say which")
 	_ = command.MarkFlagRequired("repo") // fails only for a flag that does not exist
 	return command
 }
@@ -95,12 +98,27 @@ func (f *backfillFlags) run(ctx context.Context, e environment) error {
 	if repository.Shallow() {
 		fmt.Fprintf(e.stderr, "the clone is shallow: its history is cut at %s; 'git fetch --unshallow' gets the rest\n", day(commits[0].Time))
 	}
-	store, err := openHistory(f.state)
+	b, err := f.open(e, repository, specs)
 	if err != nil {
 		return err
 	}
-	b := backfill{environment: e, repository: repository, store: store, specs: specs, since: f.since}
 	return b.run(ctx, commits, span)
+}
+
+// open opens the history that is to be filled.
+func (f *backfillFlags) open(e environment, repository *gitlog.Repository, specs specHistory) (*backfill, error) {
+	store, err := openHistory(f.state)
+	if err != nil {
+		return nil, err
+	}
+	program, err := programHash()
+	if err != nil {
+		return nil, err
+	}
+	return &backfill{
+		environment: e, repository: repository, store: store, specs: specs, since: f.since, skip: f.skip,
+		program: program, memory: readMemory(filepath.Join(f.state, "history", "backfill.json")),
+	}, nil
 }
 
 // check checks the flags and returns what names the span that a commit belongs to.

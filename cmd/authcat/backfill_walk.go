@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
+	"authcat/catalog"
 	"authcat/catalog/history"
 	"authcat/crawler/gitlog"
 )
@@ -18,8 +20,19 @@ type backfill struct {
 	store      *history.Store
 	specs      specHistory
 	since      string
+	// skip goes on without the blobs that the clone lacks.
+	skip    bool
+	program string
+	memory  *backfillMemory
 
-	written, present int
+	// basis is the program and the clone as far as entries rest on them.
+	basis string
+	// dates are those of the store's entries.
+	dates []string
+	// written are the entries that were written, present the days that are done
+	// already, same those that are like the day before.
+	written, present, same int
+	skipped                skippedDays
 }
 
 func (b *backfill) run(ctx context.Context, commits []gitlog.Commit, span func(time.Time) string) error {
@@ -27,6 +40,55 @@ func (b *backfill) run(ctx context.Context, commits []gitlog.Commit, span func(t
 	if err != nil {
 		return err
 	}
+	if err := b.prepare(ctx, commits); err != nil {
+		return err
+	}
+	err = b.walk(ctx, commits, span)
+	if saveErr := b.memory.save(); err == nil {
+		err = saveErr
+	}
+	if err != nil {
+		return err
+	}
+	b.skipped.report(b.stderr, b.specs)
+	same := ""
+	if b.same > 0 {
+		same = fmt.Sprintf(", %s without a change", plural(b.same, "day"))
+	}
+	fmt.Fprintf(b.stderr, "%d entries written, %d there already%s, from %d commits\n", b.written, b.present, same, len(commits))
+	return nil
+}
+
+// prepare finds out what the clone lacks and what the store has.
+func (b *backfill) prepare(ctx context.Context, commits []gitlog.Commit) error {
+	blobs := map[string]bool{}
+	for _, commit := range commits {
+		for _, change := range commit.Changes {
+			if change.Blob != "" {
+				blobs[change.Blob] = true
+			}
+		}
+	}
+	lacking, err := b.repository.Lacking(ctx, blobs)
+	if err != nil {
+		return err
+	}
+	for _, spec := range b.specs {
+		spec.lacking, spec.skip = lacking, b.skip
+	}
+	b.basis = b.program
+	if len(commits) > 0 {
+		b.basis += " " + commits[0].ID // of a shallow clone another than of a whole one
+	}
+	for _, blob := range slices.Sorted(maps.Keys(lacking)) {
+		b.basis += " " + blob
+	}
+	b.dates, err = b.store.Dates()
+	return err
+}
+
+// walk goes through the commits and keeps the entries of the dates.
+func (b *backfill) walk(ctx context.Context, commits []gitlog.Commit, span func(time.Time) string) error {
 	started := b.since == ""
 	for i, commit := range commits {
 		date := day(commit.Time)
@@ -46,11 +108,8 @@ func (b *backfill) run(ctx context.Context, commits []gitlog.Commit, span func(t
 		}
 	}
 	if !started {
-		if err := b.keep(ctx, b.since); err != nil {
-			return err
-		}
+		return b.keep(ctx, b.since)
 	}
-	fmt.Fprintf(b.stderr, "%d entries written, %d there already, from %d commits\n", b.written, b.present, len(commits))
 	return nil
 }
 
@@ -73,21 +132,40 @@ func (b *backfill) keep(ctx context.Context, date string) error {
 	if err := ctx.Err(); err != nil {
 		return context.Cause(ctx)
 	}
-	if there, err := b.there(ctx, date); err != nil || there {
-		b.present++
-		return err
+	if b.skip && !b.specs.readable() {
+		b.skipped.empty = append(b.skipped.empty, date)
+		return nil
 	}
+	b.skipped.note(date, b.specs)
+	switch there, err := b.there(ctx, date); {
+	case err != nil:
+		return err
+	case there:
+		b.present++
+	default:
+		if err := b.write(ctx, date); err != nil {
+			return err
+		}
+	}
+	return b.remember(date)
+}
+
+// write writes the entry of a date, unless the one before says the same.
+func (b *backfill) write(ctx context.Context, date string) error {
 	facts, read, err := b.specs.facts(ctx, b.repository, func(complaint string) { fmt.Fprintf(b.stderr, "%s: %s\n", date, complaint) })
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", date, err)
 	}
 	changed, err := b.store.PutPast(date, facts)
 	if err != nil {
 		return err
 	}
 	if !changed {
-		b.present++
+		b.same++
 		return nil
+	}
+	if at, found := slices.BinarySearch(b.dates, date); !found {
+		b.dates = slices.Insert(b.dates, at, date)
 	}
 	b.written++
 	fmt.Fprintf(b.stderr, "%s: %d operations of %d APIs; new documents: %s\n", date, len(facts.Observations), len(facts.APIs), orDefault(strings.Join(read, " "), "none"))
@@ -97,9 +175,56 @@ func (b *backfill) keep(ctx context.Context, date string) error {
 // there tells whether the entry of a date was made of the same documents. One
 // that is damaged is written anew.
 func (b *backfill) there(ctx context.Context, date string) (bool, error) {
-	stored, err := b.store.Documents(date)
+	stored, err := b.stored(date)
 	if err != nil {
+		return false, nil
+	}
+	made, err := b.made(date, stored)
+	if err != nil {
+		return false, err
+	}
+	if b.memory.Days[date] == made {
+		b.specs.adopt(stored)
+		return true, nil
+	}
+	if _, found := slices.BinarySearch(b.dates, date); !found {
 		return false, nil
 	}
 	return b.specs.match(ctx, b.repository, stored)
 }
+
+// stored is what the store says of the documents of a date: by its entry, or
+// the last one before.
+func (b *backfill) stored(date string) ([]catalog.Document, error) {
+	at, found := slices.BinarySearch(b.dates, date)
+	switch {
+	case found:
+		return b.store.Documents(date)
+	case at > 0:
+		return b.store.Documents(b.dates[at-1])
+	default:
+		return nil, &history.NoEntryError{Date: date}
+	}
+}
+
+// remember notes that a date is done. It is kept at once where an entry was
+// written: the next run of one that is killed goes on from here.
+func (b *backfill) remember(date string) error {
+	stored, err := b.stored(date)
+	if err != nil {
+		return err
+	}
+	made, err := b.made(date, stored)
+	if err != nil {
+		return err
+	}
+	b.memory.note(date, made)
+	if b.written%saveEvery == 0 {
+		return b.memory.save()
+	}
+	return nil
+}
+
+// saveEvery is after how many entries the memory is kept: to keep it after each
+// would take as long as to write them.
+const saveEvery = 20

@@ -1,9 +1,15 @@
 package main
 
 import (
+	"bytes"
+	"io/fs"
+	"net/http"
+	"net/http/cgi"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -152,4 +158,66 @@ func TestDeployStateNeedsTheServer(t *testing.T) {
 	if b.run(job, "forget") == nil {
 		t.Error("state.sh does what it does not know")
 	}
+}
+
+// The token reaches git for these commands and no file, and no other host.
+func TestDeployStateToken(t *testing.T) {
+	b := newStateBranch(t)
+	b.git(b.server, "config", "http.receivepack", "true")
+	const token = "ghs_canary"
+	server := httptest.NewServer(basicAuth("x-access-token", token, gitBackend(t, filepath.Dir(b.server))))
+	t.Cleanup(server.Close)
+	job := b.job()
+	b.git(job, "remote", "set-url", "origin", server.URL+"/"+filepath.Base(b.server))
+	t.Setenv("GIT_TERMINAL_PROMPT", "0")
+	if b.run(job, "restore") == nil {
+		t.Fatal("the server asks for no token: the test shows nothing")
+	}
+	t.Setenv("AUTHCAT_STATE_TOKEN", token)
+	b.must(job, "restore")
+	b.write(job, "catalog.db", "first")
+	b.must(job, "save")
+	next := b.job()
+	b.must(next, "restore")
+	if got := stateFile(next, "catalog.db"); got != "first" {
+		t.Errorf("the next night has %q", got)
+	}
+	err := filepath.WalkDir(job, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if bytes.Contains(content, []byte(token)) {
+			t.Errorf("%s has the token", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// gitBackend serves the repositories in a folder over HTTP, as git hosts do.
+func gitBackend(t *testing.T, dir string) http.Handler {
+	t.Helper()
+	path, err := exec.Command("git", "--exec-path").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(strings.TrimSpace(string(path)), "git-http-backend")
+	if _, err := os.Stat(program); err != nil {
+		t.Skip("git-http-backend is not here")
+	}
+	return &cgi.Handler{Path: program, Env: []string{"GIT_PROJECT_ROOT=" + dir, "GIT_HTTP_EXPORT_ALL=1", "REMOTE_USER=authcat"}}
+}
+
+func basicAuth(user, password string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if u, p, _ := r.BasicAuth(); u != user || p != password {
+			w.Header().Set("WWW-Authenticate", `Basic realm="git"`)
+			http.Error(w, "who are you?", http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -113,32 +112,14 @@ func TestDeployKubernetes(t *testing.T) {
 	}
 }
 
-// workflow is the part of a workflow of GitHub Actions that has to fit the repository.
-type workflow struct {
-	On struct {
-		Schedule []struct{ Cron string }
-	}
-	Permissions map[string]string
-	Concurrency struct{ Group string }
-	Jobs        map[string]struct {
-		TimeoutMinutes int `yaml:"timeout-minutes"`
-		Env            map[string]string
-		Steps          []struct{ Uses, Run string }
-	}
-}
-
+// The workflow of the night only puts the program's steps in order.
 func TestDeployWorkflow(t *testing.T) {
-	folder := filepath.Join("..", "..", ".github", "workflows")
-	text := recipe(t, folder, "nightly.yml")
-	var nightly workflow
-	decodeYAML(t, text, &nightly)
-	if len(nightly.On.Schedule) != 1 || nightly.Concurrency.Group == "" {
+	text := recipe(t, workflows, "nightly.yml")
+	nightly := readWorkflow(t, text)
+	if len(nightly.On.Schedule) != 1 {
 		t.Fatalf("the workflow is %+v", nightly)
 	}
 	checkSchedule(t, nightly.On.Schedule[0].Cron)
-	if len(nightly.Permissions) != 1 || nightly.Permissions["contents"] != "write" {
-		t.Errorf("the permissions are %v", nightly.Permissions)
-	}
 	job := nightly.Jobs["nightly"]
 	const state = "cmd/authcat/deploy/github/state.sh"
 	var commands []string
@@ -146,14 +127,8 @@ func TestDeployWorkflow(t *testing.T) {
 		if step.Run != "" {
 			commands = append(commands, step.Run)
 		}
-		if step.Uses != "" && !regexp.MustCompile(`^actions/[a-z-]+@v\d+$`).MatchString(step.Uses) {
-			t.Errorf("%s is no action of GitHub's own at a major version", step.Uses)
-		}
-		if name, _, ours := strings.Cut(step.Uses, "@"); ours && strings.Contains(recipe(t, folder, "ci.yml"), name+"@") && !strings.Contains(recipe(t, folder, "ci.yml"), step.Uses+"\n") {
-			t.Errorf("%s is another version than in ci.yml", step.Uses)
-		}
 	}
-	if want := []string{state + ` restore "$STATE"`, "make nightly", state + ` save "$STATE"`}; !slices.Equal(commands, want) {
+	if want := []string{"chmod +x build/authcat", state + ` restore "$STATE"`, "make night", state + ` save "$STATE"`}; !slices.Equal(commands, want) {
 		t.Errorf("the commands are %q: logic belongs into the program", commands)
 	}
 	flag := nightlyArgs(t, makeNightly(t, "STATE="+job.Env["STATE"], "OUT="+job.Env["OUT"]))

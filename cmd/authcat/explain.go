@@ -97,10 +97,14 @@ func (f *explainFlags) held(command *cobra.Command) (catalog.Held, error) {
 	if err != nil {
 		return catalog.Held{}, &usageError{errors.New("--as takes pat, authorization-code or client-credentials")}
 	}
+	scopes := make([]string, len(f.scopes))
+	for i, scope := range f.scopes {
+		scopes[i] = catalog.PrintableName(scope) // the answer repeats it, and a token is easily taken for one
+	}
 	changed := command.Flags().Changed
 	return catalog.Held{
 		Credential: credential,
-		Scopes:     catalog.Normalize(f.scopes), ScopesKnown: changed("scope"),
+		Scopes:     catalog.Normalize(scopes), ScopesKnown: changed("scope"),
 		Levels: catalog.Normalize(f.levels), LevelsKnown: changed("level"),
 		Experimental: f.experimental, ExperimentalKnown: changed("header-experimental"),
 	}, nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,18 +17,20 @@ import (
 	"authcat/export/changelog"
 	"authcat/export/documents"
 	"authcat/export/folder"
+	"authcat/export/scratch"
 	"authcat/export/wiki"
 )
 
 // exportFlags are the flags of the export command.
 type exportFlags struct {
-	data    dataFlags
-	out     string
-	formats []string
-	layout  string
-	since   string
-	state   string
-	site    string
+	data      dataFlags
+	out       string
+	overwrite bool
+	formats   []string
+	layout    string
+	since     string
+	state     string
+	site      string
 }
 
 func newExport(e environment) *cobra.Command {
@@ -41,7 +44,8 @@ the catalog as an SQLite file.
 
 All files are written beside their places before the first is swapped in; a file
 that would not change keeps its bytes and its time. Other files of the folder
-are left alone.`,
+are left alone; one of a document's name is replaced only if authcat wrote it,
+which .authcat-manifest in the folder tells.`,
 		Example: `  authcat export --db catalog.db --out docs
   authcat export --db catalog.db --out docs --format csv,xlsx
   authcat export --db catalog.db --out docs --since yesterday.db`,
@@ -52,6 +56,7 @@ are left alone.`,
 	addState(command, e, &flags.state)
 	set := command.Flags()
 	set.StringVar(&flags.out, "out", ".", "`DIR` to write to; it is made where it is missing")
+	set.BoolVar(&flags.overwrite, "overwrite", false, overwriteHelp)
 	set.StringSliceVar(&flags.formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
 	set.StringVar(&flags.layout, "layout", "folder", "how the pages link to each other: "+wiki.LayoutNames())
 	set.StringVar(&flags.site, "site", "", siteHelp)
@@ -59,12 +64,18 @@ are left alone.`,
 	return command
 }
 
+// overwriteHelp explains the flag --overwrite of the commands that write to a folder.
+const overwriteHelp = "replace files of the same names that authcat did not write"
+
 // siteHelp explains the flag --site of the commands that write the feed.
 const siteHelp = "`URL` of the folder in which the documents are published, which the Atom feed names; it should never change"
 
 func (f *exportFlags) run(ctx context.Context, e environment) error {
 	if err := documents.CheckSite(f.site); err != nil {
 		return &usageError{fmt.Errorf("--site %w", err)}
+	}
+	if err := folder.CheckPlace(f.out); err != nil {
+		return &usageError{fmt.Errorf("--out: %w", err)}
 	}
 	snapshot, dataset, err := f.data.load(ctx, catalog.Filter{})
 	if err != nil {
@@ -79,7 +90,7 @@ func (f *exportFlags) run(ctx context.Context, e environment) error {
 	if err != nil {
 		return err
 	}
-	change, err := folder.Write(f.out, files, nil)
+	change, err := folder.Write(f.out, folder.Set{Files: files, Overwrite: f.overwrite})
 	if err != nil {
 		return err
 	}
@@ -104,12 +115,12 @@ func documentsOf(ctx context.Context, set *documents.Catalog, layout string, for
 }
 
 // databaseOf is a snapshot as a catalog file.
-func databaseOf(ctx context.Context, snapshot *catalog.Snapshot) ([]byte, error) {
-	dir, err := os.MkdirTemp("", "authcat-*")
+func databaseOf(ctx context.Context, snapshot *catalog.Snapshot) (body []byte, err error) {
+	dir, remove, err := scratch.Make("authcat")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, remove()) }()
 	path := filepath.Join(dir, "catalog.db")
 	if err := sqlite.Save(ctx, path, snapshot); err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/lookout"
 	"authcat/catalog/sqlite"
 	"authcat/crawler"
 	"authcat/crawler/archive"
@@ -48,11 +49,31 @@ func (f *crawlFlags) gather(ctx context.Context, e environment) (catalog.Facts, 
 	if facts.Overrides, err = data.Overrides(); err != nil {
 		return catalog.Facts{}, nil, err
 	}
+	old, err := f.old(ctx, e, result.Failures)
+	if err != nil {
+		return catalog.Facts{}, nil, err
+	}
+	for _, failure := range result.Failures { // before the documentation, which lists the pages of what is kept too
+		facts = facts.Keep(failure.API, old, failure.Err.Error())
+	}
 	if err := f.documentation(ctx, e, list, source, &facts); err != nil {
 		return catalog.Facts{}, nil, err
 	}
-	facts, err = f.keepOld(ctx, e, facts, result.Failures)
-	return facts, result.Failures, err
+	f.look(ctx, e, list, source, &facts)
+	return facts.KeepDocumentation(old), result.Failures, nil
+}
+
+// look adds to the facts, and reports, what is published that no source reads.
+// Where that can't be listed, nothing is known of it.
+func (f *crawlFlags) look(ctx context.Context, e environment, list data.List, source crawler.Source, facts *catalog.Facts) {
+	found, err := crawler.Uncovered(ctx, source, list.Places, list.APIs)
+	if err != nil {
+		fmt.Fprintf(e.stderr, "what else is published can't be listed: %v\n", err)
+	}
+	facts.Problems = append(facts.Problems, lookout.Problems(catalog.CodeDocumentUncovered, found)...)
+	for _, address := range found {
+		fmt.Fprintf(e.stderr, "no source reads %s\n", address)
+	}
 }
 
 // documentation adds what the documentation sites say, and reports what failed there.
@@ -66,7 +87,7 @@ func (f *crawlFlags) documentation(ctx context.Context, e environment, list data
 	}
 	before := len(facts.Problems)
 	documentation := &crawler.Documentation{
-		Sitemap: list.Sitemap, UserLevels: list.UserLevels, Pages: f.docs == "pages",
+		Sitemap: list.Sitemap, UserLevels: list.UserLevels, Places: list.Places, Pages: f.docs == "pages",
 		Source: fetch.NewPolite(source, userAgent, pause), Archive: f.openArchive(), MaxAge: 12 * time.Hour, Now: e.now,
 		Progress: pageProgress(e),
 	}
@@ -125,9 +146,14 @@ func (f *crawlFlags) list() (data.List, error) {
 	return list, nil
 }
 
+// source is where the documents of a list come from: its own servers, or a mirror.
 func (f *crawlFlags) source(e environment, list *data.List) (crawler.PageSource, error) {
 	if f.mirror == "" {
-		http := fetch.NewHTTP(userAgent, 5*time.Second, f.timeout, e.now)
+		sites, err := fetch.NewSites(list.Addresses(), list.Private)
+		if err != nil {
+			return nil, err
+		}
+		http := fetch.NewHTTP(userAgent, sites, 5*time.Second, f.timeout, e.now)
 		http.FailFast, http.Location = f.fallback, list.Location
 		return http, nil
 	}
@@ -142,10 +168,9 @@ func (f *crawlFlags) source(e environment, list *data.List) (crawler.PageSource,
 	return mirror, nil
 }
 
-// keepOld adds what the old catalog says of what could not be read this time.
-// An old catalog that can't be read is an error only where a source failed:
-// its facts would be lost.
-func (f *crawlFlags) keepOld(ctx context.Context, e environment, facts catalog.Facts, failures []crawler.Outcome) (catalog.Facts, error) {
+// old is what the old catalog says. One that can't be read is an error only
+// where a source failed: its facts would be lost.
+func (f *crawlFlags) old(ctx context.Context, e environment, failures []crawler.Outcome) (catalog.Facts, error) {
 	old, err := (&dataFlags{db: f.db}).facts(ctx, catalog.Filter{})
 	switch {
 	case err == nil || sqlite.IsMissing(err):
@@ -154,8 +179,5 @@ func (f *crawlFlags) keepOld(ctx context.Context, e environment, facts catalog.F
 	default:
 		fmt.Fprintf(e.stderr, "the old catalog is replaced: %v\n", err)
 	}
-	for _, failure := range failures {
-		facts = facts.Keep(failure.API, old, failure.Err.Error())
-	}
-	return facts.KeepDocumentation(old), nil
+	return old, nil
 }

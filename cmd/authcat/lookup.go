@@ -117,7 +117,7 @@ func (f *dataFlags) nothing(ctx context.Context, q question, dataset export.Data
 		return err
 	}
 	absence := snapshot.Absent(q.address)
-	what += ": " + export.AbsencePhrase(absence, &snapshot)
+	what += ": " + export.AbsencePhrase(absence)
 	if absence.Kind != catalog.AbsentPath {
 		return &notFoundError{what}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"authcat/cmd/authcat/nightly"
 	"authcat/crawler/fetch"
 	"authcat/export/documents"
+	"authcat/export/folder"
 	"authcat/export/publish"
 	"authcat/export/wiki"
 )
@@ -24,6 +24,7 @@ type nightlyFlags struct {
 	crawl     crawlFlags
 	state     string
 	out       string
+	overwrite bool
 	formats   []string
 	site      string
 	guard     guardFlags
@@ -48,14 +49,15 @@ func newNightly(e environment) *cobra.Command {
 		Long: `Crawl what changed, compare with what is out, and publish the documents anew.
 
 Nothing worse than yesterday's is published: the guard compares the new catalog
-with the last published one, and refuses one that lost operations, scopes,
-levels or credentials. A source that can't be read keeps its last good facts,
-marked with their day. A night without change upstream parses and writes
-nothing. The state directory keeps the last catalog, dated snapshots, what was
-received, and the report of the run, report.json.
+with the last published one, and refuses what lost operations, scopes, levels
+or credentials. An API that is refused, and a source that can't be read, keep
+their last good facts, marked with their day; the others are published. A night
+without change upstream parses and writes nothing. What is published that no
+source reads is named. The state directory keeps the last catalog, dated
+snapshots, what was received, and the report of the run, report.json.
 
 Exit codes: 0 published, 10 nothing changed, 11 published with kept sources, 12
-refused by the guard, 1 failed, 2 wrong usage.`,
+refused by the guard, in whole or in part, 1 failed, 2 wrong usage.`,
 		Example: `  authcat nightly --state /var/lib/authcat --out /srv/www/authcat
   authcat nightly --state /var/lib/authcat --out docs --wiki https://github.com/acme/docs.wiki.git
   authcat nightly --state /var/lib/authcat --out docs --accept "SailPoint retired /v3"`,
@@ -70,6 +72,7 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set := command.Flags()
 	addState(command, e, &f.state)
 	set.StringVar(&f.out, "out", "", "`DIR` for the documents; best one of its own")
+	set.BoolVar(&f.overwrite, "overwrite", false, overwriteHelp+", in the folder and in the wiki; one night with it is enough")
 	set.StringVar(&f.crawl.mirror, "mirror", "", "read https://HOST/PATH from `DIR`/HOST/PATH instead of the network")
 	set.StringVar(&f.crawl.mirrorDate, "mirror-date", "", "`DAY` that the mirror shows, as 2026-08-22; without it each file's own time counts")
 	set.StringVar(&f.crawl.sources, "sources", "", "`FILE` with a list of sources of your own")
@@ -97,7 +100,7 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 }
 
 func (f *nightlyFlags) run(ctx context.Context, e environment) error {
-	log, err := newLog(f.log, e.stderr)
+	log, err := newLog(f.log, e)
 	if err != nil {
 		return err
 	}
@@ -125,18 +128,21 @@ type outcomeError struct{ outcome nightly.Outcome }
 
 func (e *outcomeError) Error() string { return string(e.outcome) }
 
-func newLog(format string, w io.Writer) (*slog.Logger, error) {
+func newLog(format string, e environment) (*slog.Logger, error) {
 	options := &slog.HandlerOptions{Level: slog.LevelInfo, ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
 		if text := a.Value.String(); a.Value.Kind() == slog.KindString || a.Value.Kind() == slog.KindAny {
 			a.Value = slog.StringValue(catalog.Printable(text)) // before it is quoted
 		}
 		return a
 	}}
+	if e.debugging() {
+		options.Level = slog.LevelDebug
+	}
 	switch format {
 	case "text":
-		return slog.New(slog.NewTextHandler(w, options)), nil
+		return slog.New(slog.NewTextHandler(e.stderr, options)), nil
 	case "json":
-		return slog.New(slog.NewJSONHandler(w, options)), nil
+		return slog.New(slog.NewJSONHandler(e.stderr, options)), nil
 	default:
 		return nil, &usageError{errors.New("--log-format takes text or json")}
 	}
@@ -149,6 +155,9 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	}
 	if err := documents.CheckSite(f.site); err != nil {
 		return nil, &usageError{fmt.Errorf("--site %w", err)}
+	}
+	if err := folder.CheckPlace(f.out); err != nil {
+		return nil, &usageError{fmt.Errorf("--out: %w", err)}
 	}
 	if f.accept != "" && f.days < 1 {
 		return nil, &usageError{errors.New("--accept-days must be at least 1")}
@@ -184,7 +193,7 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 		pause = 0
 	}
 	return &nightly.Night{
-		State: f.state, Out: f.out, Sources: list, Source: source, Archive: f.crawl.mirror == "",
+		State: f.state, Out: f.out, Overwrite: f.overwrite, Sources: list, Source: source, Archive: f.crawl.mirror == "",
 		Pages: f.crawl.docs == "pages", Pause: pause, Guard: config,
 		Accept: nightly.Accept{Reason: f.accept, Days: f.days}, MaxAge: time.Duration(f.maxAge) * 24 * time.Hour,
 		Keep: f.keep, Formats: f.formats, Site: f.site, Wiki: target, Program: program, Now: e.now, Log: log,
@@ -196,6 +205,7 @@ func (f *nightlyFlags) target(e environment) (*nightly.Wiki, error) {
 		return nil, nil
 	}
 	target := f.wiki.target
+	target.Overwrite = f.overwrite
 	target.Token, target.Username = publish.Secret(e.getenv("AUTHCAT_GIT_TOKEN")), e.getenv("AUTHCAT_GIT_USERNAME")
 	name := f.wiki.layout
 	if name == "" {

@@ -184,6 +184,7 @@ func TestNightlyRefusalPasses(t *testing.T) {
 	p.up.edit("v3", firstPaths(12))
 	p.mustNight(t, exitRefused)
 	heal()
+	p.mustNight(t, exitOK) // it is marked no longer
 	p.mustNight(t, exitUnchanged)
 	if left := p.leftovers(t); len(left) > 0 {
 		t.Errorf("left behind: %q", left)

@@ -40,6 +40,8 @@ func reads(name, body string, says ...string) fault {
 	return keeps(name, always(sends("text/html; charset=utf-8", body)), says...)
 }
 
+const withComponents = "openapi: 3.0.1\ncomponents: {securitySchemes: {userAuth: {type: oauth2}}}\n"
+
 // contentFaults are answers that look like success.
 func contentFaults() []fault {
 	const page = "<!DOCTYPE html><html><body><h1>Scheduled maintenance</h1></body></html>"
@@ -57,7 +59,11 @@ func contentFaults() []fault {
 		reads("noise", "\x00\x01\xfe\xff"+strings.Repeat("\xc3\x28\x00", 1000), "it is no valid YAML"),
 		reads("aliases that unfold without end", bomb(), "v3"),
 		reads("deeply nested", strings.Repeat("[", 100_000), "it is no valid YAML"),
-		reads("no paths", "openapi: 3.0.1\ncomponents: {securitySchemes: {userAuth: {type: oauth2}}}\npaths: {}\n", "it has no paths"),
+		reads("no paths", withComponents+"paths: {}\n", "it has no paths"),
+		reads("paths without an operation", withComponents+"paths: {/a: {}, x-b: {get: {}}}\n", "its paths have no operation"),
+		reads("security twice", withComponents+"security: []\nsecurity: []\npaths: {/a: {get: {}}}\n", `has \"security\" twice`),
+		reads("a second document", withComponents+"paths: {/a: {get: {}}}\n---\n{}\n", "it holds a second YAML document"),
+		reads("schemes by the thousand", withComponents+"paths: {/a: {get: {security: [{"+strings.Repeat("s: [],", 60_000)+"}]}}}\n", "none of its 1 operations can be read"),
 		keeps("cut short with the right length", func(_ *testing.T, p *place) http.HandlerFunc {
 			body := p.up.body("v3")
 			return sends("text/plain", string(body[:len(body)/2]))
@@ -107,25 +113,28 @@ func harmless() []fault {
 
 // guardFaults are documents that can be read, and must not be believed.
 func guardFaults() []fault {
-	refuses := func(name string, change func(*testing.T, *place), says ...string) fault {
-		return fault{name: name, code: exitRefused, breaks: change, says: append(says, "Refused: ", "Yesterday's documents are still out", "--accept REASON"), also: refusedIsKept}
+	holds := func(name string, change func(*testing.T, *place), says ...string) fault {
+		return fault{name: name, code: exitRefused, breaks: change, leaves: holding, held: []string{"v3"},
+			says: append(says, "Refused: ", "Published with the last good facts of v3: ", "the guard refuses tonight's v3 (", "--accept REASON"), also: refusedIsKept}
 	}
+	down := holds("two sources emptied, one of them down", func(_ *testing.T, p *place) {
+		p.up.edit("v3", firstPaths(1))
+		p.up.breaks("nerm", status(503))
+	}, "v3: operations fell from")
+	down.kept = []string{"nerm"}
 	operations := func(change func(map[string]any)) func(*testing.T, *place) {
 		return func(t *testing.T, p *place) { p.up.edit("v3", eachOperation(t, change)) }
 	}
 	return []fault{
-		refuses("another API's document", func(_ *testing.T, p *place) { p.up.edit("v3", saying(string(p.up.body("nerm")))) }, "v3: "),
-		refuses("half the operations gone", func(_ *testing.T, p *place) { p.up.edit("v3", firstPaths(12)) }, "v3: operations fell from"),
-		refuses("all scopes gone", operations(eachRequirement(withoutScopes)), "v3: operations with user scopes fell from"),
-		refuses("every applicationAuth gone", operations(eachRequirement(withoutApplicationAuth)), "v3: operations that take a PAT or an API client fell from"),
-		refuses("all security gone", operations(func(o map[string]any) { delete(o, "security") }), "v3: operations that state their security fell from"),
-		refuses("all made public", operations(func(o map[string]any) { o["security"] = []any{} }), "v3: operations that need no token rose from"),
-		refuses("all user levels gone", operations(func(o map[string]any) { delete(o, "x-sailpoint-userLevels") }), "v3: operations with user levels in the extension fell from"),
-		refuses("two sources emptied, one of them down", func(_ *testing.T, p *place) {
-			p.up.edit("v3", firstPaths(1))
-			p.up.breaks("nerm", status(503))
-		}, "v3: operations fell from"),
-		{name: "a source no longer declared", code: exitRefused, says: []string{"v3: no longer among the sources"},
+		holds("another API's document", func(_ *testing.T, p *place) { p.up.edit("v3", saying(string(p.up.body("nerm")))) }, "v3: "),
+		holds("half the operations gone", func(_ *testing.T, p *place) { p.up.edit("v3", firstPaths(12)) }, "v3: operations fell from"),
+		holds("all scopes gone", operations(eachRequirement(withoutScopes)), "v3: operations with user scopes fell from"),
+		holds("every applicationAuth gone", operations(eachRequirement(withoutApplicationAuth)), "v3: operations that take a PAT or an API client fell from"),
+		holds("all security gone", operations(func(o map[string]any) { delete(o, "security") }), "v3: operations that state their security fell from"),
+		holds("all made public", operations(func(o map[string]any) { o["security"] = []any{} }), "v3: operations that need no token rose from"),
+		holds("all user levels gone", operations(func(o map[string]any) { delete(o, "x-sailpoint-userLevels") }), "v3: operations with user levels in the extension fell from"),
+		down,
+		{name: "a source no longer declared", code: exitRefused, says: []string{"v3: no longer among the sources", "Yesterday's documents are still out"},
 			breaks: func(t *testing.T, p *place) { rewrite(t, p.sources, withoutLine("id: v3,")) },
 			mends:  func(t *testing.T, p *place) { p.up.sources(t, p.dir) }},
 	}

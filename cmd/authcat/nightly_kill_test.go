@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"authcat/cmd/authcat/nightly"
 )
 
 // killed is a second night with a change upstream, to be killed again and again.
@@ -77,6 +79,10 @@ func TestNightlyKilledAtEachStep(t *testing.T) {
 		acted, log := atLine(t, p.process(t), func(process *os.Process) { _ = process.Kill() }, `"step"`, `"`+step+`"`)
 		if !acted {
 			t.Fatalf("there is no step %q in the log\n%s", step, log)
+		}
+		// After the last step the night may be over before it is killed.
+		if r := p.report(t); r.Started != p.now.Format(time.RFC3339) || r.Outcome != nightly.Running && step != "prune" {
+			t.Errorf("%s: the report of %s says %q", step, r.Started, r.Summary)
 		}
 		k.check(t, p, step)
 	}

@@ -89,6 +89,18 @@ func keeps(name string, answer func(*testing.T, *place) http.HandlerFunc, says .
 		breaks: func(t *testing.T, p *place) { p.up.breaks("v3", answer(t, p)) }}
 }
 
+// leads is a fault of the source v3 that redirects to a server of the list.
+func leads(name string, to func(*testing.T) string, says ...string) fault {
+	var address string
+	f := keeps(name, func(*testing.T, *place) http.HandlerFunc { return status(302, "Location", address+"v3.yaml") }, says...)
+	f.lists = func(t *testing.T, p *place) {
+		address = to(t)
+		const docs = "https://developer.sailpoint.com/docs/api/nerm/v2025/"
+		rewrite(t, p.sources, replaced(docs, address))
+	}
+	return f
+}
+
 func always(fault http.HandlerFunc) func(*testing.T, *place) http.HandlerFunc {
 	return func(*testing.T, *place) http.HandlerFunc { return fault }
 }
@@ -103,8 +115,10 @@ func networkFaults() []fault {
 	midstall := keeps("stall in the body", midway(stalled), "the body broke off")
 	midstall.args = []string{"--fetch-timeout", "300ms"}
 	return append(passing(), stalls, midstall,
-		keeps("DNS failure", always(status(302, "Location", "http://specs.invalid/v3.yaml")), "specs.invalid"),
-		keeps("refused", func(t *testing.T, _ *place) http.HandlerFunc { return status(302, "Location", closedPort(t)) }, "connection refused"),
+		leads("DNS failure", func(*testing.T) string { return "http://specs.invalid/" }, "lookup specs.invalid"),
+		leads("refused", closedPort, "connection refused"),
+		keeps("redirect to a server of no list", func(t *testing.T, _ *place) http.HandlerFunc { return status(302, "Location", closedPort(t)) },
+			"redirected to http://127.0.0.1:", "not on a server that the list of sources names"),
 		keeps("reset mid-body", midway(reset), "the body broke off"),
 		keeps("closed mid-body", midway(closing), "the body broke off", "unexpected EOF"),
 		keeps("no answer", always(hangUp), "EOF"),

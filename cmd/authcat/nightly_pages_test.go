@@ -99,3 +99,19 @@ func TestNightlyPageComesLater(t *testing.T) {
 	}
 	p.mustNight(t, exitUnchanged, pages...)
 }
+
+// A source that is down keeps its pages with its facts, though the site that
+// lists them is up.
+func TestNightlyKeptSourceKeepsItsPages(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, newPagesUpstream(t))
+	rewrite(t, p.guard, withoutLine("{api: v1,")) // its sentinels are beyond the part that is served
+	p.mustNight(t, exitOK, "--docs", "sitemap")
+	pages := len(p.load(t).Pages)
+	p.up.breaks("v1", status(503))
+	p.mustNight(t, exitKept, "--docs", "sitemap")
+	if n := len(p.load(t).Pages); n != pages || n < 50 {
+		t.Errorf("there were %d pages, and %d are kept", pages, n)
+	}
+	p.mustNight(t, exitKept, "--docs", "sitemap").says(t, "facts kept from earlier: v1.")
+}

@@ -44,7 +44,8 @@ func (f *nightlyFlags) signal(e environment, log *slog.Logger, report *nightly.R
 }
 
 // tell sends one request. The address may be a secret (a chat's webhook is):
-// no error names it.
+// no error names it, and no redirect is followed, which would hand it and the
+// report on to whoever is named there.
 func tell(log *slog.Logger, what, method, address string, body []byte) {
 	ctx, cancel := context.WithTimeout(context.Background(), signalTimeout)
 	defer cancel()

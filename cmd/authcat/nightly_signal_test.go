@@ -95,6 +95,23 @@ func TestNightlyNobodyListens(t *testing.T) {
 	o.keepsQuiet(t, "secret")
 }
 
+// A redirect hands neither the address, which may be a secret, nor the report on.
+func TestNightlySignalsAreNotRedirected(t *testing.T) {
+	t.Parallel()
+	p, elsewhere := newPlace(t, newQuickUpstream(t)), newListener(t)
+	for _, code := range []int{http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+		redirects := httptest.NewServer(http.RedirectHandler(elsewhere.URL+"/stranger?of=secret", code))
+		t.Cleanup(redirects.Close)
+		p.settings["AUTHCAT_HEARTBEAT"], p.settings["AUTHCAT_WEBHOOK"] = redirects.URL+"/secret", redirects.URL+"/secret"
+		o := p.night(t)
+		o.says(t, "heartbeat was not delivered: it is redirected", "webhook was not delivered: it is redirected")
+		o.keepsQuiet(t, "secret")
+	}
+	if heard := elsewhere.since(); len(heard) > 0 {
+		t.Errorf("another server heard %q", heard)
+	}
+}
+
 // A scheduler that knows no success but 0 can have it so; a refusal stays one.
 func TestNightlyExitZero(t *testing.T) {
 	t.Parallel()

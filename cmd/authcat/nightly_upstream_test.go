@@ -5,12 +5,14 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -29,6 +31,8 @@ type upstream struct {
 	apis []catalog.API
 	// sitemap and userLevels are addresses.
 	sitemap, userLevels string
+	// listed has the bundled places among the sources, with their addresses here.
+	listed bool
 
 	mutex  sync.Mutex
 	bodies map[string][]byte // by path
@@ -99,7 +103,11 @@ func serveMirror(t testing.TB, paths map[string]int) *upstream {
 func (u *upstream) sources(t testing.TB, dir string) string {
 	t.Helper()
 	var b strings.Builder
-	fmt.Fprintf(&b, "sitemap: %s\nuser_levels: %s\nsources:\n", u.sitemap, u.userLevels)
+	fmt.Fprintf(&b, "sitemap: %s\nuser_levels: %s\n", u.sitemap, u.userLevels)
+	if u.listed {
+		b.WriteString(u.places(t))
+	}
+	b.WriteString("sources:\n")
 	for _, api := range u.apis {
 		fmt.Fprintf(&b, "  - {id: %s, title: %q, product: %s, base_path: %q, spec: %q, docs: %q}\n", api.ID, api.Title, api.Product, api.BasePath, api.SpecURL, api.DocsURL)
 	}
@@ -108,6 +116,45 @@ func (u *upstream) sources(t testing.TB, dir string) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// places are the bundled ones, with their addresses at this server.
+func (u *upstream) places(t testing.TB) string {
+	text, err := os.ReadFile("../../data/sources.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "\nplaces:\n")
+	places, _, _ := strings.Cut(rest, "\nsources:\n")
+	return "places:\n" + strings.ReplaceAll(places, "https://", u.URL+"/") + "\n"
+}
+
+// repository is where the spec repository's files are served, listing where its
+// folders are listed.
+const (
+	repository = "/raw.githubusercontent.com/sailpoint-oss/api-specs/main/"
+	listing    = "/api.github.com/repos/sailpoint-oss/api-specs/contents/"
+)
+
+// list answers as GitHub's API does what is in a folder of the repository.
+func (u *upstream) list(w http.ResponseWriter, folder string) {
+	if folder != "" {
+		folder += "/"
+	}
+	entries := map[string]string{} // types by name
+	for path := range u.bodies {
+		rest, ok := strings.CutPrefix(path, repository+folder)
+		if name, _, deeper := strings.Cut(rest, "/"); ok && deeper {
+			entries[name] = "dir"
+		} else if ok {
+			entries[name] = "file"
+		}
+	}
+	var all []map[string]string
+	for _, name := range slices.Sorted(maps.Keys(entries)) {
+		all = append(all, map[string]string{"name": name, "path": folder + name, "type": entries[name]})
+	}
+	_ = json.NewEncoder(w).Encode(all)
 }
 
 // path is where an API's document is served, or a site's: "sitemap", "levels".
@@ -179,6 +226,10 @@ func (u *upstream) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case fault != nil:
 		fault(w, r)
+	case strings.HasPrefix(r.URL.Path, listing):
+		u.mutex.Lock()
+		defer u.mutex.Unlock()
+		u.list(w, strings.TrimPrefix(r.URL.Path, listing))
 	case r.URL.Path == "/robots.txt":
 		fmt.Fprint(w, "User-agent: *\nAllow: /\n")
 	case !ok:

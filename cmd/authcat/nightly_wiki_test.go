@@ -94,3 +94,43 @@ func TestNightlyWikiGone(t *testing.T) {
 		t.Errorf("left behind: %q", left)
 	}
 }
+
+// commitTo commits a file to a wiki, as a person does in the browser.
+func commitTo(t *testing.T, wiki, name, text string) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "clone")
+	for _, args := range [][]string{{"clone", "--quiet", wiki, dir}, {"-C", dir, "add", name},
+		{"-C", dir, "-c", "user.name=Ann", "-c", "user.email=ann@example.org", "commit", "--quiet", "-m", "by hand"}, {"-C", dir, "push", "--quiet", "origin", "HEAD"}} {
+		if args[2] == "add" {
+			put(t, filepath.Join(dir, name), text)
+		}
+		if out, err := exec.Command("git", args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+}
+
+// GitHub makes a wiki's repository with its first page only, Home, which is the
+// documents' first page too: the words that GitHub proposes for it are nobody's.
+// A page of somebody's stays until a night is told that it may go.
+func TestNightlyFirstPageOfAWiki(t *testing.T) {
+	t.Parallel()
+	for text, theirs := range map[string]bool{"Welcome to the docs wiki!\n": false, "# Home": false, "# Home\n\nAsk Ann before you edit this.\n": true} {
+		p, wiki := newPlace(t, newQuickUpstream(t)), wikiOf(t)
+		commitTo(t, wiki, "Home.md", text)
+		args := []string{"--wiki", wiki, "--layout", "github"}
+		if theirs {
+			for _, out := range []string{"The new documents are out all the same", "What was published before is still out"} {
+				p.mustNight(t, exitError, args...).says(t, "authcat did not write: Home.md;", "--overwrite", out)
+			}
+			p.mustNight(t, exitUnchanged, append(args, "--overwrite")...)
+		} else {
+			p.mustNight(t, exitOK, args...)
+		}
+		home, err := exec.Command("git", "-C", wiki, "show", "HEAD:Home.md").Output()
+		if got := commits(t, wiki); err != nil || len(got) != 2 || !strings.Contains(string(home), "Personal Access Token") {
+			t.Errorf("%q: commits %q, %v, the page is\n%.200s", text, got, err, home)
+		}
+		p.mustNight(t, exitUnchanged, args...)
+	}
+}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/crawler/gitlog"
 	"authcat/crawler/openapi"
 )
@@ -26,9 +28,16 @@ type pastSpec struct {
 	// good is the newest version that could be read, facts what it says.
 	good  specVersion
 	facts *catalog.Facts
-	// gone is set while the clone does not have the document.
+	// gone is set while the branch does not have the document.
 	gone bool
+	// lacking are the blobs that the clone does not have; skip takes them for
+	// documents that can't be read.
+	lacking map[string]bool
+	skip    bool
 }
+
+// errLacking is a version that the clone does not have.
+var errLacking = errors.New("the clone lacks it")
 
 // specVersion is a document's content and the time of the commit that brought it.
 type specVersion struct {
@@ -70,46 +79,6 @@ func (s *pastSpec) current() *specVersion {
 		return &s.versions[n-1]
 	}
 	return &s.good
-}
-
-// match tells whether an entry's documents are those of the commit. Then the
-// entry was made of it, and each of them could be read.
-func (h specHistory) match(ctx context.Context, repository *gitlog.Repository, stored []catalog.Document) (bool, error) {
-	entries := map[string]catalog.Document{}
-	for _, document := range stored {
-		entries[document.API] = document
-	}
-	there := 0
-	for _, spec := range h {
-		if !spec.there() {
-			continue
-		}
-		there++
-		version := spec.current()
-		if err := version.hash(ctx, repository); err != nil {
-			return false, err
-		}
-		if entry, ok := entries[spec.api.ID]; !ok || entry.Kept || entry.SHA256 != version.sha256 {
-			return false, nil
-		}
-	}
-	if there != len(entries) {
-		return false, nil
-	}
-	for _, spec := range h {
-		if spec.there() && len(spec.versions) > 0 {
-			spec.good, spec.versions, spec.facts = *spec.current(), nil, nil
-		}
-	}
-	return true, nil
-}
-
-func (v *specVersion) hash(ctx context.Context, repository *gitlog.Repository) error {
-	if v.sha256 != "" {
-		return nil
-	}
-	_, err := v.read(ctx, repository)
-	return err
 }
 
 // read gets the bytes. A blob that is too large for a document is a broken one.
@@ -170,7 +139,7 @@ func (s *pastSpec) settle(ctx context.Context, repository *gitlog.Repository, co
 			s.versions = s.versions[i+1:]
 			break
 		}
-		if !known {
+		if !known && version.broken != errLacking {
 			complain(fmt.Sprintf("%s: %s: %s", s.api.ID, s.path, catalog.OneLine(version.broken.Error())))
 		}
 	}
@@ -186,14 +155,28 @@ func (s *pastSpec) settle(ctx context.Context, repository *gitlog.Repository, co
 
 // parse reads a version. It fails when the clone does; a document that can't be read is marked so.
 func (s *pastSpec) parse(ctx context.Context, repository *gitlog.Repository, version *specVersion) error {
-	if version.broken != nil {
+	switch {
+	case version.broken != nil:
 		return nil
+	case s.lacking[version.blob] && s.skip:
+		version.broken = errLacking
+		return nil
+	case s.lacking[version.blob]:
+		return fmt.Errorf("%s: %w; --skip-missing goes on without what it lacks", s.api.ID, &gitlog.Error{Kind: gitlog.Missing, Dir: repository.Dir(), Object: version.blob})
 	}
 	body, err := version.read(ctx, repository)
 	if err != nil || version.broken != nil {
 		return err
 	}
-	observations, problems, err := openapi.Parse(s.api.ID, body)
+	var observations []catalog.Observation
+	var problems []catalog.Problem
+	err = defect.Contain(s.path, func() (err error) {
+		observations, problems, err = openapi.Parse(ctx, s.api.ID, body)
+		return err
+	})
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	if err != nil {
 		version.broken = err
 		return nil

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -90,11 +89,14 @@ func writeLock(path string, lock plan.Lock) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return fmt.Errorf("%s is a folder: --write takes the name of a file", path)
+	err = folder.WriteFile(path, body, func(old []byte) bool {
+		_, err := plan.ReadLock(old)
+		return err == nil
+	})
+	if err != nil {
+		return fmt.Errorf("--write: %w", err)
 	}
-	_, err = folder.Write(filepath.Dir(path), []export.File{{Name: filepath.Base(path), Body: body}}, nil)
-	return err
+	return nil
 }
 
 // readCalls reads the calls of all files, and says which entries are none.

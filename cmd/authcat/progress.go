@@ -19,6 +19,7 @@ func progress(e environment, total int, fallback bool) func(crawler.Outcome) {
 		case o.Err != nil:
 			e.clearLine()
 			fmt.Fprintf(e.stderr, "%s: %v\n", o.API.ID, o.Err)
+			e.debug(o.Err)
 		case e.terminal:
 			e.clearLine()
 			fmt.Fprintf(e.stderr, "[%d/%d] %s: %d operations", done, total, o.API.ID, o.Operations)

@@ -35,7 +35,8 @@ nothing changed.
 
 Files that an earlier publication wrote are replaced, and removed when they are
 no longer published and nobody edited them. Other files are never touched,
-except with --overwrite those that bear the name of a published one.
+except with --overwrite those that bear the name of a published one, and a page
+of that name with no more than a heading on it, such as a new wiki's first one.
 
 The token to push with is taken from AUTHCAT_GIT_TOKEN and is sent to the host of
 an https URL alone; AUTHCAT_GIT_USERNAME is the name that goes with it, by default

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"authcat/export/publish"
 )
@@ -65,5 +67,57 @@ func TestPublishInEachLayout(t *testing.T) {
 				t.Errorf("the second publication says %q", out)
 			}
 		})
+	}
+}
+
+// What a killed publication left in the temporary folder goes with the next
+// one; what a running one has there does not.
+func TestKilledPublicationIsSwept(t *testing.T) {
+	wiki, temp := wikiOf(t), t.TempDir()
+	begun, end := filepath.Join(t.TempDir(), "begun"), filepath.Join(t.TempDir(), "end")
+	hook := filepath.Join(wiki, "hooks", "pre-receive")
+	put(t, hook, "#!/bin/sh\ntouch '"+begun+"'\nwhile [ ! -e '"+end+"' ]; do sleep 0.05; done\nexit 1\n")
+	if err := os.Chmod(hook, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	authcat := program(t)
+	publish := func(args ...string) *exec.Cmd {
+		command := exec.Command(authcat, append([]string{"publish", "--wiki", wiki}, args...)...)
+		command.Env = append(os.Environ(), "TMPDIR="+temp)
+		return command
+	}
+	left := func() []string {
+		found, err := filepath.Glob(filepath.Join(temp, "authcat*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	running := publish()
+	if err := running.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
+		if _, err := os.Stat(begun); err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the publication does not get to its push")
+		}
+	}
+	if out, err := publish("--dry-run").CombinedOutput(); err != nil || len(left()) != 1 {
+		t.Errorf("while one runs: %v, there are %q\n%s", err, left(), out)
+	}
+	if err := running.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = running.Wait() // killed
+	put(t, end, "")
+	if len(left()) != 1 {
+		t.Fatalf("the killed run left %q: the test tests nothing", left())
+	}
+	removeAll(t, hook)
+	if out, err := publish().CombinedOutput(); err != nil || len(left()) != 0 {
+		t.Errorf("the next one: %v, there are %q\n%s", err, left(), out)
 	}
 }

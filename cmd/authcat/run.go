@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"authcat/catalog/defect"
 	"authcat/catalog/sqlite"
 	"authcat/cmd/authcat/nightly"
 	"authcat/crawler"
@@ -68,7 +69,7 @@ var commands = []struct {
 	new   []func(environment) *cobra.Command
 }{
 	{"Ask", []func(environment) *cobra.Command{newLookup, newExplain, newToken, newPlan, newCheck}},
-	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus, newGuide}},
+	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus, newGuide, newLicenses}},
 	{"See what changed", []func(environment) *cobra.Command{newDiff, newHistory, newBackfill}},
 	{"Crawl", []func(environment) *cobra.Command{newCrawl, newSnapshot, newGuard, newNightly}},
 	{"Publish", []func(environment) *cobra.Command{newExport, newPublish, newServe}},
@@ -83,7 +84,7 @@ func run(args []string, e environment) int {
 	defer stop()
 	root := newRoot(e)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := defect.Contain(commandPath(root, args), func() error { return root.ExecuteContext(ctx) })
 	if err == nil {
 		return exitOK
 	}
@@ -92,10 +93,31 @@ func run(args []string, e environment) int {
 		return exitCode(err)
 	}
 	fmt.Fprintln(e.stderr, "authcat:", err)
+	e.debug(err)
 	if hint := hintFor(err); hint != "" {
 		fmt.Fprintln(e.stderr, "authcat: hint:", hint)
 	}
 	return exitCode(err)
+}
+
+// commandPath is what the arguments call, "authcat explain", without them: they may hold secrets.
+func commandPath(root *cobra.Command, args []string) string {
+	command, _, err := root.Find(args)
+	if err != nil {
+		return root.Name()
+	}
+	return command.CommandPath()
+}
+
+// debugging reports whether AUTHCAT_DEBUG asks for what only who mends the program can use.
+func (e environment) debugging() bool { return e.getenv("AUTHCAT_DEBUG") != "" }
+
+// debug shows where in the program a defect is.
+func (e environment) debug(err error) {
+	var d *defect.Error
+	if e.debugging() && errors.As(err, &d) {
+		fmt.Fprint(e.stderr, d.Stack)
+	}
 }
 
 func newRoot(e environment) *cobra.Command {
@@ -135,11 +157,15 @@ stricter or refused. Those of nightly stand in its help.`,
 // usageErrors makes every complaint about arguments and missing flags a
 // usageError. A command without one of its own shows its help.
 func usageErrors(command *cobra.Command) {
-	if check := command.Args; check != nil {
+	check := command.Args
+	if check == nil && command.Runnable() {
+		check = cobra.ArbitraryArgs
+	}
+	if check != nil {
 		command.Args = func(c *cobra.Command, args []string) error {
 			err := check(c, args)
 			if err == nil {
-				err = cmp.Or(c.ValidateRequiredFlags(), c.ValidateFlagGroups())
+				err = cmp.Or(c.ValidateRequiredFlags(), c.ValidateFlagGroups(), checkFiled(c, args))
 			}
 			if err != nil {
 				return &usageError{argumentError(c, args, err)}
@@ -199,7 +225,10 @@ func hintFor(err error) string {
 	var partial *partialError
 	var refused *nightly.RefusedError
 	var nothing *nightly.NoSourceError
+	var broken *defect.Error
 	switch {
+	case errors.As(err, &broken):
+		return "please report it, with what AUTHCAT_DEBUG=1 shows"
 	case errors.As(err, &nothing):
 		return "check the network, HTTPS_PROXY and --mirror; the next night tries again"
 	case errors.As(err, &refused):
@@ -214,6 +243,8 @@ func hintFor(err error) string {
 		return "the catalog was written; run the crawl again when the sources named above are back"
 	case fetch.KindOf(err) == fetch.Unreachable:
 		return "check the network and HTTPS_PROXY, or use --offline or --mirror DIR"
+	case fetch.KindOf(err) == fetch.Unlisted:
+		return "name the server in a list of sources (--sources FILE, as data/sources.yaml) if it may be asked"
 	case fetch.KindOf(err) == fetch.Missing:
 		return "a mirror holds https://HOST/PATH as DIR/HOST/PATH"
 	case crawler.IsUnreadable(err):

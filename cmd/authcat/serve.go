@@ -13,11 +13,27 @@ import (
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/export/explorer"
 )
 
-// stopTime is how long running answers may take when the server stops.
-const stopTime = 5 * time.Second
+// serveLimits keep a browser that sends or reads without end from staying.
+type serveLimits struct {
+	// request is how long a request may take to arrive, answer how long its
+	// answer may take from then on, the page's making included.
+	request, answer time.Duration
+	// idle is how long a connection may stay without a request, stop how long
+	// running answers may take when the server stops.
+	idle, stop time.Duration
+	// header bounds a request's header, in bytes.
+	header int
+}
+
+// servePage are the limits for one page of 3 MB or more. A tunnel from another
+// machine that carries 40 kB a second is fast enough.
+func servePage() serveLimits {
+	return serveLimits{request: 10 * time.Second, answer: 2 * time.Minute, idle: time.Minute, stop: 5 * time.Second, header: 16 << 10}
+}
 
 func newServe(e environment) *cobra.Command {
 	var flags dataFlags
@@ -48,7 +64,7 @@ The page needs no server: saved as a file it works the same.`,
 			if err := site.start(); err != nil {
 				return err
 			}
-			return serve(ctx, e, addr, site)
+			return serve(ctx, e, addr, site, servePage())
 		},
 	}
 	flags.addDB(command, e)
@@ -57,7 +73,7 @@ The page needs no server: saved as a file it works the same.`,
 }
 
 // serve answers on a loopback address until the context ends.
-func serve(ctx context.Context, e environment, addr string, site http.Handler) error {
+func serve(ctx context.Context, e environment, addr string, site http.Handler, limits serveLimits) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return fmt.Errorf("%w; choose another port with --addr, 0 takes a free one", err)
@@ -66,23 +82,40 @@ func serve(ctx context.Context, e environment, addr string, site http.Handler) e
 	if at, ok := listener.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() {
 		return errors.Join(fmt.Errorf("--addr leads to %s, which is no loopback address", listener.Addr()), listener.Close())
 	}
-	server := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
+	server := &http.Server{
+		Handler: contained(e, site), ReadTimeout: limits.request, WriteTimeout: limits.answer, IdleTimeout: limits.idle, MaxHeaderBytes: limits.header,
+	}
 	fmt.Fprintf(e.stdout, "http://%s/\n", listener.Addr())
 	fmt.Fprintln(e.stderr, "serving until Ctrl-C")
 	server.ErrorLog = log.New(e.stderr, "authcat: ", 0)
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
+	go func() { ended <- defect.Contain("serving", func() error { return server.Serve(listener) }) }()
 	select {
 	case err := <-ended:
 		return err
 	case <-ctx.Done():
 	}
-	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), limits.stop)
 	defer cancel()
-	if err := server.Shutdown(stopping); err != nil {
-		return errors.Join(fmt.Errorf("stop serving: %w", err), server.Close())
+	if err := server.Shutdown(stopping); errors.Is(err, context.DeadlineExceeded) {
+		return server.Close() // on those who read too slowly
+	} else if err != nil {
+		return fmt.Errorf("stop serving: %w", err)
 	}
 	return nil
+}
+
+// contained answers a request on which the program fails with an error: net/http
+// would print its stack.
+func contained(e environment, site http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := defect.Contain("a request", func() error { site.ServeHTTP(w, r); return nil })
+		if err != nil {
+			fmt.Fprintln(e.stderr, "authcat:", err)
+			e.debug(err)
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	})
 }
 
 // checkLoopback refuses an address that other machines could reach.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -137,6 +138,147 @@ func TestSiteFollowsTheFile(t *testing.T) {
 	}
 }
 
+// served starts a server of a site. It returns its address and a function that
+// stops it and returns its error.
+func served(t *testing.T, site http.Handler, limits serveLimits) (address string, stop func() error) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	out, stdout := io.Pipe()
+	ended := make(chan error, 1)
+	go func() {
+		ended <- serve(ctx, environment{stdout: stdout, stderr: io.Discard}, "127.0.0.1:0", site, limits)
+		stdout.Close()
+	}()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err, <-ended)
+	}
+	t.Cleanup(cancel)
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(line), "http://"), "/"), func() error { cancel(); return <-ended }
+}
+
+// send opens a connection and writes to it.
+func send(t *testing.T, address, text string) net.Conn {
+	t.Helper()
+	connection, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { connection.Close() })
+	if _, err := io.WriteString(connection, text); err != nil {
+		t.Fatal(err)
+	}
+	if err := connection.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	return connection
+}
+
+// waitFor fails unless something is sent on a channel, however late.
+func waitFor[T any](t *testing.T, what string, from <-chan T) (got T) {
+	t.Helper()
+	select {
+	case got = <-from:
+	case <-time.After(time.Minute):
+		t.Fatalf("%s did not happen", what)
+	}
+	return got
+}
+
+// unlimited is so much time that no test comes to its end.
+const unlimited = time.Hour
+
+// pageSize is that of a page that no system's buffers hold.
+const pageSize = 64 << 20
+
+// large answers with such a page, and tells when each answer began and how it ended.
+func large(begun, ended chan error) http.Handler {
+	whole := make([]byte, pageSize)
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		begun <- nil
+		_, err := w.Write(whole)
+		ended <- err
+	})
+}
+
+const getPage = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+func TestServeCutsSlowReaders(t *testing.T) {
+	const readers = 20
+	begun, ended := make(chan error, readers), make(chan error, readers)
+	address, stop := served(t, large(begun, ended), serveLimits{request: unlimited, answer: 50 * time.Millisecond, idle: unlimited, stop: unlimited, header: 1 << 10})
+	var connections []net.Conn
+	for range readers {
+		connections = append(connections, send(t, address, getPage))
+	}
+	for i := range readers {
+		if err := waitFor(t, "an answer's end", ended); err == nil {
+			t.Errorf("answer %d was read whole by nobody", i)
+		}
+	}
+	for _, connection := range connections {
+		if n, _ := io.Copy(io.Discard, connection); n >= pageSize {
+			t.Errorf("%d bytes came", n)
+		}
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestServeCutsSlowSenders(t *testing.T) {
+	site, _, _ := site(t)
+	const wait = 50 * time.Millisecond
+	for name, test := range map[string]struct {
+		limits serveLimits
+		sent   string
+		says   string // of the answer
+	}{
+		"no request":           {serveLimits{request: wait, idle: unlimited}, "", ""},
+		"half a header":        {serveLimits{request: wait, idle: unlimited}, "GET / HTTP/1.1\r\nHost: local", ""},
+		"half a body":          {serveLimits{request: wait, idle: unlimited}, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf", "405 "},
+		"no second request":    {serveLimits{request: unlimited, idle: wait}, getPage, "200 OK"},
+		"a header without end": {serveLimits{request: unlimited, idle: unlimited}, "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + strings.Repeat("x", 64<<10), "431 "},
+	} {
+		test.limits.answer, test.limits.stop, test.limits.header = unlimited, unlimited, 16<<10
+		address, stop := served(t, site, test.limits)
+		answer, err := io.ReadAll(send(t, address, test.sent)) // until the other side closes
+		if errors.Is(err, os.ErrDeadlineExceeded) || !strings.Contains(string(answer), test.says) || test.says == "" && len(answer) > 0 {
+			t.Errorf("%s: answer %q, %v", name, answer, err)
+		}
+		if err := stop(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Who reads too slowly does not keep the server from ending in order.
+func TestServeStopsWithSlowReaders(t *testing.T) {
+	begun, ended := make(chan error, 1), make(chan error, 1)
+	address, stop := served(t, large(begun, ended), serveLimits{request: unlimited, answer: unlimited, idle: unlimited, stop: 50 * time.Millisecond, header: 1 << 10})
+	send(t, address, getPage)
+	waitFor(t, "the answer", begun)
+	if err := stop(); err != nil {
+		t.Errorf("it stops with %v", err)
+	}
+	if err := waitFor(t, "the answer's end", ended); err == nil {
+		t.Error("the answer was read whole by nobody")
+	}
+}
+
+// The command's own limits are limits.
+func TestServeHasLimits(t *testing.T) {
+	limits := servePage()
+	for name, limit := range map[string]time.Duration{"request": limits.request, "answer": limits.answer, "idle": limits.idle, "stop": limits.stop} {
+		if limit <= 0 || limit > 5*time.Minute {
+			t.Errorf("%s: %v", name, limit)
+		}
+	}
+	if limits.header <= 0 || limits.header > 1<<16 {
+		t.Errorf("a header of %d bytes", limits.header)
+	}
+}
+
 // The command prints its address, serves the bundled facts and ends with its context.
 func TestServeUntilTheContextEnds(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
@@ -167,7 +309,7 @@ func TestServeUntilTheContextEnds(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(2 * stopTime):
+	case <-time.After(2 * servePage().stop):
 		t.Error("it goes on serving")
 	}
 	if _, err := client.Get(strings.TrimSpace(address)); err == nil {

@@ -16,12 +16,14 @@ import (
 func newSnapshot(e environment) *cobra.Command {
 	var flags dataFlags
 	var out string
+	var overwrite bool
 	command := &cobra.Command{
 		Use:   "snapshot",
 		Short: "Write a catalog's facts as text files that diff well in git",
 		Long: `Write a catalog's facts as sorted text, one file an API: the form of the
 snapshot that is bundled in the program. Files of the folder that belong to no
-API of the catalog stay as they are.`,
+API of the catalog stay as they are; one of such a name is replaced only if the
+folder's index.txt is a snapshot's and lists it.`,
 		Example: "  authcat snapshot --db catalog.db --out data/snapshot",
 		Args:    cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -30,11 +32,13 @@ API of the catalog stay as they are.`,
 				return err
 			}
 			encoded := factfile.Encode(facts.Public())
-			var files []export.File
+			// The index first: it tells a later run whose files these are.
+			files := []export.File{{Name: factfile.IndexName, Body: encoded[factfile.IndexName]}}
+			delete(encoded, factfile.IndexName)
 			for _, name := range slices.Sorted(maps.Keys(encoded)) {
 				files = append(files, export.File{Name: name, Body: encoded[name]})
 			}
-			if _, err := folder.Write(out, files, nil); err != nil {
+			if _, err := folder.Write(out, folder.Set{Files: files, Overwrite: overwrite, Listed: factfile.Listed}); err != nil {
 				return err
 			}
 			fmt.Fprintf(e.stderr, "%d operations in %d files in %s\n", len(facts.Observations), len(files), out)
@@ -43,6 +47,7 @@ API of the catalog stay as they are.`,
 	}
 	flags.addDB(command, e)
 	command.Flags().StringVar(&out, "out", "", "`DIR` to write to")
+	command.Flags().BoolVar(&overwrite, "overwrite", false, overwriteHelp)
 	_ = command.MarkFlagRequired("out") // fails only for a flag that does not exist
 	return command
 }

@@ -3,11 +3,15 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"authcat/catalog"
 )
 
 // Messages about a command line never repeat its values: what was meant for
@@ -61,4 +65,39 @@ func argumentError(command *cobra.Command, args []string, err error) error {
 		return fmt.Errorf("unknown command: did you mean %s?", strings.Join(meant, " or "))
 	}
 	return errors.New("unknown command")
+}
+
+// What names a file or a folder: flags, and commands with their arguments.
+var (
+	filedFlags    = []string{"archive", "db", "mirror", "out", "repo", "since", "sources", "state", "thresholds", "write"}
+	filedCommands = []string{"check", "diff", "guard"}
+)
+
+// checkFiled refuses a token or an address with a secret in place of a file's
+// name, before an error, a log or a report names it, or something is made of it.
+func checkFiled(command *cobra.Command, args []string) error {
+	for _, name := range filedFlags {
+		if flag := command.Flags().Lookup(name); flag != nil && misplaced(flag.Value.String()) {
+			return fmt.Errorf("--%s looks like a secret, and nothing is called that", name)
+		}
+	}
+	if flag := command.Flags().Lookup("wiki"); flag != nil && bareSecret(flag.Value.String()) { // addresses are looked at by who publishes
+		return errors.New("--wiki looks like a secret, and no repository is called that")
+	}
+	if slices.Contains(filedCommands, command.Name()) && slices.ContainsFunc(args, misplaced) {
+		return errors.New("an argument looks like a secret, and no file is called that")
+	}
+	return nil
+}
+
+func misplaced(name string) bool {
+	if catalog.Printable(name) == name && !bareSecret(name) {
+		return false
+	}
+	_, err := os.Stat(name)
+	return err != nil
+}
+
+func bareSecret(name string) bool {
+	return !strings.ContainsAny(name, `/\`) && catalog.PrintableName(name) != catalog.OneLine(name)
 }

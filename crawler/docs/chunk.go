@@ -2,6 +2,7 @@ package docs
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -20,6 +21,9 @@ import (
 func ChunkURL(route, mainURL string, main, runtime []byte) (string, error) {
 	base, err := absolute(mainURL)
 	if err != nil {
+		return "", err
+	}
+	if err := cmp.Or(checkSize(main, maxMain), checkSize(runtime, maxScript)); err != nil {
 		return "", err
 	}
 	id, err := contentID(route, main)
@@ -73,11 +77,11 @@ func contentID(route string, main []byte) (string, error) {
 	return id, nil
 }
 
-// object returns the object literal at the start of a script. Its strings are
-// ids, which have no braces.
+// object returns the object literal at the start of a script, nothing of one
+// that is too long to be a route's entry. Its strings are ids, which have no braces.
 func object(js []byte) []byte {
 	depth := 0
-	for i, c := range js {
+	for i, c := range js[:min(len(js), maxObject)] {
 		switch c {
 		case '{':
 			depth++

@@ -27,7 +27,7 @@ func TestScripts(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			main, runtime, err := Scripts([]byte(test.page), test.pageURL)
+			main, runtime, err := Scripts(t.Context(), []byte(test.page), test.pageURL)
 			checkError(t, err, test.err)
 			if main != test.main || runtime != test.runtime {
 				t.Errorf("%q, %q, want %q, %q", main, runtime, test.main, test.runtime)

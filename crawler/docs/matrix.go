@@ -1,7 +1,7 @@
 package docs
 
 import (
-	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -19,10 +19,10 @@ import (
 // It fails where the page isn't understood as a whole: no table with a row of
 // technical names, names that don't go with the titles, a row whose cells are
 // no ticks, no tick at all, a pair of levels that names none of them.
-func ParseMatrix(body []byte) ([]catalog.UserLevel, error) {
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
+func ParseMatrix(ctx context.Context, body []byte) ([]catalog.UserLevel, error) {
+	doc, err := readHTML(ctx, body)
 	if err != nil {
-		return nil, fmt.Errorf("it can't be read as HTML: %w", err)
+		return nil, err
 	}
 	m, err := findMatrix(doc)
 	if err != nil {

@@ -37,7 +37,7 @@ func TestParseMatrixOfTheMirror(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		levels, err := ParseMatrix(body)
+		levels, err := ParseMatrix(t.Context(), body)
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
@@ -78,7 +78,7 @@ func TestParseMatrixTicks(t *testing.T) {
 		row("", "Admin", "Role Admin<br>Sub-Admin", "End User"),
 		row("Sources", "–", "✓2", "✓ *"),
 	) + `<p><sup>1</sup> Only <b>one's own</b>. <sup>2</sup> No changes.<p><sup>*</sup> At times.`
-	levels, err := ParseMatrix([]byte(body))
+	levels, err := ParseMatrix(t.Context(), []byte(body))
 	checkError(t, err, "")
 	notes := []string{"Roles: Only one's own.", "Roles: No changes.", "Sources: No changes."}
 	want := []catalog.UserLevel{
@@ -93,7 +93,7 @@ func TestParseMatrixTicks(t *testing.T) {
 }
 
 func TestParseMatrixUnexplainedFootnote(t *testing.T) {
-	levels, err := ParseMatrix([]byte(tableOf(heads, names, row("Roles", "✓<sup>7</sup>", "", ""))))
+	levels, err := ParseMatrix(t.Context(), []byte(tableOf(heads, names, row("Roles", "✓<sup>7</sup>", "", ""))))
 	checkError(t, err, "")
 	if got := levels[0].Notes; len(got) != 1 || !strings.HasPrefix(got[0], "Roles: footnote 7") {
 		t.Errorf("notes %q", got)
@@ -115,7 +115,7 @@ func TestParseMatrixTitles(t *testing.T) {
 	}
 	for _, test := range tests {
 		body := tableOf("<tr><th><th>"+test.title+"</tr>", row("Technical names", test.name), row("Home", "✓"))
-		levels, err := ParseMatrix([]byte(body))
+		levels, err := ParseMatrix(t.Context(), []byte(body))
 		if err != nil {
 			t.Errorf("%q: %v", test.title, err)
 			continue
@@ -156,7 +156,7 @@ func TestParseMatrixErrors(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			levels, err := ParseMatrix([]byte(test.body))
+			levels, err := ParseMatrix(t.Context(), []byte(test.body))
 			checkError(t, err, test.err)
 			if levels != nil {
 				t.Errorf("read %+v", levels)
@@ -168,7 +168,7 @@ func TestParseMatrixErrors(t *testing.T) {
 func TestParseMatrixExclusions(t *testing.T) {
 	body := tableOf(heads, names, row("Home", "✓", "✓", "✓")) + `<p>Levels:<ul><li>Admin and Role Admin</ul>
 		<p>These can't be assigned at the same time:<ul><li><b>Role-Sub Admin</b> and Role admin.<li>Admin and Role Sub&#8209;Admin<li>Role Admin and Role Sub-Admin</ul>`
-	levels, err := ParseMatrix([]byte(body))
+	levels, err := ParseMatrix(t.Context(), []byte(body))
 	checkError(t, err, "")
 	want := [][]string{{"ROLE_SUBADMIN"}, {"ROLE_SUBADMIN"}, {"ORG_ADMIN", "ROLE_ADMIN"}, nil}
 	for i, level := range levels {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,10 +31,6 @@ type Operation struct {
 	Deprecated  bool
 }
 
-// maxOperation bounds the unpacked data of one operation: its schemas and
-// examples take the most, and whole specifications have some 4 MB.
-const maxOperation = 8 << 20
-
 // packed is the page's data in its chunk: front matter of the page, repeated
 // in its metadata. "eJ" is how zlib's header looks in base64.
 var packed = pattern(`\bapi["']?\s*:\s*["'](eJ[^"']*)["']`)
@@ -42,6 +39,9 @@ var packed = pattern(`\bapi["']?\s*:\s*["'](eJ[^"']*)["']`)
 // base64 of zlib of JSON. It fails when the chunk has no such data or they
 // can't be read, also when method or path are missing.
 func ParseChunk(js []byte) (Operation, error) {
+	if err := checkSize(js, maxScript); err != nil {
+		return Operation{}, err
+	}
 	var found []string
 	for _, match := range packed().FindAllSubmatch(js, -1) {
 		found = append(found, string(match[1]))
@@ -85,65 +85,84 @@ func unpack(text string) ([]byte, error) {
 	return data, nil
 }
 
-// published is the part of the JSON that matters here. Pointers tell a field
-// that is absent from one that is empty.
-type published struct {
-	Method     string
-	Path       string
-	Deprecated bool
-	Security   *[]map[string][]string
-	// SecuritySchemes are the document's declarations.
-	SecuritySchemes *map[string]struct{ Type string }
-	Levels          *[]string `json:"x-sailpoint-userLevels"`
-	MisspeltLevels  *[]string `json:"x-sailpont-userLevels"`
-}
-
 func readOperation(data []byte) (Operation, error) {
-	var p published
-	if err := json.Unmarshal(data, &p); err != nil {
+	published, err := readMembers(data)
+	if err != nil {
 		return Operation{}, fmt.Errorf("no valid JSON of an operation: %w", err)
 	}
-	if p.Method == "" || p.Path == "" {
-		return Operation{}, fmt.Errorf("no operation: method %q, path %q", p.Method, p.Path)
+	var o Operation
+	err = errors.Join(published.read("method", &o.Method), published.read("path", &o.Path), published.read("deprecated", &o.Deprecated))
+	if err != nil {
+		return Operation{}, fmt.Errorf("no valid JSON of an operation: %w", err)
 	}
-	operation := Operation{Method: strings.ToUpper(p.Method), Path: p.Path, Deprecated: p.Deprecated}
-	switch {
-	case p.Levels != nil:
-		operation.LevelsField, operation.Levels = catalog.LevelsField, *p.Levels
-	case p.MisspeltLevels != nil:
-		operation.LevelsField, operation.Levels = catalog.MisspeltLevelsField, *p.MisspeltLevels
+	if o.Method == "" || o.Path == "" {
+		return Operation{}, fmt.Errorf("no operation: method %.100q, path %.100q", o.Method, o.Path)
 	}
-	var err error
-	operation.Security, err = p.security()
-	return operation, err
+	o.Method = strings.ToUpper(o.Method)
+	for _, field := range []string{catalog.LevelsField, catalog.MisspeltLevelsField} {
+		levels, err := published.names(field)
+		if err != nil {
+			return Operation{}, err
+		}
+		if levels != nil && o.LevelsField == "" {
+			o.LevelsField, o.Levels = field, levels
+		}
+	}
+	if o.Security, err = readSecurity(published); err != nil {
+		return Operation{}, err
+	}
+	return o, nil
 }
 
-func (p published) security() (*catalog.Security, error) {
-	if p.Security == nil {
-		return nil, nil
+// readSecurity reads the alternatives, nil where none are stated.
+func readSecurity(published members) (*catalog.Security, error) {
+	var alternatives []json.RawMessage
+	if err := published.read("security", &alternatives); err != nil || alternatives == nil {
+		return nil, err
+	}
+	if len(alternatives) > maxAlternatives {
+		return nil, fmt.Errorf("its security has %d alternatives, where at most %d are read", len(alternatives), maxAlternatives)
+	}
+	var declared map[string]struct{ Type string }
+	if err := published.read("securitySchemes", &declared); err != nil {
+		return nil, err
 	}
 	security := &catalog.Security{Basis: catalog.BasisOperation}
-	for _, alternative := range *p.Security {
-		if alternative == nil { // not {}, which would ask for no token
+	for _, alternative := range alternatives {
+		if string(alternative) == "null" { // not {}, which would ask for no token
 			return nil, errors.New("its security has an alternative that is null")
 		}
-		requirement := catalog.Requirement{}
-		for scheme, scopes := range alternative {
-			requirement = append(requirement, p.schemeUse(scheme, scopes))
+		requirement, err := readRequirement(alternative, declared)
+		if err != nil {
+			return nil, fmt.Errorf("its security: %w", err)
 		}
-		slices.SortFunc(requirement, func(a, b catalog.SchemeUse) int { return strings.Compare(a.Scheme, b.Scheme) })
 		security.Alternatives = append(security.Alternatives, requirement)
 	}
 	return security, nil
 }
 
-func (p published) schemeUse(scheme string, scopes []string) catalog.SchemeUse {
-	use := catalog.SchemeUse{Scheme: scheme, Scopes: scopes, Scoped: true}
-	if p.SecuritySchemes == nil {
-		return use
+// readRequirement reads one alternative. declared are the document's schemes,
+// nil where the page doesn't have them.
+func readRequirement(data []byte, declared map[string]struct{ Type string }) (catalog.Requirement, error) {
+	schemes, err := readMembers(data)
+	if err != nil {
+		return nil, err
 	}
-	declared, ok := (*p.SecuritySchemes)[scheme]
-	use.Undeclared = !ok
-	use.Scoped = !ok || declared.Type == "" || declared.Type == "oauth2" || declared.Type == "openIdConnect"
-	return use
+	if len(schemes) > maxSchemes {
+		return nil, fmt.Errorf("an alternative of %d schemes, where at most %d are read", len(schemes), maxSchemes)
+	}
+	requirement := catalog.Requirement{}
+	for _, name := range slices.Sorted(maps.Keys(schemes)) {
+		use := catalog.SchemeUse{Scheme: name, Scoped: true}
+		if use.Scopes, err = schemes.names(name); err != nil {
+			return nil, err
+		}
+		if declared != nil {
+			scheme, ok := declared[name]
+			use.Undeclared = !ok
+			use.Scoped = !ok || scheme.Type == "" || scheme.Type == "oauth2" || scheme.Type == "openIdConnect"
+		}
+		requirement = append(requirement, use)
+	}
+	return requirement, nil
 }

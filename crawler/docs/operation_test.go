@@ -95,7 +95,7 @@ func TestParseChunkErrors(t *testing.T) {
 		{"no method", chunk(pack(t, `{"path":"/a"}`)), "no operation"},
 		{"no path", chunk(pack(t, `{"method":"get"}`)), "no operation"},
 		{"null alternative", chunk(pack(t, `{"method":"get","path":"/a","security":[null]}`)), "is null"},
-		{"scopes that are no list", chunk(pack(t, `{"method":"get","path":"/a","security":[{"userAuth":"a"}]}`)), "no valid JSON"},
+		{"scopes that are no list", chunk(pack(t, `{"method":"get","path":"/a","security":[{"userAuth":"a"}]}`)), `"userAuth" is not what it should be`},
 		{"levels that are no list", chunk(pack(t, `{"method":"get","path":"/a","x-sailpoint-userLevels":"Any"}`)), "userLevels"},
 	}
 	for _, test := range tests {

@@ -1,7 +1,7 @@
 package docs
 
 import (
-	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -34,10 +34,10 @@ type Page struct {
 // ParsePage reads an endpoint page of the developer site. The error is
 // ErrNoPanel when title, method or path is missing; a page with two endpoints
 // is another error, since it would have to be guessed which one it documents.
-func ParsePage(body []byte) (Page, error) {
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
+func ParsePage(ctx context.Context, body []byte) (Page, error) {
+	doc, err := readHTML(ctx, body)
 	if err != nil {
-		return Page{}, fmt.Errorf("it can't be read as HTML: %w", err)
+		return Page{}, err
 	}
 	// The theme draws the same panel for the callbacks of an operation, within its tabs.
 	panel := doc.Find(".openapi__method-endpoint").Not("[class^=openapi-tabs] *, [class*=' openapi-tabs'] *")

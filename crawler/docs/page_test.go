@@ -29,7 +29,7 @@ func TestParsePageOfTheMirror(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		page, err := ParsePage(body)
+		page, err := ParsePage(t.Context(), body)
 		operation, ok := bySlug[slug]
 		if !ok {
 			if !errors.Is(err, ErrNoPanel) || !reflect.DeepEqual(page, Page{}) {
@@ -115,7 +115,7 @@ func TestParsePage(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			page, err := ParsePage([]byte(test.body))
+			page, err := ParsePage(t.Context(), []byte(test.body))
 			checkError(t, err, "")
 			if page != test.want {
 				t.Errorf("read %+v\nwant %+v", page, test.want)
@@ -141,7 +141,7 @@ func TestParsePageWithoutPanel(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			page, err := ParsePage([]byte(test.body))
+			page, err := ParsePage(t.Context(), []byte(test.body))
 			checkError(t, err, test.err)
 			if errors.Is(err, ErrNoPanel) != test.noPanel || page != (Page{}) {
 				t.Errorf("%+v, %v", page, err)

@@ -1,7 +1,7 @@
 package docs
 
 import (
-	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -14,14 +14,14 @@ import (
 // Scripts returns the URLs of the two scripts that a page of the developer
 // site loads first, main.<hash>.js and runtime~main.<hash>.js. It fails for a
 // page that doesn't name both and for a page URL that is not absolute.
-func Scripts(page []byte, pageURL string) (mainURL, runtimeURL string, err error) {
+func Scripts(ctx context.Context, page []byte, pageURL string) (mainURL, runtimeURL string, err error) {
 	base, err := absolute(pageURL)
 	if err != nil {
 		return "", "", err
 	}
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(page))
+	doc, err := readHTML(ctx, page)
 	if err != nil {
-		return "", "", fmt.Errorf("it can't be read as HTML: %w", err)
+		return "", "", err
 	}
 	doc.Find("script[src]").Each(func(_ int, script *goquery.Selection) {
 		src, err := base.Parse(strings.TrimSpace(script.AttrOr("src", "")))

@@ -2,6 +2,7 @@ package docs
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -20,7 +21,10 @@ type Sitemap struct {
 // (https://www.sitemaps.org/protocol.html). It fails for anything else, broken
 // XML and a sitemap without a URL included: an empty list would make every
 // page look gone.
-func ParseSitemap(body []byte) (Sitemap, error) {
+func ParseSitemap(ctx context.Context, body []byte) (Sitemap, error) {
+	if err := checkSize(body, maxSitemap); err != nil {
+		return Sitemap{}, err
+	}
 	if isHTML(body) {
 		return Sitemap{}, errors.New("it is an HTML page, not a sitemap")
 	}
@@ -29,13 +33,16 @@ func ParseSitemap(body []byte) (Sitemap, error) {
 		Pages    []location `xml:"url"`
 		Sitemaps []location `xml:"sitemap"`
 	}
-	if err := xml.Unmarshal(body, &root); err != nil {
+	if err := xml.NewDecoder(interruptible(ctx, body)).Decode(&root); err != nil {
 		return Sitemap{}, fmt.Errorf("it is no valid XML: %w", err)
 	}
 	if name := root.XMLName.Local; name != "urlset" && name != "sitemapindex" {
 		return Sitemap{}, fmt.Errorf("it is no sitemap: its root is <%s>", name)
 	}
 	sitemap := Sitemap{Pages: urls(root.Pages), Sitemaps: urls(root.Sitemaps)}
+	if n := len(sitemap.Pages) + len(sitemap.Sitemaps); n > maxURLs {
+		return Sitemap{}, fmt.Errorf("it is a sitemap of %d URLs, where at most %d are read", n, maxURLs)
+	}
 	if len(sitemap.Pages)+len(sitemap.Sitemaps) == 0 {
 		return Sitemap{}, errors.New("it is a sitemap that lists no URL")
 	}

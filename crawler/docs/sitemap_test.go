@@ -37,7 +37,7 @@ func TestParseSitemap(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := ParseSitemap([]byte(test.body))
+			got, err := ParseSitemap(t.Context(), []byte(test.body))
 			checkError(t, err, test.err)
 			if !reflect.DeepEqual(got, test.want) {
 				t.Errorf("read %+v, want %+v", got, test.want)

@@ -44,7 +44,7 @@ func TestSlugOfEveryOperation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sitemap, err := ParseSitemap(body)
+	sitemap, err := ParseSitemap(t.Context(), body)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package docs
 
 import (
+	"context"
+	"fmt"
 	"regexp"
 	"strings"
 	"sync"
@@ -19,6 +21,18 @@ type text struct {
 	stop    string
 	stopped bool
 	words   strings.Builder
+}
+
+// readHTML parses a page. HTML that is nested more than 512 deep is an error.
+func readHTML(ctx context.Context, body []byte) (*goquery.Document, error) {
+	if err := checkSize(body, maxPage); err != nil {
+		return nil, err
+	}
+	doc, err := goquery.NewDocumentFromReader(interruptible(ctx, body))
+	if err != nil {
+		return nil, fmt.Errorf("it can't be read as HTML: %w", err)
+	}
+	return doc, nil
 }
 
 const blocks = "address, blockquote, br, dd, details, div, dl, dt, h1, h2, h3, h4, h5, h6, hr, li, ol, p, pre, section, summary, table, td, th, tr, ul"

@@ -105,7 +105,8 @@ func open(level *catalog.UserLevel, name string, marks []string, notes map[strin
 // footnotes are the texts after the marks outside of the table, by mark.
 func footnotes(doc *goquery.Document) map[string]string {
 	notes := map[string]string{}
-	doc.Find("p, li").Has("sup").Not("table *").Each(func(_ int, paragraph *goquery.Selection) {
+	marked := func(_ int, paragraph *goquery.Selection) bool { return paragraph.Find("sup").Length() > 0 }
+	doc.Find("p, li").FilterFunction(marked).Not("table *").Each(func(_ int, paragraph *goquery.Selection) {
 		var marks []string
 		note := text{skip: notText}
 		end := func() {

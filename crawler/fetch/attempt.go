@@ -21,18 +21,23 @@ func (h *HTTP) attempt(ctx context.Context, known Page) (page Page, wait time.Du
 	if err != nil {
 		return Page{}, final, failed(known.URL, Invalid, err)
 	}
+	public, err := parseWeb(known.URL)
+	if err == nil {
+		err = h.sites.admit(public)
+	}
+	if err != nil {
+		return Page{}, final, failed(known.URL, Unlisted, err)
+	}
 	request.Header.Set("User-Agent", h.UserAgent)
 	conditional := addConditions(request.Header, known)
 	response, err := h.client.Do(request)
 	if err != nil {
-		var refused *Error
-		if errors.As(err, &refused) {
-			return Page{}, final, refused
-		}
-		if h.FailFast {
+		var elsewhere *addressError
+		failure := noAnswer(known.URL, err)
+		if h.FailFast || failure.Kind != Unreachable || errors.As(err, &elsewhere) {
 			wait = final
 		}
-		return Page{}, wait, failed(known.URL, Unreachable, unwrapURLError(err))
+		return Page{}, wait, failure
 	}
 	defer response.Body.Close()
 	switch {
@@ -57,6 +62,15 @@ func (h *HTTP) location(url string) string {
 		return url
 	}
 	return h.Location(url)
+}
+
+// noAnswer is the error of a request that got none.
+func noAnswer(url string, err error) *Error {
+	var refused *Error
+	if errors.As(err, &refused) { // a redirect that is not followed
+		return refused
+	}
+	return failed(url, Unreachable, unwrapURLError(err))
 }
 
 // addConditions asks for an answer only if known is out of date, and tells

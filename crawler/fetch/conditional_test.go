@@ -58,7 +58,7 @@ func TestFetchIfChanged(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			url, asked := serve(t, test.handlers...)
 			known := knownPage(url, test.etag, test.lastModified)
-			page, err := newTestHTTP().FetchIfChanged(t.Context(), known)
+			page, err := newTestHTTP(t, url).FetchIfChanged(t.Context(), known)
 			if StatusOf(err) != test.status || (err != nil) != (test.status > 0) || asked.Load() != test.asked {
 				t.Fatalf("error %v, asked %d times; want status %d, %d times", err, asked.Load(), test.status, test.asked)
 			}
@@ -75,12 +75,12 @@ func TestFetchIfChanged(t *testing.T) {
 func TestStatusIsToldWhenRefused(t *testing.T) {
 	for _, code := range []int{204, 403, 404, 429, 500, 503} {
 		url, _ := serve(t, status(code))
-		if _, err := newTestHTTP().Fetch(t.Context(), url); KindOf(err) != Refused || StatusOf(err) != code {
+		if _, err := newTestHTTP(t, url).Fetch(t.Context(), url); KindOf(err) != Refused || StatusOf(err) != code {
 			t.Errorf("%d: error %+v", code, err)
 		}
 	}
 	url, _ := serve(t, cut)
-	if _, err := newTestHTTP().Fetch(t.Context(), url); KindOf(err) != Unreachable || StatusOf(err) != 0 {
+	if _, err := newTestHTTP(t, url).Fetch(t.Context(), url); KindOf(err) != Unreachable || StatusOf(err) != 0 {
 		t.Errorf("a body cut short: error %+v, want status 0", err)
 	}
 }
@@ -123,7 +123,7 @@ func TestAnEndedContextStopsWaitingForTheServer(t *testing.T) {
 		"no answer": silent, "a body that stops": stuck, "Retry-After": status(429, "Retry-After", "3600"),
 	} {
 		url, _ := serve(t, handler)
-		h := newTestHTTP()
+		h := newTestHTTP(t, url)
 		h.MaxWait = time.Hour
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 		defer cancel()

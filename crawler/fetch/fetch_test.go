@@ -16,8 +16,14 @@ import (
 
 var day = time.Date(2026, 11, 22, 3, 4, 5, 0, time.UTC)
 
-func newTestHTTP() *HTTP {
-	h := NewHTTP("authcat-test", time.Second, 5*time.Second, func() time.Time { return day })
+// newTestHTTP asks the servers of some addresses.
+func newTestHTTP(t *testing.T, addresses ...string) *HTTP {
+	t.Helper()
+	sites, err := NewSites(addresses, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := NewHTTP("authcat-test", sites, time.Second, 5*time.Second, func() time.Time { return day })
 	h.Wait, h.MaxWait = time.Millisecond, 20*time.Millisecond
 	return h
 }
@@ -56,7 +62,7 @@ func cut(w http.ResponseWriter, _ *http.Request) {
 
 func TestFetch(t *testing.T) {
 	url, asked := serve(t, ok)
-	page, err := newTestHTTP().Fetch(t.Context(), url)
+	page, err := newTestHTTP(t, url).Fetch(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +93,7 @@ func TestRetries(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			url, asked := serve(t, test.handlers...)
-			_, err := newTestHTTP().Fetch(t.Context(), url)
+			_, err := newTestHTTP(t, url).Fetch(t.Context(), url)
 			if KindOf(err) != test.kind || (err != nil && (!strings.Contains(err.Error(), test.says) || !strings.Contains(err.Error(), url))) {
 				t.Errorf("error %v, want kind %q that says %q", err, test.kind, test.says)
 			}
@@ -100,7 +106,7 @@ func TestRetries(t *testing.T) {
 
 func TestRetryAfterIsHonoured(t *testing.T) {
 	url, _ := serve(t, status(429, "Retry-After", "1"), ok)
-	h := newTestHTTP()
+	h := newTestHTTP(t, url)
 	h.MaxWait = 2 * time.Second
 	start := time.Now()
 	if _, err := h.Fetch(t.Context(), url); err != nil {
@@ -123,7 +129,7 @@ func TestAGigabyteIsNotRead(t *testing.T) {
 		}
 	}
 	url, asked := serve(t, flood)
-	h := newTestHTTP()
+	h := newTestHTTP(t, url)
 	h.MaxBytes = 4 << 20
 	_, err := h.Fetch(t.Context(), url)
 	if KindOf(err) != TooLarge || !strings.Contains(err.Error(), "4 MiB") {
@@ -134,7 +140,7 @@ func TestAGigabyteIsNotRead(t *testing.T) {
 	}
 	declared := func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "1073741824") }
 	url, _ = serve(t, declared)
-	if _, err := h.Fetch(t.Context(), url); KindOf(err) != TooLarge {
+	if _, err := newTestHTTP(t, url).Fetch(t.Context(), url); KindOf(err) != TooLarge {
 		t.Errorf("a declared gigabyte: error %v", err)
 	}
 }
@@ -142,14 +148,14 @@ func TestAGigabyteIsNotRead(t *testing.T) {
 func TestRedirects(t *testing.T) {
 	loop := func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/spec.yaml", http.StatusFound) }
 	url, asked := serve(t, loop)
-	if _, err := newTestHTTP().Fetch(t.Context(), url); KindOf(err) != Invalid || !strings.Contains(err.Error(), "redirects") {
+	if _, err := newTestHTTP(t, url).Fetch(t.Context(), url); KindOf(err) != Invalid || !strings.Contains(err.Error(), "redirects") {
 		t.Errorf("a loop: error %v", err)
 	}
 	if asked.Load() > maxRedirects+1 {
 		t.Errorf("a loop was followed %d times", asked.Load())
 	}
 	url, _ = serve(t, loop, ok)
-	if _, err := newTestHTTP().Fetch(t.Context(), url); err != nil {
+	if _, err := newTestHTTP(t, url).Fetch(t.Context(), url); err != nil {
 		t.Errorf("one redirect: %v", err)
 	}
 }
@@ -158,7 +164,7 @@ func TestFailFastDoesNotRetryConnections(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(ok))
 	url := server.URL
 	server.Close()
-	h := newTestHTTP()
+	h := newTestHTTP(t, url)
 	h.Wait, h.MaxWait = time.Hour, time.Hour
 	h.FailFast = true
 	if _, err := h.Fetch(t.Context(), url); KindOf(err) != Unreachable {
@@ -168,7 +174,7 @@ func TestFailFastDoesNotRetryConnections(t *testing.T) {
 
 func TestAnEndedContextStopsWaiting(t *testing.T) {
 	url, _ := serve(t, status(503))
-	h := newTestHTTP()
+	h := newTestHTTP(t, url)
 	h.Wait, h.MaxWait = time.Hour, time.Hour
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()

@@ -47,7 +47,8 @@ func (h *host) settle(ctx context.Context, p *Polite) error {
 	if err := h.turn(ctx, h.robotsURL); err != nil {
 		return err
 	}
-	page, err := p.from.Fetch(ctx, h.robotsURL)
+	// Where a robots.txt redirects to, no other has a say (RFC 9309, 2.3.1.2).
+	page, err := p.from.Fetch(withHopCheck(ctx, nil), h.robotsURL)
 	if err != nil && ctx.Err() != nil {
 		// This caller gave up, which says nothing about the host: the next one asks again.
 		return err

@@ -25,7 +25,7 @@ func TestPoliteSharesRobotsAndKeepsTheInterval(t *testing.T) {
 	}
 	for _, test := range tests {
 		s := newSite(t, body(test.robots))
-		polite := NewPolite(newTestHTTP(), agent, test.interval)
+		polite := NewPolite(newTestHTTP(t, s.url), agent, test.interval)
 		start := time.Now()
 		var callers sync.WaitGroup
 		for i := range 5 {
@@ -46,11 +46,14 @@ func TestPoliteSharesRobotsAndKeepsTheInterval(t *testing.T) {
 }
 
 func TestPoliteHostsDoNotWaitForEachOther(t *testing.T) {
-	polite := NewPolite(newTestHTTP(), agent, 20*time.Millisecond)
-	start := time.Now()
+	var urls []string
 	for range 10 {
-		s := newSite(t, status(404))
-		if _, err := polite.Fetch(t.Context(), s.url+"/docs"); err != nil {
+		urls = append(urls, newSite(t, status(404)).url)
+	}
+	polite := NewPolite(newTestHTTP(t, urls...), agent, 20*time.Millisecond)
+	start := time.Now()
+	for _, url := range urls {
+		if _, err := polite.Fetch(t.Context(), url+"/docs"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -61,8 +64,8 @@ func TestPoliteHostsDoNotWaitForEachOther(t *testing.T) {
 }
 
 func TestPoliteAnEndedContextStopsWaiting(t *testing.T) {
-	polite := NewPolite(newTestHTTP(), agent, time.Hour)
 	s := newSite(t, status(404))
+	polite := NewPolite(newTestHTTP(t, s.url), agent, time.Hour)
 	for name, newContext := range map[string]func() (context.Context, context.CancelFunc){
 		"cancelled": func() (context.Context, context.CancelFunc) {
 			ctx, cancel := context.WithCancel(t.Context())
@@ -96,7 +99,7 @@ func TestPoliteOutlivesTheCallerThatAsks(t *testing.T) {
 		}
 		fmt.Fprint(w, "User-agent: *\nDisallow: /secret")
 	})
-	polite := NewPolite(newTestHTTP(), agent, 0)
+	polite := NewPolite(newTestHTTP(t, s.url), agent, 0)
 	first, giveUp := context.WithCancel(t.Context())
 	errs := make(chan error, 2)
 	go func() { _, err := polite.Fetch(first, s.url+"/docs"); errs <- err }()

@@ -2,8 +2,6 @@ package fetch
 
 import (
 	"context"
-	"fmt"
-	"net"
 	"net/http"
 	"time"
 
@@ -29,40 +27,29 @@ type HTTP struct {
 	// tells is sent and stands in no page and no error.
 	Location func(url string) string
 
+	sites  Sites
 	client *http.Client
 }
 
 // maxRedirects is more than any published document takes.
 const maxRedirects = 5
 
-// NewHTTP returns a fetcher with the limits that suit SailPoint's documents.
-// connect bounds the time to a connection, timeout that of one whole attempt.
-func NewHTTP(userAgent string, connect, timeout time.Duration, now func() time.Time) *HTTP {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.DialContext = (&net.Dialer{Timeout: connect}).DialContext
-	transport.TLSHandshakeTimeout = connect
-	return &HTTP{
+// NewHTTP returns a fetcher that asks no servers but some sites, with the limits
+// that suit SailPoint's documents. connect bounds the time to a connection,
+// timeout that of one whole attempt, its redirects and a slow body included.
+func NewHTTP(userAgent string, sites Sites, connect, timeout time.Duration, now func() time.Time) *HTTP {
+	connecting := &dialer{sites: sites, timeout: connect, findProxy: http.ProxyFromEnvironment}
+	h := &HTTP{
 		UserAgent: userAgent,
 		MaxBytes:  DefaultMaxBytes,
 		Attempts:  4,
 		Wait:      500 * time.Millisecond,
 		MaxWait:   30 * time.Second,
 		Now:       now,
-		client:    &http.Client{Transport: transport, Timeout: timeout, CheckRedirect: checkRedirect},
+		sites:     sites,
 	}
-}
-
-// checkRedirect follows a few redirects, never from https to http. The next
-// server does not learn from which address, which may hold a token.
-func checkRedirect(next *http.Request, via []*http.Request) error {
-	next.Header.Del("Referer")
-	if len(via) > maxRedirects {
-		return failed(via[0].URL.String(), Invalid, fmt.Errorf("more than %d redirects, the last to %s", maxRedirects, next.URL))
-	}
-	if previous := via[len(via)-1]; previous.URL.Scheme == "https" && next.URL.Scheme != "https" {
-		return failed(via[0].URL.String(), Invalid, fmt.Errorf("redirected from https to %s", next.URL))
-	}
-	return nil
+	h.client = &http.Client{Transport: connecting.transport(), Timeout: timeout, CheckRedirect: h.checkRedirect}
+	return h
 }
 
 // Fetch gets a document, retrying what may pass: no connection, a body cut

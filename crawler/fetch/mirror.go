@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path"
 	"strings"
@@ -73,6 +72,38 @@ func (m Mirror) Fetch(ctx context.Context, rawURL string) (Page, error) {
 	return NewPage(rawURL, fetchedAt, body), nil
 }
 
+// List names what is in the folder that stands for a URL, folders with a slash
+// at the end. In a folder that is not there is nothing.
+func (m Mirror) List(ctx context.Context, rawURL string) ([]string, error) {
+	if ctx.Err() != nil {
+		return nil, failed(rawURL, Unreachable, ctx.Err())
+	}
+	name, err := MirrorPath(rawURL)
+	if err != nil {
+		return nil, failed(rawURL, Invalid, err)
+	}
+	root, err := os.OpenRoot(m.Dir)
+	if err != nil {
+		return nil, failed(rawURL, Missing, fmt.Errorf("mirror %s: %w", m.Dir, errors.Unwrap(err)))
+	}
+	defer root.Close()
+	entries, err := fs.ReadDir(root.FS(), name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, failed(rawURL, Missing, err)
+	}
+	names := make([]string, len(entries))
+	for i, entry := range entries {
+		names[i] = entry.Name()
+		if entry.IsDir() {
+			names[i] += "/"
+		}
+	}
+	return names, nil
+}
+
 // MirrorPath is where a mirror keeps a URL: "HOST/PATH", clean and relative.
 func MirrorPath(rawURL string) (string, error) {
 	u, err := parseWeb(rawURL)
@@ -84,16 +115,4 @@ func MirrorPath(rawURL string) (string, error) {
 		return "", errors.New("the address names no file")
 	}
 	return name, nil
-}
-
-// parseWeb parses an absolute http or https address.
-func parseWeb(rawURL string) (*url.URL, error) {
-	u, err := url.Parse(rawURL)
-	if err != nil {
-		return nil, err
-	}
-	if (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
-		return nil, errors.New("not an http or https address")
-	}
-	return u, nil
 }

@@ -52,12 +52,13 @@ type Kind string
 
 // The kinds of failure.
 const (
-	Unreachable Kind = "unreachable" // no connection: DNS, refused, reset, timeout
+	Unreachable Kind = "unreachable" // no connection: DNS, refused, reset, timeout, a name that leads to a private address
 	Refused     Kind = "refused"     // an HTTP status other than 200
 	TooLarge    Kind = "too large"
 	Missing     Kind = "missing"   // the mirror has no such file
 	Invalid     Kind = "invalid"   // the URL, or a redirect that is not followed
 	Forbidden   Kind = "forbidden" // the host's robots.txt forbids the address
+	Unlisted    Kind = "unlisted"  // no server that the list of sources names
 )
 
 // Error is a document that could not be had.

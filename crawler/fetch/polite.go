@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"sync"
@@ -18,8 +19,9 @@ type Fetcher interface {
 // each host's at an interval. It is safe for concurrent use.
 //
 // Each host's robots.txt is asked for once, before the first page, and holds
-// for the Polite's life, which is meant to be one crawl. Redirects and retries
-// are the fetcher's own: they neither wait for a turn nor are checked.
+// for the Polite's life, which is meant to be one crawl. A page to which one is
+// redirected is asked for as any other. Retries are the fetcher's own: they
+// don't wait for a turn.
 type Polite struct {
 	from      Fetcher
 	userAgent string
@@ -47,7 +49,7 @@ func (p *Polite) Fetch(ctx context.Context, url string) (Page, error) {
 	if err := p.admit(ctx, url); err != nil {
 		return Page{}, err
 	}
-	return p.from.Fetch(ctx, url)
+	return p.from.Fetch(withHopCheck(ctx, p.admit), url)
 }
 
 // FetchIfChanged is to the fetcher's FetchIfChanged as Fetch is to its Fetch.
@@ -55,7 +57,7 @@ func (p *Polite) FetchIfChanged(ctx context.Context, known Page) (Page, error) {
 	if err := p.admit(ctx, known.URL); err != nil {
 		return Page{}, err
 	}
-	return p.from.FetchIfChanged(ctx, known)
+	return p.from.FetchIfChanged(withHopCheck(ctx, p.admit), known)
 }
 
 // admit waits until a page may be asked for, or tells why it may not.
@@ -84,7 +86,12 @@ func (p *Polite) host(u *url.URL) *host {
 	return p.hosts[robotsURL]
 }
 
-// withoutRobots is the error of a page whose host's robots.txt can't be had.
+// withoutRobots is the error of a page whose host's robots.txt can't be had. A
+// host that may not be asked at all is reason enough by itself.
 func withoutRobots(url string, err error) *Error {
+	var e *Error
+	if errors.As(err, &e) && e.Err == errUnlisted {
+		return failed(url, Unlisted, errUnlisted)
+	}
 	return &Error{URL: url, Kind: KindOf(err), Err: fmt.Errorf("its robots.txt can't be had: %w", err), Status: StatusOf(err)}
 }

@@ -17,6 +17,7 @@ const agent = "authcat/1.2 (+https://example.org)"
 type site struct {
 	url           string
 	robots, pages atomic.Int32
+	redirect      string // where /from leads
 }
 
 func newSite(t *testing.T, robots http.HandlerFunc) *site {
@@ -26,6 +27,10 @@ func newSite(t *testing.T, robots http.HandlerFunc) *site {
 		if r.URL.Path == "/robots.txt" {
 			s.robots.Add(1)
 			robots(w, r)
+			return
+		}
+		if r.URL.Path == "/from" {
+			http.Redirect(w, r, s.redirect, http.StatusFound)
 			return
 		}
 		s.pages.Add(1)
@@ -68,7 +73,7 @@ func TestPoliteObeysRobots(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			s := newSite(t, test.robots)
-			polite := NewPolite(newTestHTTP(), agent, 0)
+			polite := NewPolite(newTestHTTP(t, s.url), agent, 0)
 			page, err := polite.Fetch(t.Context(), s.url+test.path)
 			if !test.forbidden {
 				if err != nil || string(page.Body) != "new" {
@@ -97,7 +102,7 @@ func TestPoliteWithoutRobotsAsksForNoPage(t *testing.T) {
 	}
 	for _, test := range tests {
 		s := newSite(t, test.robots)
-		polite := NewPolite(newTestHTTP(), agent, 0)
+		polite := NewPolite(newTestHTTP(t, s.url), agent, 0)
 		var asked int32
 		for range 2 {
 			_, err := polite.Fetch(t.Context(), s.url+"/docs")
@@ -113,14 +118,14 @@ func TestPoliteWithoutRobotsAsksForNoPage(t *testing.T) {
 			t.Errorf("%s: %d pages asked for, robots.txt %d times and then %d", test.name, s.pages.Load(), asked, s.robots.Load())
 		}
 	}
-	if _, err := NewPolite(newTestHTTP(), agent, 0).Fetch(t.Context(), "file:///etc/passwd"); KindOf(err) != Invalid {
+	if _, err := NewPolite(newTestHTTP(t), agent, 0).Fetch(t.Context(), "file:///etc/passwd"); KindOf(err) != Invalid {
 		t.Errorf("a file's address: %v", err)
 	}
 }
 
 func TestPoliteFetchIfChanged(t *testing.T) {
 	s := newSite(t, body("User-agent: *\nDisallow: /secret"))
-	polite := NewPolite(newTestHTTP(), agent, 0)
+	polite := NewPolite(newTestHTTP(t, s.url), agent, 0)
 	page, err := polite.FetchIfChanged(t.Context(), knownPage(s.url+"/docs", etag, ""))
 	if err != nil || !page.NotModified || string(page.Body) != "old" {
 		t.Errorf("page %+v, %v", page, err)
@@ -132,5 +137,67 @@ func TestPoliteFetchIfChanged(t *testing.T) {
 	mirror := NewPolite(Mirror{Dir: filepath.Join(t.TempDir(), "m"), MaxBytes: 100}, agent, 0)
 	if _, err := mirror.Fetch(t.Context(), "https://host/none"); KindOf(err) != Missing || strings.Contains(err.Error(), "robots") {
 		t.Errorf("a mirror: %v", err)
+	}
+}
+
+// A redirect is no way round a host's robots.txt, its own or another host's.
+func TestPoliteObeysRobotsWhenRedirected(t *testing.T) {
+	const secret = "User-agent: *\nDisallow: /secret\n"
+	target := newSite(t, body(secret))
+	tests := []struct {
+		name, to string
+		kind     Kind
+		status   int
+		pages    int32 // that the target gives
+	}{
+		{"to another host's page", target.url + "/docs", "", 0, 1},
+		{"to what the other host forbids", target.url + "/secret/x", Forbidden, 0, 0},
+		{"to what its own host forbids", "/secret/x", Forbidden, 0, 0},
+		{"to what its own host allows", "/docs", "", 0, 0},
+		{"to a host whose robots.txt can't be had", newSite(t, status(503)).url + "/docs", Refused, 503, 0},
+		{"to a host of no list", newSite(t, body("")).url + "/docs", Unlisted, 0, 0},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := newSite(t, body(secret))
+			s.redirect = test.to
+			sites := []string{s.url, target.url}
+			if test.kind != Unlisted && strings.HasPrefix(test.to, "http") {
+				sites = append(sites, test.to)
+			}
+			target.pages.Store(0)
+			polite := NewPolite(newTestHTTP(t, sites...), agent, 0)
+			_, err := polite.Fetch(t.Context(), s.url+"/from")
+			if KindOf(err) != test.kind || StatusOf(err) != test.status || target.pages.Load() != test.pages {
+				t.Errorf("error %v, the target was asked for %d pages; want kind %q, %d", err, target.pages.Load(), test.kind, test.pages)
+			}
+			if err != nil && !strings.HasPrefix(err.Error(), s.url+"/from: redirected to ") {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+	if n := target.robots.Load(); n > 3 {
+		t.Errorf("the target's robots.txt was asked for %d times by three crawls", n)
+	}
+}
+
+// A robots.txt that is elsewhere is read there, if there is a site.
+func TestPoliteFollowsRobots(t *testing.T) {
+	rules, far := newSite(t, body("User-agent: *\nDisallow: /secret\n")), newSite(t, body(""))
+	to := func(url string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, url, http.StatusMovedPermanently) }
+	}
+	for _, test := range []struct {
+		to, path string
+		kind     Kind
+	}{{rules.url + "/robots.txt", "/secret", Forbidden}, {rules.url + "/robots.txt", "/docs", ""}, {far.url + "/robots.txt", "/docs", Unlisted}} {
+		s := newSite(t, to(test.to))
+		_, err := NewPolite(newTestHTTP(t, s.url, rules.url), agent, 0).Fetch(t.Context(), s.url+test.path)
+		if KindOf(err) != test.kind {
+			t.Errorf("%s with robots.txt at %s: %v, want kind %q", test.path, test.to, err, test.kind)
+		}
+	}
+	if far.robots.Load() > 0 {
+		t.Error("another server was asked")
 	}
 }

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -25,17 +26,27 @@ func TestOnlyTheStartOfRobotsCounts(t *testing.T) {
 	}
 }
 
-// Whatever a host answers for robots.txt, its lines that can be read count.
+// FuzzReadRobots checks that whatever a host answers for robots.txt its lines
+// that can be read count, any address gets an answer, and the pause is within
+// its bounds; and that one that could not be had allows nothing.
 func FuzzReadRobots(f *testing.F) {
-	for _, seed := range []string{"", "Crawl-delay:", "Crawl-delay: x\nDisallow", "Crawl-delay #\nCrawl-delay: x", "Allow: /\rUser-agent", "User-agent: a b:c #\n: /", "Disallow: *\xff$"} {
-		f.Add([]byte(seed))
+	for _, seed := range []string{"", "Crawl-delay:", "Crawl-delay: x\nDisallow", "Crawl-delay #\nCrawl-delay: x", "Allow: /\rUser-agent", "User-agent: a b:c #\n: /", "Disallow: *\xff$",
+		"Crawl-delay: 1e300\nCrawl-delay: -1", "Allow: /*$\nDisallow: *?", "User-agent: *\nDisallow: /a%2f\x00", "\ufeff<!doctype html>"} {
+		f.Add([]byte(seed), "/docs/api/x?y")
 	}
-	f.Fuzz(func(t *testing.T, body []byte) {
+	f.Fuzz(func(t *testing.T, body []byte, path string) {
 		text := append([]byte("User-agent: *\nDisallow: /secret\nUser-agent: x\n"), body...)
 		rules, err := readRobots(NewPage("https://host/robots.txt", day, text), nil, "nobody")
 		if err != nil {
 			t.Fatal(err)
 		}
-		crawlDelay(rules)
+		rules.Test(path)
+		if pause := crawlDelay(rules); pause < 0 || pause > maxCrawlDelay {
+			t.Errorf("a pause of %s", pause)
+		}
+		page := NewPage("https://host/robots.txt", day, body)
+		if rules, err := readRobots(page, failed(page.URL, Unreachable, errors.New("no")), "nobody"); err == nil || rules != nil {
+			t.Error("a robots.txt that could not be had allows something")
+		}
 	})
 }

@@ -260,6 +260,15 @@ func TestCutClones(t *testing.T) {
 	if commits, _, err = partial.Log(t.Context(), []string{"a"}); err != nil || len(commits) != 3 || partial.Shallow() {
 		t.Fatalf("partial: shallow %v, %v, %v", partial.Shallow(), commits, err)
 	}
+	all := map[string]bool{}
+	for _, commit := range commits {
+		all[commit.Changes[0].Blob] = true
+	}
+	for clone, want := range map[*Repository]int{c.open(): 0, shallow: 1, partial: 3} { // a shallow one lacks what it does not know of
+		if lacking, err := clone.Lacking(t.Context(), all); err != nil || len(lacking) != want {
+			t.Errorf("%s lacks %v, %v; want %d", clone.dir, lacking, err, want)
+		}
+	}
 	_, err = partial.Read(t.Context(), commits[0].Changes[0].Blob)
 	wantKind(t, Missing, "without --filter")(nil, err)
 	_, _, err = cut("--filter=tree:0").Log(t.Context(), []string{"a"})
@@ -307,4 +316,48 @@ func heap() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
+}
+
+// A partial clone names where it came from; nothing there is asked, whatever
+// program that takes.
+func TestNothingIsFetched(t *testing.T) {
+	c := newClone(t)
+	c.write("a", "one")
+	c.commit("2024-03-01")
+	c.git("", "config", "uploadpack.allowFilter", "true")
+	partial := clone{t, filepath.Join(t.TempDir(), "partial")}
+	c.git("", "clone", "-q", "--no-checkout", "--filter=blob:none", "file://"+c.dir, partial.dir)
+	bin, trap := t.TempDir(), filepath.Join(t.TempDir(), "ran")
+	script := "#!/bin/sh\necho \"$0 $*\" >>'" + trap + "'\nexit 1\n"
+	for _, name := range []string{"git-remote-evil", "git-remote-https", "git-remote-http", "ssh", "pack", "askpass", "helper"} {
+		if err := os.WriteFile(filepath.Join(bin, name), []byte(script), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	t.Setenv("GIT_ASKPASS", filepath.Join(bin, "askpass"))
+	t.Setenv("SSH_ASKPASS", filepath.Join(bin, "askpass"))
+	for _, url := range []string{"file://" + c.dir, "https://127.0.0.1:1/x.git", "ssh://127.0.0.1:1/x.git", "evil::x", "ext::" + filepath.Join(bin, "pack") + " x"} {
+		for name, value := range map[string]string{
+			"remote.origin.url": url, "remote.origin.uploadpack": filepath.Join(bin, "pack"), "core.sshCommand": filepath.Join(bin, "ssh"),
+			"credential.helper": filepath.Join(bin, "helper"), "protocol.allow": "always", "protocol.ext.allow": "always", "protocol.file.allow": "always",
+		} {
+			partial.git("", "config", name, value)
+		}
+		r := partial.open()
+		commits, _, err := r.Log(t.Context(), []string{"a"})
+		if err != nil || len(commits) != 1 {
+			t.Fatalf("%s: %v, %v", url, commits, err)
+		}
+		blob := commits[0].Changes[0].Blob
+		lacking, err := r.Lacking(t.Context(), map[string]bool{blob: true})
+		if err != nil || !lacking[blob] {
+			t.Errorf("%s: lacks %v, %v", url, lacking, err)
+		}
+		_, err = r.Read(t.Context(), blob)
+		wantKind(t, Missing, "without --filter")(nil, err)
+		if ran, err := os.ReadFile(trap); err == nil {
+			t.Fatalf("%s: ran %s", url, ran)
+		}
+	}
 }

@@ -89,10 +89,13 @@ func parseLog(out string) ([]Commit, error) {
 	return commits, nil
 }
 
+// lastSecond is the last one of the year 9999: days are written with four digits for the year.
+const lastSecond = 253402300799
+
 func parseCommit(field string) (Commit, error) {
 	id, seconds, _ := strings.Cut(field, " ")
 	n, err := strconv.ParseInt(seconds, 10, 64)
-	if err != nil {
+	if err != nil || n < 0 || n > lastSecond {
 		return Commit{}, fmt.Errorf("%q is no commit", field)
 	}
 	return Commit{ID: id, Time: time.Unix(n, 0).UTC()}, nil

@@ -86,8 +86,8 @@ func (o *objects) read(blob string) ([]byte, error) {
 		return nil, fmt.Errorf("git answered %q for %s", strings.TrimSpace(line), blob)
 	}
 	size, err := strconv.ParseInt(words[2], 10, 64)
-	if err != nil {
-		return nil, err
+	if err != nil || size < 0 {
+		return nil, fmt.Errorf("git answered %q for %s", strings.TrimSpace(line), blob)
 	}
 	if size > maxBlob {
 		_, err := io.CopyN(io.Discard, o.answers, size+1)

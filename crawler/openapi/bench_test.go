@@ -20,7 +20,7 @@ func BenchmarkParse(b *testing.B) {
 	bodies := load(b)
 	for b.Loop() {
 		for _, body := range bodies {
-			if _, _, err := Parse("x", body); err != nil {
+			if _, _, err := Parse(b.Context(), "x", body); err != nil {
 				b.Fatal(err)
 			}
 		}

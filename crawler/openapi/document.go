@@ -2,211 +2,168 @@
 //
 // A document of 4 MB is mostly schemas, bodies and examples that say nothing
 // about authorization. So the YAML is parsed to a tree once, and only the
-// fields that matter reach kin-openapi, operation by operation: one that can't
-// be read is a problem of its own and takes nothing else with it.
+// fields that matter are read, operation by operation: one that can't be read
+// is a problem of its own and takes nothing else with it. They are read off the
+// tree itself, not through a library's types, which can't tell null from {}:
+// the one states nothing, the other that no token is needed.
 package openapi
 
 import (
-	"bytes"
-	"encoding/json"
+	"context"
 	"errors"
 	"fmt"
-	"net/url"
-	"slices"
+	"strings"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"go.yaml.in/yaml/v3"
+
+	"authcat/catalog"
 )
 
 // document is the part of an OpenAPI document that matters here.
 type document struct {
-	// paths is the "paths" mapping: templates and path items in turn.
-	paths *yaml.Node
-	// security is the document's default, nil where it has none.
-	security *openapi3.SecurityRequirements
-	schemes  openapi3.SecuritySchemes
-	// parameters of the components, references among them resolved.
-	parameters openapi3.ParametersMap
+	tree *tree
+	// paths are templates and path items.
+	paths mapping
+	// security is the document's default.
+	security security
+	// schemes are the types of the declared security schemes, by name.
+	schemes map[string]string
+	// parameters are those of the components, each read once.
+	parameters *parameters
+	// problems are about the document, not about a path.
+	problems []catalog.Problem
 }
 
 // readDocument parses the document and checks that it is one that can be believed.
-func readDocument(body []byte) (*document, error) {
-	root, err := parseYAML(body)
+func readDocument(ctx context.Context, api string, body []byte) (*document, error) {
+	node, err := parseYAML(ctx, body)
+	if err != nil {
+		return nil, err
+	}
+	d := &document{tree: &tree{read: map[*yaml.Node]*merged{}}}
+	root, err := d.object(api, "", node, documentFields)
 	if err != nil {
 		return nil, err
 	}
 	if err := checkVersion(root); err != nil {
 		return nil, err
 	}
-	doc := &document{paths: child(root, "paths")}
-	if doc.paths == nil || doc.paths.Kind != yaml.MappingNode || len(doc.paths.Content) == 0 {
+	if d.paths, err = d.tree.mapping(root.get("paths")); errors.Is(err, errNoMapping) || err == nil && len(d.paths.fields)+len(d.paths.twice) == 0 {
 		return nil, errors.New("it has no paths: the document is empty or cut short")
+	} else if err != nil {
+		return nil, fmt.Errorf("its paths can't be read: %w", err)
 	}
-	if err := decode(child(root, "security"), &doc.security); err != nil {
-		return nil, fmt.Errorf("its default security can't be read: %w", err)
+	if err := d.readComponents(api, root.get("components")); err != nil {
+		return nil, err
 	}
-	components := child(root, "components")
-	if err := decode(child(components, "securitySchemes"), &doc.schemes); err != nil {
-		return nil, fmt.Errorf("its security schemes can't be read: %w", err)
+	if d.security, err = d.readSecurity(root.get("security")); err != nil {
+		return nil, fmt.Errorf("its default security can't be read: it %w", err)
 	}
-	if len(doc.schemes) == 0 {
-		return nil, errors.New("it declares no security scheme: the document is cut short, or not one of SailPoint's")
+	if n := d.security.nulls; n > 0 {
+		d.problem(api, catalog.CodeSecurityNull, "/security", nullEntries("the default security", n, len(d.security.alternatives)))
 	}
-	doc.parameters = readParameters(child(components, "parameters"))
-	return doc, nil
+	return d, nil
 }
 
-// parseYAML parses one YAML (or JSON) mapping.
-func parseYAML(body []byte) (*yaml.Node, error) {
-	start := bytes.TrimSpace(body)
-	if len(start) == 0 {
-		return nil, errors.New("it is empty")
+// object reads one of the document's own objects. What stands twice there
+// would have one of the two ignored, whichever: the document is refused.
+func (d *document) object(api, pointer string, node *yaml.Node, names func() *words) (object, error) {
+	what := "its top level"
+	if pointer != "" {
+		what = pointer
 	}
-	if start[0] == '<' {
-		return nil, errors.New("it is an HTML or XML page, not an OpenAPI document")
+	m, err := d.tree.mapping(node)
+	if err != nil {
+		return object{}, fmt.Errorf("%s can't be read: %w", what, err)
 	}
-	var root yaml.Node
-	if err := yaml.Unmarshal(body, &root); err != nil {
-		return nil, fmt.Errorf("it is no valid YAML: %w", err)
+	o := known(m, names)
+	if len(o.twice) > 0 {
+		return object{}, fmt.Errorf("%s has %q twice: one of the two would have to be ignored", what, o.twice[0])
 	}
-	if len(root.Content) != 1 || root.Content[0].Kind != yaml.MappingNode {
-		return nil, errors.New("it is no OpenAPI document: the top level is no mapping")
+	for _, oddity := range o.oddities() {
+		d.problem(api, catalog.CodeFieldOdd, pointer, oddity)
 	}
-	return root.Content[0], nil
+	return o, nil
 }
 
-func checkVersion(root *yaml.Node) error {
-	if version := child(root, "swagger"); version != nil {
-		return fmt.Errorf("it is a Swagger %s document; OpenAPI 3 is read", version.Value)
+func (d *document) problem(api string, code catalog.Code, pointer, seen string) {
+	d.problems = append(d.problems, catalog.Problem{Key: catalog.Key{API: api}, Code: code, Seen: seen, Pointer: pointer})
+}
+
+func checkVersion(root object) error {
+	if version := target(root.get("swagger")); version != nil {
+		return fmt.Errorf("it is a Swagger %s document; OpenAPI 3 is read", number(version))
 	}
-	switch version := child(root, "openapi"); {
+	switch version := target(root.get("openapi")); {
 	case version == nil:
 		return errors.New(`it is no OpenAPI document: there is no "openapi" field`)
-	case !bytes.HasPrefix([]byte(version.Value), []byte("3.")):
-		return fmt.Errorf("it is an OpenAPI %s document; OpenAPI 3 is read", version.Value)
+	case version.Kind != yaml.ScalarNode || !strings.HasPrefix(version.Value, "3."):
+		return fmt.Errorf("it is an OpenAPI %s document; OpenAPI 3 is read", number(version))
 	default:
 		return nil
 	}
 }
 
-// readParameters reads the components' parameters. One that can't be read, or
-// whose own reference leads nowhere, is left out: who refers to it will say so.
-func readParameters(node *yaml.Node) openapi3.ParametersMap {
-	parameters := openapi3.ParametersMap{}
-	var references []string
-	for name, value := range pairs(node) {
-		var parameter openapi3.ParameterRef
-		if decode(keepParameter(value), &parameter) != nil {
+// number is a version as it is written, 3.0.1, in quotes where it is none.
+func number(node *yaml.Node) string {
+	if len(node.Value) < 20 && node.Value != "" && strings.Trim(node.Value, "0123456789.") == "" {
+		return node.Value
+	}
+	return describe(node)
+}
+
+// readComponents reads the components that matter. SailPoint writes them below
+// the paths, in every document; schemes may be missing among them (v1 from
+// 2026-06-12 to 06-24, nerm-v2025 for eight months). A document that has none
+// at all was cut off somewhere in its paths.
+func (d *document) readComponents(api string, node *yaml.Node) error {
+	if m, err := d.tree.mapping(node); err == nil && len(m.fields) == 0 || isNull(node) {
+		return errors.New("it has no components: the document is cut short, or not one of SailPoint's")
+	}
+	components, err := d.object(api, "/components", node, componentFields)
+	if err != nil {
+		return err
+	}
+	if err := d.readSchemes(components.get("securitySchemes")); err != nil {
+		return fmt.Errorf("its security schemes can't be read: %w", err)
+	}
+	d.parameters, err = newParameters(d.tree, components.get("parameters"))
+	if err != nil {
+		return fmt.Errorf("its components' parameters can't be read: %w", err)
+	}
+	return nil
+}
+
+// readSchemes reads the types of the declared schemes. One that has none is as
+// good as not declared.
+func (d *document) readSchemes(node *yaml.Node) error {
+	d.schemes = map[string]string{}
+	if isNull(node) {
+		return nil
+	}
+	schemes, err := d.tree.mapping(node)
+	if err != nil {
+		return err
+	}
+	if len(schemes.twice) > 0 {
+		return fmt.Errorf("%s stands twice", brief(schemes.twice[0]))
+	}
+	for _, f := range schemes.fields {
+		m, err := d.tree.mapping(f.value)
+		if err != nil {
 			continue
 		}
-		parameters[name] = &parameter
-		if parameter.Ref != "" {
-			references = append(references, name)
-		}
-	}
-	targets := openapi3.ParametersMap{}
-	for name, parameter := range parameters {
-		if parameter.Ref == "" {
-			targets[name] = parameter
-		}
-	}
-	for _, name := range references {
-		if resolved, err := resolve(targets, parameters[name].Ref); err == nil {
-			parameters[name] = &openapi3.ParameterRef{Value: resolved}
-		} else {
-			delete(parameters, name)
-		}
-	}
-	return parameters
-}
-
-// resolve follows a reference to a parameter within the document. A reference
-// that leads out of it is an error and never opened.
-func resolve(parameters openapi3.ParametersMap, ref string) (*openapi3.Parameter, error) {
-	loader := openapi3.NewLoader()
-	loader.ReadFromURIFunc = refuseURI
-	parameter := &openapi3.ParameterRef{Ref: ref}
-	doc := &openapi3.T{
-		Components: &openapi3.Components{Parameters: parameters},
-		Paths:      openapi3.NewPaths(openapi3.WithPath("/", &openapi3.PathItem{Parameters: openapi3.Parameters{parameter}})),
-	}
-	if err := loader.ResolveRefsIn(doc, nil); err != nil {
-		return nil, err
-	}
-	if parameter.Value == nil {
-		return nil, errors.New("it leads back to itself")
-	}
-	return parameter.Value, nil
-}
-
-// The fields that matter; everything else is dropped before decoding.
-var parameterFields = []string{"$ref", "name", "in", "required", "description"}
-
-// child returns the value of a mapping's key, nil where there is none.
-func child(node *yaml.Node, key string) *yaml.Node {
-	for name, value := range pairs(node) {
-		if name == key {
-			return value
+		if scheme := known(m, schemeFields); isText(scheme.get("type")) {
+			d.schemes[f.key] = target(scheme.get("type")).Value
 		}
 	}
 	return nil
 }
 
-// pairs iterates over a mapping, aliases followed; over nothing for any other node.
-func pairs(node *yaml.Node) func(yield func(string, *yaml.Node) bool) {
-	return func(yield func(string, *yaml.Node) bool) {
-		if node = target(node); node == nil || node.Kind != yaml.MappingNode {
-			return
-		}
-		for i := 0; i+1 < len(node.Content); i += 2 {
-			if !yield(node.Content[i].Value, target(node.Content[i+1])) {
-				return
-			}
-		}
+// nullEntries says that entries of a security are null, and what is left.
+func nullEntries(what string, nulls, others int) string {
+	if others == 0 {
+		return fmt.Sprintf("%s is a list of nothing but null, which states nothing", what)
 	}
-}
-
-// target follows an alias to its anchor.
-func target(node *yaml.Node) *yaml.Node {
-	if node != nil && node.Kind == yaml.AliasNode {
-		return node.Alias
-	}
-	return node
-}
-
-// keep returns a copy of a mapping with only the named fields.
-func keep(node *yaml.Node, fields []string) *yaml.Node {
-	if node = target(node); node == nil || node.Kind != yaml.MappingNode {
-		return node
-	}
-	kept := *node
-	kept.Content = nil
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		if slices.Contains(fields, node.Content[i].Value) {
-			kept.Content = append(kept.Content, node.Content[i], node.Content[i+1])
-		}
-	}
-	return &kept
-}
-
-// decode reads a tree into one of kin-openapi's types, which read JSON. The
-// YAML decoder bounds the expansion of aliases and rejects repeated keys.
-func decode(node *yaml.Node, into any) error {
-	if node == nil {
-		return nil
-	}
-	var value any
-	if err := node.Decode(&value); err != nil {
-		return err
-	}
-	data, err := json.Marshal(value)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(data, into)
-}
-
-// refuseURI is the loader's way out of the document: there is none.
-func refuseURI(_ *openapi3.Loader, uri *url.URL) ([]byte, error) {
-	return nil, fmt.Errorf("%s is outside the document", uri)
+	return fmt.Sprintf("%s has null among its alternatives (%d of %d)", what, nulls, nulls+others)
 }

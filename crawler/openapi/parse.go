@@ -1,226 +1,172 @@
 package openapi
 
 import (
+	"context"
+	"errors"
 	"fmt"
-	"net/http"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
-	"authcat/catalog/prose"
 )
 
 // Parse reads one API's OpenAPI 3 document. It fails when the document as a
-// whole can't be believed; an operation that can't be read is a problem.
-func Parse(api string, body []byte) ([]catalog.Observation, []catalog.Problem, error) {
-	doc, err := readDocument(body)
+// whole can't be believed, or has more of something than is read; an operation
+// that can't be read is a problem. It ends early with the context's cause.
+func Parse(ctx context.Context, api string, body []byte) ([]catalog.Observation, []catalog.Problem, error) {
+	doc, err := readDocument(ctx, api, body)
 	if err != nil {
 		return nil, nil, err
 	}
-	p := parser{api: api, doc: doc, resolved: map[string]resolution{}}
-	seen := map[string]bool{}
-	for path, item := range pairs(doc.paths) {
-		if seen[path] {
-			p.problem(catalog.Key{API: api, Path: path}, catalog.CodeOperationUnread, "/paths/"+catalog.EscapePointer(path), "the path stands twice in the document")
-			continue
+	p := parser{ctx: ctx, api: api, doc: doc, versions: map[string]int{}, problems: doc.problems}
+	for _, path := range doc.paths.twice {
+		p.unread(catalog.Key{API: api, Path: short(path)}, pathPointer(path), "the path stands twice in the document: none of the two is read")
+	}
+	if len(doc.paths.odd) > 0 {
+		p.unread(catalog.Key{API: api}, "/paths", "a path is no text, and what it holds is not read: "+doc.paths.odd[0])
+	}
+	for _, f := range doc.paths.fields {
+		p.pathItem(f.key, f.value)
+		if err := p.stopped(); err != nil {
+			return nil, nil, err
 		}
-		seen[path] = true
-		p.pathItem(path, item)
 	}
 	if len(p.observations) == 0 {
-		return nil, nil, fmt.Errorf("none of its %d operations can be read; the first: %s", len(p.problems), p.problems[0].Seen)
+		return nil, nil, p.nothing()
 	}
 	return p.observations, p.problems, nil
 }
 
 type parser struct {
+	ctx          context.Context
 	api          string
 	doc          *document
-	resolved     map[string]resolution
+	prose        int            // bytes of descriptions
+	operations   int            // read or not
+	versions     map[string]int // operations of each endpoint
+	crowded      string         // an endpoint that has too many
 	observations []catalog.Observation
 	problems     []catalog.Problem
 }
 
-// resolution is a reference's parameter, or why there is none.
-type resolution struct {
-	parameter *openapi3.Parameter
-	err       error
-}
-
-// methods of OpenAPI 3 path items, as they are written there.
-var methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
-
-// operationFields are the fields of an operation that say something about authorization.
-var operationFields = []string{
-	"operationId", "summary", "description", "tags", "deprecated", "security", "parameters",
-	catalog.LevelsField, catalog.MisspeltLevelsField,
-	requiredRight, audience, securityDescription, deprecatedDescription,
-}
-
-// Extensions that say something about callers.
-const (
-	requiredRight         = "x-required-right"
-	audience              = "x-audience"
-	securityDescription   = "x-sailpoint-securityDescription"
-	deprecatedDescription = "x-deprecated-description"
-)
-
-func (p *parser) pathItem(path string, item *yaml.Node) {
-	if !strings.HasPrefix(path, "/") { // an extension, "x-…"
-		return
+// stopped is why the document is not read on, nil where it is.
+func (p *parser) stopped() error {
+	switch {
+	case p.ctx.Err() != nil:
+		return context.Cause(p.ctx)
+	case p.operations > maxOperations:
+		return fmt.Errorf("it has more than %d operations, the most that are read", maxOperations)
+	case p.crowded != "":
+		return fmt.Errorf("it has more than %d operations %s that differ in no more than a version and the names of parameters", maxVersions, brief(p.crowded))
+	case len(p.problems) > maxProblems:
+		return fmt.Errorf("more than %d things in it can't be read, the first: %s", maxProblems, p.problems[0].Seen)
+	case p.prose > maxProse:
+		return fmt.Errorf("its descriptions have more than %d bytes, the most that is read", maxProse)
+	default:
+		return p.doc.tree.spent()
 	}
+}
+
+// nothing is the error of a document without an operation that can be read.
+func (p *parser) nothing() error {
+	unread := slices.DeleteFunc(slices.Clone(p.problems), func(problem catalog.Problem) bool { return problem.Code != catalog.CodeOperationUnread })
+	if len(unread) == 0 {
+		return errors.New("its paths have no operation: the document is empty or cut short")
+	}
+	return fmt.Errorf("none of its %d operations can be read; the first: %s", len(unread), unread[0].Seen)
+}
+
+func (p *parser) pathItem(path string, node *yaml.Node) {
 	key := catalog.Key{API: p.api, Path: path}
-	pointer := "/paths/" + catalog.EscapePointer(path)
-	if item == nil || item.Kind != yaml.MappingNode {
-		p.problem(key, catalog.CodeOperationUnread, pointer, "the path item is no mapping")
+	pointer := pathPointer(path)
+	switch {
+	case isExtension(path):
+		return
+	case len(path) > maxName:
+		key.Path = short(path)
+		p.unread(key, pointer, fmt.Sprintf("the path has %d bytes, where at most %d are read", len(path), maxName))
+		return
+	case strings.ContainsFunc(path, unicode.IsControl):
+		key.Path, pointer = brief(path), "/paths"
+		p.unread(key, pointer, "the path has characters that are none of a path's")
+		return
+	case !strings.HasPrefix(path, "/"):
+		p.unread(key, pointer, "it is no path: it does not begin with a slash")
 		return
 	}
-	if ref := child(item, "$ref"); ref != nil {
-		p.problem(key, catalog.CodeOperationUnread, pointer+"/$ref", "the path item is a reference to "+ref.Value+", which is not followed")
+	m, err := p.doc.tree.mapping(node)
+	if err != nil {
+		p.unread(key, pointer, "the path item can't be read: "+err.Error())
+		return
 	}
-	common := p.parameters(key, child(item, "parameters"), pointer+"/parameters")
-	seen := map[string]bool{}
-	for method, node := range pairs(item) {
-		if !slices.Contains(methods, method) {
+	item := known(m, pathItemFields)
+	if !p.checkItem(key, pointer, item) {
+		return
+	}
+	common := p.headers(key, item.get("parameters"), pointer+"/parameters")
+	for _, f := range item.fields {
+		if !slices.Contains(methods, f.key) {
 			continue
 		}
-		key.Method = strings.ToUpper(method)
-		if seen[method] {
-			p.problem(key, catalog.CodeOperationUnread, pointer+"/"+method, "the operation stands twice in its path item")
-			continue
+		key.Method = strings.ToUpper(f.key)
+		p.count(key)
+		if spelt, ok := item.spelt[f.key]; ok {
+			p.problem(key, catalog.CodeFieldOdd, pointer+"/"+catalog.EscapePointer(short(spelt)), "the operation is written as "+brief(spelt)+", where OpenAPI has "+f.key)
 		}
-		seen[method] = true
-		p.operation(key, node, common)
+		p.operation(key, f.value, common)
+		if p.stopped() != nil {
+			return
+		}
 	}
+}
+
+// count counts an operation, and the others of its endpoint: what compares the
+// versions of an endpoint compares each with each.
+func (p *parser) count(key catalog.Key) {
+	p.operations++
+	endpoint := key.Method + " " + catalog.EndpointPath(key.Path)
+	if p.versions[endpoint]++; p.versions[endpoint] > maxVersions {
+		p.crowded = endpoint
+	}
+}
+
+// checkItem says what of a path item is not read, and reports whether the rest is.
+func (p *parser) checkItem(key catalog.Key, pointer string, item object) bool {
+	for _, name := range item.twice {
+		if !slices.Contains(methods, name) {
+			p.unread(key, pointer+"/"+name, "the path item has "+name+" twice: none of its operations is read")
+			return false
+		}
+		twice := key
+		twice.Method = strings.ToUpper(name)
+		p.unread(twice, pointer+"/"+name, "the operation stands twice in its path item: none of the two is read")
+	}
+	if ref := target(item.get("$ref")); ref != nil {
+		p.unread(key, pointer+"/$ref", "the path item is a reference to "+describe(ref)+", which is not followed")
+	}
+	if len(item.unknown) > 0 {
+		p.unread(key, pointer, "OpenAPI has no such field of a path item, and it is not read: "+some(item.unknown))
+	}
+	if len(item.odd) > 0 {
+		p.unread(key, pointer, "a key of the path item is no name, and what it holds is not read: "+item.odd[0])
+	}
+	return true
 }
 
 func (p *parser) problem(key catalog.Key, code catalog.Code, pointer, seen string) {
-	p.problems = append(p.problems, catalog.Problem{Key: key, Code: code, Seen: seen, Pointer: pointer})
+	p.problems = append(p.problems, catalog.Problem{Key: key, Code: code, Seen: catalog.OneLine(seen), Pointer: pointer})
 }
 
-// header is a parameter with its place in the document.
-type header struct {
-	parameter *openapi3.Parameter
-	pointer   string
-	// ref is the reference that leads to it, "" where it stands at the pointer itself.
-	ref string
+// unread says that an operation, or what may have been one, is missing.
+func (p *parser) unread(key catalog.Key, pointer, seen string) {
+	p.problem(key, catalog.CodeOperationUnread, pointer, seen)
 }
 
-func (p *parser) operation(key catalog.Key, node *yaml.Node, common []header) {
-	observation := catalog.Observation{Key: key}
-	pointer := observation.Pointer()
-	if node == nil || node.Kind != yaml.MappingNode {
-		p.problem(key, catalog.CodeOperationUnread, pointer, "the operation is no mapping")
-		return
-	}
-	kept := keep(node, operationFields)
-	parameters := child(kept, "parameters")
-	kept = keep(kept, slices.DeleteFunc(slices.Clone(operationFields), func(f string) bool { return f == "parameters" }))
-	var operation openapi3.Operation
-	if err := decode(kept, &operation); err != nil {
-		p.problem(key, catalog.CodeOperationUnread, pointer, catalog.OneLine(err.Error()))
-		return
-	}
-	extensions, err := readExtensions(operation.Extensions)
-	if err != nil {
-		p.problem(key, catalog.CodeOperationUnread, pointer, err.Error())
-		return
-	}
-	observation.OperationID = operation.OperationID
-	observation.Title = operation.Summary
-	observation.Tags = operation.Tags
-	observation.Deprecated = operation.Deprecated
-	observation.Security = p.security(operation.Security)
-	observation.Unauthorized = child(child(node, "responses"), "401") != nil
-	observation.LevelsField, observation.Levels = extensions.levelsField, extensions.levels
-	observation.Rights, observation.Audience = extensions.rights, extensions.audience
-	observation.Successor = extensions.successor
-	headers := append(p.parameters(key, parameters, pointer+"/parameters"), common...)
-	observation.Prose = prose.Read(texts(&observation, operation.Description, operation.Summary, headers)...)
-	observation.SecurityNote = prose.Read(prose.Text{Words: extensions.securityNote, Place: observation.Place(catalog.SaidInNote)})
-	observation.Experimental = experimental(headers)
-	p.observations = append(p.observations, observation)
-}
+// pathPointer is the place of a path item.
+func pathPointer(path string) string { return "/paths/" + catalog.EscapePointer(short(path)) }
 
-// parameters reads a list of parameters, references resolved. One that can't
-// be read is a problem; it can't be the experimental header.
-func (p *parser) parameters(key catalog.Key, list *yaml.Node, pointer string) []header {
-	if list = target(list); list == nil {
-		return nil
-	}
-	var headers []header
-	for i, node := range list.Content {
-		at := pointer + "/" + strconv.Itoa(i)
-		var parameter openapi3.ParameterRef
-		if err := decode(keepParameter(node), &parameter); err != nil {
-			p.problem(key, catalog.CodeReferenceUnread, at, catalog.OneLine(err.Error()))
-			continue
-		}
-		if parameter.Ref != "" {
-			r := p.resolve(parameter.Ref)
-			if r.err != nil {
-				p.problem(key, catalog.CodeReferenceUnread, at, "parameter "+parameter.Ref+": "+catalog.OneLine(r.err.Error()))
-				continue
-			}
-			parameter.Value = r.parameter
-		}
-		headers = append(headers, header{parameter.Value, at, parameter.Ref})
-	}
-	return headers
-}
-
-func (p *parser) resolve(ref string) resolution {
-	r, ok := p.resolved[ref]
-	if !ok {
-		r.parameter, r.err = resolve(p.doc.parameters, ref)
-		p.resolved[ref] = r
-	}
-	return r
-}
-
-// security is the operation's own, or the document's default where it states none.
-func (p *parser) security(own *openapi3.SecurityRequirements) catalog.Security {
-	security := catalog.Security{Basis: catalog.BasisOperation}
-	if own == nil {
-		security.Basis = catalog.BasisInherited
-		own = p.doc.security
-	}
-	if own == nil {
-		return security
-	}
-	for _, published := range *own {
-		requirement := catalog.Requirement{}
-		for scheme, scopes := range published {
-			requirement = append(requirement, p.schemeUse(scheme, scopes))
-		}
-		slices.SortFunc(requirement, func(a, b catalog.SchemeUse) int { return strings.Compare(a.Scheme, b.Scheme) })
-		security.Alternatives = append(security.Alternatives, requirement)
-	}
-	return security
-}
-
-func (p *parser) schemeUse(scheme string, scopes []string) catalog.SchemeUse {
-	use := catalog.SchemeUse{Scheme: scheme, Scopes: scopes, Undeclared: true, Scoped: true}
-	if declared := p.doc.schemes[scheme]; declared != nil && declared.Value != nil {
-		use.Undeclared = false
-		use.Scoped = declared.Value.Type == "oauth2" || declared.Value.Type == "openIdConnect"
-	}
-	return use
-}
-
-// experimental returns the place of the header that marks an experimental operation, or "".
-// (https://developer.sailpoint.com/docs/api/api-versioning-strategy: such calls
-// must carry "X-SailPoint-Experimental: true".)
-func experimental(headers []header) string {
-	for _, h := range headers {
-		if h.parameter != nil && h.parameter.In == openapi3.ParameterInHeader &&
-			http.CanonicalHeaderKey(h.parameter.Name) == "X-Sailpoint-Experimental" {
-			return h.pointer
-		}
-	}
-	return ""
-}
+// short cuts what is longer than any name, for a place that is only named.
+func short(text string) string { return strings.ToValidUTF8(text[:min(len(text), maxName)], "") }

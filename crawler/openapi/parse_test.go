@@ -3,8 +3,11 @@ package openapi
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
 
 	"authcat/catalog"
 	"authcat/crawler/mirrortest"
@@ -27,7 +30,7 @@ paths:
 
 func parse(t *testing.T, paths string) ([]catalog.Observation, []catalog.Problem) {
 	t.Helper()
-	observations, problems, err := Parse("v1", []byte(head+paths))
+	observations, problems, err := Parse(t.Context(), "v1", []byte(head+paths))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,14 +131,15 @@ func TestParseProblems(t *testing.T) {
 		reads      int // operations, besides the good one
 	}{
 		{"{get: {security: wrong}}", "security", catalog.CodeOperationUnread, 0},
-		{"{get: {security: [{userAuth: wrong}]}}", "cannot unmarshal", catalog.CodeOperationUnread, 0},
+		{"{get: {security: [{userAuth: wrong}]}}", `"userAuth", whose scopes can't be read: it is no list, but "wrong"`, catalog.CodeOperationUnread, 0},
 		{"{get: {tags: {a: b}}}", "tags", catalog.CodeOperationUnread, 0},
 		{"{get: [], put: {}}", "no mapping", catalog.CodeOperationUnread, 1},
 		{"[]", "no mapping", catalog.CodeOperationUnread, 0},
 		{"{get: {x-sailpoint-userLevels: ORG_ADMIN}}", "no list", catalog.CodeOperationUnread, 0},
 		{"{get: {x-sailpoint-userLevels: [1]}}", "no name", catalog.CodeOperationUnread, 0},
-		{"{get: {operationId: a, operationId: b}}", "already defined", catalog.CodeOperationUnread, 0},
-		{"{get: {}, get: {}}", "twice", catalog.CodeOperationUnread, 1},
+		{"{get: {operationId: a, operationId: b}}", `"operationId" twice`, catalog.CodeOperationUnread, 0},
+		{"{get: {}, get: {}}", "twice", catalog.CodeOperationUnread, 0},
+		{"{get: {}, get: {}, put: {}}", "twice", catalog.CodeOperationUnread, 1},
 		{"{$ref: 'https://elsewhere.example/item.yaml'}", "not followed", catalog.CodeOperationUnread, 0},
 		{"{get: {parameters: [{$ref: 'file:///etc/passwd'}]}}", "file:///etc/passwd", catalog.CodeReferenceUnread, 1},
 		{"{get: {parameters: [{$ref: 'https://elsewhere.example/p.yaml#/p'}]}}", "elsewhere.example", catalog.CodeReferenceUnread, 1},
@@ -156,9 +160,9 @@ func TestParseProblems(t *testing.T) {
 			}
 		})
 	}
-	_, problems := parse(t, "  /a: {get: {}}\n  /a: {put: {}}")
-	if len(problems) != 1 || !strings.Contains(problems[0].Seen, "twice") {
-		t.Errorf("a path that stands twice: %+v", problems)
+	observations, problems := parse(t, "  /good: {get: {}}\n  /a: {get: {}}\n  /a: {put: {}}")
+	if len(observations) != 1 || len(problems) != 1 || !strings.Contains(problems[0].Seen, "twice") {
+		t.Errorf("a path that stands twice: %d operations, %+v", len(observations), problems)
 	}
 }
 
@@ -181,38 +185,115 @@ func TestParseRefusesDocuments(t *testing.T) {
 		"cut before schemes": {"openapi: 3.0.1\npaths: {/a: {get: {security: [{userAuth: [a]}]}}}", "cut short"},
 		"nothing readable":   {head + "  /a: {get: []}", "none of its 1 operations"},
 		"default security":   {strings.Replace(head, "[{userAuth: ['sp:scopes:all']}]", "wrong", 1) + "  /a: {get: {}}", "default security"},
-		"alias bomb":         {bomb + head + "  /a: {get: {summary: x, security: *a11}}", "excessive aliasing"},
+		"alias bomb":         {bomb + head + "  /a: {get: {summary: x, security: *a11}}", "is no mapping, but a list"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if _, _, err := Parse("v1", []byte(test.body)); err == nil || !strings.Contains(err.Error(), test.says) {
+			if _, _, err := Parse(t.Context(), "v1", []byte(test.body)); err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("error %v, want one that says %q", err, test.says)
 			}
 		})
 	}
 }
 
-// A body that broke off at any line is refused or reads the operations that it
-// has with the right facts; it never reads one as public or inherited that is not.
+// A body that broke off at any line is refused, or reads all operations with
+// the right facts: the components, which stand last, were reached. It never
+// reads one as public or inherited that is not, schemes declared or not.
 func TestParseTruncated(t *testing.T) {
-	whole := mirrortest.Spec(t, "dereferenced/deref-sailpoint-api.nerm.v2025.yaml")
-	want, _, err := Parse("nerm-v2025", whole)
-	if err != nil {
-		t.Fatal(err)
+	declared := string(mirrortest.Spec(t, "dereferenced/deref-sailpoint-api.nerm.v2025.yaml"))
+	before, rest, _ := strings.Cut(declared, "  securitySchemes:\n")
+	_, after, ok := strings.Cut(rest, "\n  parameters:\n")
+	if !ok {
+		t.Fatal("the specification's components are not where they were")
 	}
-	for end := range len(whole) {
-		if whole[end] != '\n' {
-			continue
-		}
-		got, _, err := Parse("nerm-v2025", whole[:end])
+	for name, whole := range map[string]string{"declared": declared, "undeclared": before + "  parameters:\n" + after} {
+		want, _, err := Parse(t.Context(), "nerm-v2025", []byte(whole))
 		if err != nil {
-			continue
+			t.Fatal(err)
 		}
-		for i := range got {
-			if got[i].Security.String() != want[i].Security.String() {
-				t.Fatalf("cut after %d bytes: %s read as %s", end, got[i].Key, got[i].Security)
+		for end := range len(whole) {
+			if whole[end] != '\n' {
+				continue
+			}
+			got, _, err := Parse(t.Context(), "nerm-v2025", []byte(whole[:end]))
+			if err != nil {
+				continue
+			}
+			if len(got) != len(want) {
+				t.Fatalf("%s, cut after %d bytes: %d operations read, of %d", name, end, len(got), len(want))
+			}
+			for i := range got {
+				if got[i].Security.String() != want[i].Security.String() {
+					t.Fatalf("%s, cut after %d bytes: %s read as %s", name, end, got[i].Key, got[i].Security)
+				}
 			}
 		}
+	}
+}
+
+// A document that declares no scheme is as good as any (v1 from 2026-06-12 to
+// 06-24, nerm-v2025 for eight months): what it uses is named as undeclared.
+func TestParseUndeclared(t *testing.T) {
+	for _, components := range []string{"{parameters: {a: {name: a, in: query}}}", "{securitySchemes: , schemas: {}}", "{securitySchemes: {}}", "{securitySchemes: {userAuth: {}, applicationAuth: , other: 1}}"} {
+		body := "openapi: 3.0.1\nsecurity: [{userAuth: ['sp:scopes:all']}]\npaths:\n" +
+			"  /a: {get: {operationId: a, security: [{userAuth: [idn:a:read]}, {applicationAuth: [idn:a:read]}]}}\n  /b: {get: {}}\ncomponents: " + components
+		observations, problems, err := Parse(t.Context(), "v1", []byte(body))
+		if err != nil || len(problems) > 0 {
+			t.Errorf("%s: %v, %v", components, problems, err)
+			continue
+		}
+		snapshot := catalog.Merge(catalog.Facts{APIs: []catalog.API{{ID: "v1"}}, Observations: observations})
+		for i, want := range []struct {
+			needs  catalog.Needs
+			scheme string
+		}{{catalog.NeedsPATOrClient, "scheme applicationAuth, userAuth"}, {catalog.NeedsPAT, "scheme userAuth"}} {
+			o := snapshot.Operations[i]
+			undeclared := slices.IndexFunc(o.Findings, func(f catalog.Finding) bool { return f.Code == catalog.CodeSchemeUndeclared })
+			if o.Decision.Needs != want.needs || undeclared < 0 || o.Findings[undeclared].Seen != want.scheme {
+				t.Errorf("%s: %s needs %s, findings %+v", components, o.Key, o.Decision.Needs, o.Findings)
+			}
+		}
+	}
+}
+
+// kin-openapi reads the same security off the real documents.
+func TestParseAgreesWithKinOpenAPI(t *testing.T) {
+	for _, name := range []string{"dereferenced/deref-sailpoint-api.yaml", "dereferenced/deref-sailpoint-api.v3.yaml", "iiq/sailpoint-api.iiq.yaml"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			body := mirrortest.Spec(t, name)
+			observations, _, err := Parse(t.Context(), "x", body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			doc, err := openapi3.NewLoader().LoadFromData(body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, o := range observations {
+				published := doc.Paths.Value(o.Path).GetOperation(o.Method).Security
+				if inherited := o.Security.Basis == catalog.BasisInherited; inherited != (published == nil) {
+					t.Errorf("%s: inherited %t, kin-openapi has %v", o.Key, inherited, published)
+				} else if inherited {
+					published = &doc.Security
+				}
+				var theirs []map[string][]string
+				for _, alternative := range *published {
+					theirs = append(theirs, alternative)
+				}
+				var ours []map[string][]string
+				for _, alternative := range o.Security.Alternatives {
+					schemes := map[string][]string{}
+					for _, use := range alternative {
+						schemes[use.Scheme] = use.Scopes
+					}
+					ours = append(ours, schemes)
+				}
+				if !reflect.DeepEqual(ours, theirs) {
+					t.Errorf("%s: read %v, kin-openapi has %v", o.Key, ours, theirs)
+				}
+			}
+		})
 	}
 }
 
@@ -237,7 +318,7 @@ func TestParseRealSpecs(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			observations, problems, err := Parse("x", mirrortest.Spec(t, test.name))
+			observations, problems, err := Parse(t.Context(), "x", mirrortest.Spec(t, test.name))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -3,38 +3,46 @@ package openapi
 import (
 	"strings"
 
-	"go.yaml.in/yaml/v3"
-
 	"authcat/catalog"
 	"authcat/catalog/prose"
 )
 
-// texts are the words of an operation that may speak of callers, with their places.
-func texts(o *catalog.Observation, description, summary string, parameters []header) []prose.Text {
-	all := []prose.Text{
-		{Words: description, Place: o.Place(catalog.SaidInDescription)},
-		{Words: summary, Place: o.Place(catalog.SaidInSummary)},
+// words reads what texts of an operation say about callers.
+func (p *parser) words(f *fields, name string, texts ...prose.Text) catalog.Prose {
+	read, err := p.prosaic(texts)
+	if err != nil {
+		f.remark(catalog.CodeProseUnread, name, "%s: %v", name, err)
 	}
-	for _, h := range parameters {
-		if h.parameter == nil || h.parameter.Description == "" {
+	return read
+}
+
+// parameterConditions reads what parameters' descriptions say about callers.
+func (p *parser) parameterConditions(key catalog.Key, headers []header) []catalog.Condition {
+	var all []catalog.Condition
+	for _, h := range headers {
+		if h.parameter.description == "" {
 			continue
 		}
-		place := catalog.Place{Witness: catalog.SaidInParameter, Parameter: h.parameter.Name, Pointer: h.pointer + "/description"}
+		place := catalog.Place{Witness: catalog.SaidInParameter, Parameter: h.parameter.name, Pointer: h.pointer + "/description"}
 		if h.ref != "" {
 			place.Pointer = strings.TrimPrefix(h.ref, "#") + "/description"
 		}
-		all = append(all, prose.Text{Words: h.parameter.Description, Place: place})
+		read, err := p.prosaic([]prose.Text{{Words: h.parameter.description, Place: place}})
+		if err != nil {
+			p.problem(key, catalog.CodeProseUnread, place.Pointer, "the description of "+brief(h.parameter.name)+": "+err.Error())
+		}
+		all = append(all, read.Conditions...)
 	}
 	return all
 }
 
-// keepParameter keeps the fields of a parameter that matter. A description that
-// YAML reads as something else than a text ("description: yes") is dropped: the
-// parameter is good without it.
-func keepParameter(node *yaml.Node) *yaml.Node {
-	kept := keep(node, parameterFields)
-	if description := child(kept, "description"); description == nil || description.ShortTag() == "!!str" {
-		return kept
+// prosaic reads texts, up to the bound of all that a document has.
+func (p *parser) prosaic(texts []prose.Text) (catalog.Prose, error) {
+	for _, text := range texts {
+		p.prose += len(text.Words)
 	}
-	return keep(kept, []string{"$ref", "name", "in", "required"})
+	if p.prose > maxProse { // the document is refused
+		return catalog.Prose{}, nil
+	}
+	return prose.Read(texts...)
 }

@@ -10,31 +10,34 @@ import (
 	"strings"
 
 	"golang.org/x/sys/unix"
-
-	"authcat/export"
 )
 
 // exchange builds the whole folder anew beside its place, with links to those
 // of all files that stay, and exchanges the two in one step (renameat2(2)). It
 // fails with errors.ErrUnsupported, nothing done, where that can't be.
-func exchange(dir string, all, files []export.File, removed []string) (err error) {
-	if inside(dir) {
+func (e *edit) exchange() error {
+	if inside(e.dir) {
 		return errors.ErrUnsupported // the folder would be gone from under this process and its shell
 	}
-	beside := beside(dir)
-	defer func() { err = errors.Join(err, os.RemoveAll(beside)) }()
-	kept, err := build(dir, beside, all, files, removed)
-	if err != nil {
+	beside := e.beside()
+	if err := os.Mkdir(beside, 0o755); err != nil {
 		return err
 	}
-	if kept == nil {
-		return os.Rename(beside, dir)
+	there, err := e.build(beside)
+	switch {
+	case err != nil:
+	case there == nil:
+		err = os.Rename(beside, e.dir)
+	default:
+		if unix.Renameat2(unix.AT_FDCWD, beside, unix.AT_FDCWD, e.dir, unix.RENAME_EXCHANGE) != nil {
+			err = errors.ErrUnsupported // a mount point, another file system's limits
+			break
+		}
+		if err := e.rescue(beside, there); err != nil {
+			return err // beside has what could not be rescued
+		}
 	}
-	err = unix.Renameat2(unix.AT_FDCWD, beside, unix.AT_FDCWD, dir, unix.RENAME_EXCHANGE)
-	if err != nil { // a mount point, another file system's limits
-		return errors.ErrUnsupported
-	}
-	return rescue(beside, dir, kept)
+	return errors.Join(err, os.RemoveAll(beside))
 }
 
 // inside tells whether the working directory is dir or below it.
@@ -48,44 +51,49 @@ func inside(dir string) bool {
 }
 
 // build fills the folder beside with the new files and with links to those of
-// dir that stay. It returns the names in dir, nil where there is no such folder.
+// dir that stay. It returns what is in dir, nil where there is no such folder.
 // A folder with anything of somebody else in it stays where it is.
-func build(dir, beside string, all, files []export.File, removed []string) (names []string, err error) {
-	mode, entries, err := look(dir)
+func (e *edit) build(beside string) (there map[string]fs.FileInfo, err error) {
+	mode, entries, err := look(e.dir)
 	if err != nil {
 		return nil, err
 	}
 	if entries != nil {
-		names = []string{}
+		there = map[string]fs.FileInfo{}
 	}
-	if err := os.Mkdir(beside, 0o755); err != nil {
-		return nil, err
-	}
-	for _, entry := range entries {
-		name := entry.Name()
-		if !entry.Type().IsRegular() || !has(all, name) && !slices.Contains(removed, name) {
-			return nil, errors.ErrUnsupported
-		}
-		names = append(names, name)
-		if has(files, name) || slices.Contains(removed, name) {
-			continue
-		}
-		if err := os.Link(filepath.Join(dir, name), filepath.Join(beside, name)); err != nil {
-			return nil, errors.ErrUnsupported
-		}
-	}
-	for _, file := range files {
+	for _, file := range e.writes {
 		if strings.Contains(file.Name, "/") {
 			return nil, errors.ErrUnsupported
 		}
-		if err := create(filepath.Join(beside, file.Name), file.Body, permissions(filepath.Join(dir, file.Name))); err != nil {
+		if err := create(filepath.Join(beside, file.Name), file.Body, permissions(e.at(file.Name))); err != nil {
 			return nil, err
+		}
+	}
+	for _, entry := range entries {
+		name := entry.Name()
+		if !entry.Type().IsRegular() || !e.known[name] {
+			return nil, errors.ErrUnsupported
+		}
+		if has(e.writes, name) || slices.Contains(e.change.Removed, name) {
+			there[name] = e.found[name]
+			continue
+		}
+		if there[name], err = link(filepath.Join(e.dir, name), filepath.Join(beside, name)); err != nil {
+			return nil, errors.ErrUnsupported
 		}
 	}
 	if err := os.Chmod(beside, mode); err != nil {
 		return nil, err
 	}
-	return names, flush(beside)
+	return there, flush(beside)
+}
+
+// link makes a second name of a file, and returns the file.
+func link(from, to string) (fs.FileInfo, error) {
+	if err := os.Link(from, to); err != nil {
+		return nil, err
+	}
+	return os.Lstat(to)
 }
 
 // look reads a folder; entries is nil where there is none. A link to a folder
@@ -107,25 +115,36 @@ func look(dir string) (mode fs.FileMode, entries []os.DirEntry, err error) {
 	return info.Mode().Perm(), entries, err
 }
 
-func has(files []export.File, name string) bool {
-	return slices.ContainsFunc(files, func(f export.File) bool { return f.Name == name })
-}
-
 // rescue moves over what somebody put into the folder while the new one was
-// being built. The old folder is beside now.
-func rescue(beside, dir string, known []string) error {
+// being built, a file in place of an old one too. The old folder is beside now.
+func (e *edit) rescue(beside string, there map[string]fs.FileInfo) error {
 	entries, err := os.ReadDir(beside)
 	if err != nil {
 		return err
 	}
+	var foreign []string
 	for _, entry := range entries {
-		if name := entry.Name(); !slices.Contains(known, name) {
-			if err := os.Rename(filepath.Join(beside, name), filepath.Join(dir, name)); err != nil {
-				return fmt.Errorf("%s was put there meanwhile: %w", name, err)
-			}
+		name := entry.Name()
+		now, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		// What has a link in the new folder has changed there as well.
+		replaced := has(e.writes, name) || slices.Contains(e.change.Removed, name)
+		if was := there[name]; was != nil && os.SameFile(was, now) && (!replaced || e.overwrite || same(was, now)) {
+			continue
+		}
+		if err := os.Rename(filepath.Join(beside, name), e.at(name)); err != nil {
+			return fmt.Errorf("%s was put there meanwhile: %w", name, err)
+		}
+		if e.known[name] {
+			foreign = append(foreign, name)
 		}
 	}
-	return flush(filepath.Dir(dir))
+	if len(foreign) > 0 {
+		return errors.Join(&ForeignError{e.dir, foreign}, os.RemoveAll(beside))
+	}
+	return flush(filepath.Dir(e.dir))
 }
 
 func permissions(path string) fs.FileMode {

@@ -1,51 +1,76 @@
-// Package folder puts files into a folder, all of them or none.
+// Package folder puts files into a folder, all of them or none, and replaces
+// nothing that authcat did not write.
 package folder
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/google/renameio/v2"
-
 	"authcat/export"
+	"authcat/export/manifest"
 )
 
-// Change is what became of a folder.
+// Set is what is put into a folder.
+type Set struct {
+	Files []export.File
+	// Earlier are files that the caller knows to have written there, with the
+	// hashes of manifest.Hash. Those that Files has not are taken away, unless
+	// somebody edited them since.
+	Earlier map[string]string
+	// Overwrite allows replacing files that authcat did not write.
+	Overwrite bool
+	// Listed, unless nil, names the files that an earlier run wrote by a list
+	// that is among them, which it gets with read. Without it the folder gets a
+	// manifest.
+	Listed func(read func(name string) ([]byte, error)) []string
+}
+
+// Change is what became of a folder, without its manifest.
 type Change struct {
-	// Written are the files that are new or other than before, Removed those
-	// that were taken away; both sorted as they were given.
+	// Written are the files that are new or other than before, sorted as they
+	// were given, Removed those that were taken away.
 	Written []string
 	Removed []string
+	// Kept are files that would have been taken away but were edited.
+	Kept []string
 }
 
 // Empty tells whether nothing changed.
 func (c Change) Empty() bool { return len(c.Written)+len(c.Removed) == 0 }
 
-// Write puts files into a folder, which is made where it is missing, and takes
-// away those that are stale. A file whose bytes would not change keeps them and
-// its time; files that are not named are left alone.
+// Write puts files into a folder, which is made where it is missing. A file
+// whose bytes would not change keeps them and its time; files that are not
+// named are left alone. One that is in the way is replaced only if authcat
+// wrote it or nobody would miss it, which is decided when it is replaced: it is
+// in the folder's manifest, or the caller knows it, or it is empty. Else the
+// error is a *ForeignError, and nothing has changed.
 //
 // Everything is written beside before anything is swapped in, so a full disk or
 // a read-only folder leaves every old file as it was. Where the system can
 // exchange two folders (Linux, and dir is no mount point, not the working
-// directory, and has no files but these) the change is one step: nobody sees
-// some files of the new set and some of the old, not even after a crash.
+// directory, and has no files but authcat's) the change is one step: nobody
+// sees some files of the new set and some of the old, not even after a crash.
 // Elsewhere each file is replaced in one step, one after the other.
-func Write(dir string, files []export.File, stale []string) (Change, error) {
-	change, err := write(dir, files, stale)
+func Write(dir string, set Set) (Change, error) {
+	if err := CheckPlace(dir); err != nil {
+		return Change{}, err
+	}
+	change, err := write(dir, set)
+	var foreign *ForeignError
+	if errors.As(err, &foreign) {
+		return Change{}, foreign
+	}
 	if err != nil {
 		return Change{}, fmt.Errorf("%s can't be written: %w", dir, err)
 	}
 	return change, nil
 }
 
-func write(dir string, files []export.File, stale []string) (Change, error) {
+func write(dir string, set Set) (Change, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return Change{}, err
@@ -58,113 +83,44 @@ func write(dir string, files []export.File, stale []string) (Change, error) {
 		return Change{}, err
 	}
 	defer unlock()
-	if err := sweep(dir, files); err != nil {
+	e, err := compare(dir, set)
+	if err != nil {
 		return Change{}, err
 	}
-	change, err := compare(dir, files, stale)
-	if err != nil || change.Empty() {
-		return change, err
+	if err := e.sweep(); err != nil {
+		return Change{}, err
 	}
-	written := slices.DeleteFunc(slices.Clone(files), func(f export.File) bool { return !slices.Contains(change.Written, f.Name) })
-	err = exchange(dir, files, written, change.Removed)
+	if len(e.writes)+len(e.change.Removed) == 0 {
+		return e.change, nil
+	}
+	err = e.exchange()
 	if errors.Is(err, errors.ErrUnsupported) {
-		err = replace(dir, written, change.Removed)
+		err = e.replace()
 	}
-	return change, err
+	return e.change, err
 }
 
-// beside is where a folder is built anew.
-func beside(dir string) string {
-	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".new")
+// ForeignError is a refusal to replace files that authcat did not write.
+type ForeignError struct {
+	Dir   string
+	Names []string
 }
 
-// sweep removes what a run that was killed left: a folder half built, and
-// files that were to be renamed to one of these.
-func sweep(dir string, files []export.File) error {
-	if err := os.RemoveAll(beside(dir)); err != nil {
-		return err
-	}
-	for _, file := range files {
-		path := filepath.Join(dir, filepath.FromSlash(file.Name))
-		left, err := filepath.Glob(escapeGlob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path))) + "[0-9]*")
-		if err != nil {
-			return err
-		}
-		for _, name := range left {
-			digits := strings.TrimPrefix(filepath.Base(name), "."+filepath.Base(path))
-			if len(digits) < 6 || strings.Trim(digits, "0123456789") != "" {
-				continue // no name that renameio gives
-			}
-			if err := os.Remove(name); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+func (e *ForeignError) Error() string {
+	return fmt.Sprintf("%s has files that authcat did not write where it would write its own: %s; name a folder of its own, "+
+		"or have them replaced with --overwrite (that is needed once for what an authcat wrote that kept no %s)",
+		e.Dir, someOf(e.Names), manifest.Name)
 }
 
-// escapeGlob makes a path that filepath.Glob takes literally.
-func escapeGlob(path string) string {
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
+// someOf lists names as far as a reader will read.
+func someOf(names []string) string {
+	const most = 10
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
-// compare finds what would change.
-func compare(dir string, files []export.File, stale []string) (Change, error) {
-	var change Change
-	for _, file := range files {
-		if !filepath.IsLocal(filepath.FromSlash(file.Name)) {
-			return Change{}, fmt.Errorf("%q is no name of a file in a folder", file.Name)
-		}
-		old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file.Name)))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return Change{}, err
-		}
-		if err != nil || !bytes.Equal(old, file.Body) {
-			change.Written = append(change.Written, file.Name)
-		}
-	}
-	for _, name := range stale {
-		if slices.ContainsFunc(files, func(f export.File) bool { return f.Name == name }) || !filepath.IsLocal(name) {
-			continue
-		}
-		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
-			change.Removed = append(change.Removed, name)
-		}
-	}
-	return change, nil
-}
-
-// replace replaces file by file, each in one step, after all are written.
-func replace(dir string, files []export.File, removed []string) (err error) {
-	var pending []*renameio.PendingFile
-	defer func() {
-		for _, p := range pending {
-			err = errors.Join(err, p.Cleanup()) // of a replaced file it does nothing
-		}
-	}()
-	for _, file := range files {
-		path := filepath.Join(dir, filepath.FromSlash(file.Name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return err
-		}
-		p, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
-		if err != nil {
-			return err
-		}
-		pending = append(pending, p)
-		if _, err := p.Write(file.Body); err != nil {
-			return err
-		}
-	}
-	for _, p := range pending {
-		if err := p.CloseAtomicallyReplace(); err != nil {
-			return err
-		}
-	}
-	for _, name := range removed {
-		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
+func has(files []export.File, name string) bool {
+	return slices.ContainsFunc(files, func(f export.File) bool { return f.Name == name })
 }

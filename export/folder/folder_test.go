@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"authcat/export"
+	"authcat/export/manifest"
 )
 
 func files(pairs ...string) []export.File {
@@ -22,12 +23,12 @@ func files(pairs ...string) []export.File {
 	return all
 }
 
-// content reads a folder: names with what is in them.
+// content reads a folder: names with what is in them, without the manifest.
 func content(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		if err != nil || entry.IsDir() || entry.Name() == manifest.Name {
 			return err
 		}
 		body, err := os.ReadFile(path)
@@ -43,7 +44,13 @@ func content(t *testing.T, dir string) map[string]string {
 
 func mustWrite(t *testing.T, dir string, all []export.File, stale ...string) Change {
 	t.Helper()
-	change, err := Write(dir, all, stale)
+	earlier := map[string]string{}
+	for _, name := range stale {
+		if body, err := os.ReadFile(filepath.Join(dir, name)); err == nil {
+			earlier[name] = manifest.Hash(body)
+		}
+	}
+	change, err := Write(dir, Set{Files: all, Earlier: earlier})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +126,7 @@ func TestFilesInFolders(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	for _, name := range []string{"../x", "/etc/x", ""} {
-		if _, err := Write(dir, files(name, "1"), nil); err == nil {
+		if _, err := Write(dir, Set{Files: files(name, "1")}); err == nil {
 			t.Errorf("%q was written", name)
 		}
 	}
@@ -131,7 +138,7 @@ func TestNothingIsHalfWritten(t *testing.T) {
 	mustWrite(t, dir, files("a", "1", "b", "2"))
 	before := content(t, dir)
 	tooLong := strings.Repeat("x", 300)
-	if _, err := Write(dir, files("a", "other", tooLong, "3"), nil); err == nil {
+	if _, err := Write(dir, Set{Files: files("a", "other", tooLong, "3")}); err == nil {
 		t.Fatal("a name of 300 characters was written")
 	}
 	if got := content(t, dir); !reflect.DeepEqual(got, before) {
@@ -141,7 +148,7 @@ func TestNothingIsHalfWritten(t *testing.T) {
 	if err := os.WriteFile(blocked, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Write(filepath.Join(blocked, "out"), files("a", "1"), nil); err == nil || !strings.Contains(err.Error(), "out") {
+	if _, err := Write(filepath.Join(blocked, "out"), Set{Files: files("a", "1")}); err == nil || !strings.Contains(err.Error(), "out") {
 		t.Errorf("a folder in a file: %v", err)
 	}
 }
@@ -151,7 +158,11 @@ func TestLeftoversAreSwept(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "o[u]t")
 	write := func() Change { return mustWrite(t, dir, files("a", "1", "b.md", "2")) }
 	write()
-	if err := os.MkdirAll(filepath.Join(filepath.Dir(dir), ".o[u]t.new", "x"), 0o755); err != nil {
+	beside := filepath.Join(filepath.Dir(dir), ".o[u]t.new")
+	if err := os.MkdirAll(beside, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(beside, "a"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{".b.md123456789", ".b.md12", ".c.md123456789"} {
@@ -234,7 +245,7 @@ func TestTwoWritersAtOnce(t *testing.T) {
 	for _, body := range []string{"one", "two", "three"} {
 		writers.Go(func() {
 			for range 20 {
-				if _, err := Write(dir, files("a", body, "b", body), nil); err != nil {
+				if _, err := Write(dir, Set{Files: files("a", body, "b", body)}); err != nil {
 					t.Error(err)
 				}
 			}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"authcat/export/manifest"
 )
 
 func TestAddresses(t *testing.T) {
@@ -66,7 +68,7 @@ func TestNamesThatEscape(t *testing.T) {
 	for _, name := range []string{
 		"", ".", "..", "../x.md", "a/../../x.md", "a/../x.md", "/etc/passwd", "./x.md", "a//b", "a/", ".git/config", ".GIT/config", "a/.git/hooks/x", ".git", "git~1/config",
 		".git /config", ".git./config", ".git::$INDEX_ALLOCATION/config", `..\x.md`, `C:\x.md`, "a\nb", "a\x00b", "a\tb", "gpj\u202egpj.md", ".g\u200cit/config", "\xff.md", strings.Repeat("x", 256),
-		manifestName, strings.ToUpper(manifestName),
+		manifest.Name, strings.ToUpper(manifest.Name),
 	} {
 		_ = mustRefuse(t, Target{URL: remote}, remote, files("Home.md", "x", name, "x"), "file name")
 	}

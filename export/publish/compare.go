@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"authcat/export/manifest"
 )
 
 // entry is a file of a commit.
@@ -34,13 +36,14 @@ func (r *repository) compare(ctx context.Context, set *fileSet) (edit, error) {
 		return edit{}, err
 	}
 	published := map[string]string{}
-	if manifest, found := tree[set.path(manifestName)]; found {
-		body, err := r.blob(ctx, manifest.id)
+	if list, found := tree[set.path(manifest.Name)]; found {
+		body, err := r.blob(ctx, list.id)
 		if err != nil {
 			return edit{}, err
 		}
-		if published, err = parseManifest(body); err != nil {
-			return edit{}, err
+		if published, err = manifest.Parse(body); err != nil {
+			return edit{}, fmt.Errorf("in the repository, %w: restore the file from the repository's history, "+
+				"or delete it and publish with overwriting allowed (--overwrite)", err)
 		}
 	}
 	e := edit{set: set}
@@ -65,7 +68,13 @@ func (r *repository) compare(ctx context.Context, set *fileSet) (edit, error) {
 		return edit{}, err
 	}
 	foreign := e.compareFiles(tree, published)
-	if len(foreign) > 0 && !r.overwrite {
+	if r.overwrite {
+		return e, nil
+	}
+	if foreign, err = r.withoutStubs(ctx, foreign, tree, set); err != nil {
+		return edit{}, err
+	}
+	if len(foreign) > 0 {
 		return edit{}, &ForeignError{foreign}
 	}
 	return e, nil
@@ -77,7 +86,7 @@ func (r *repository) holds(ctx context.Context, file entry, sum string) (bool, e
 		return false, nil
 	}
 	body, err := r.blob(ctx, file.id)
-	return err == nil && hash(body) == sum, err
+	return err == nil && manifest.Hash(body) == sum, err
 }
 
 // compareFiles notes what is to be written and returns the names of files that
@@ -90,7 +99,7 @@ func (e *edit) compareFiles(tree map[string]entry, published map[string]string) 
 			continue
 		}
 		e.write = append(e.write, file)
-		if file.Name == manifestName {
+		if file.Name == manifest.Name {
 			continue
 		}
 		if _, known := published[file.Name]; found && !known {

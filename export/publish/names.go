@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"path"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"authcat/export"
+	"authcat/export/manifest"
 )
 
 // fileSet is what a publication consists of, its manifest included.
@@ -34,21 +33,21 @@ func newFileSet(dir string, files []export.File) (*fileSet, error) {
 		return nil, errors.New("there are no files to publish; publishing none would remove all that were published before")
 	}
 	if dir = strings.TrimSuffix(dir, "/"); dir != "" {
-		if err := checkName(dir); err != nil {
+		if err := manifest.CheckName(dir); err != nil {
 			return nil, fmt.Errorf("folder %q: %w", dir, err)
 		}
 	}
 	set := &fileSet{dir: dir, names: map[string]bool{}}
 	folded := map[string]string{}
 	for _, file := range append(files[:len(files):len(files)], manifestOf(files)) {
-		if err := checkName(file.Name); err != nil {
+		if err := manifest.CheckName(file.Name); err != nil {
 			return nil, fmt.Errorf("file name %q: %w", file.Name, err)
 		}
 		if other, taken := folded[strings.ToLower(file.Name)]; taken {
 			return nil, fmt.Errorf("file names %q and %q are the same where case does not count; rename one", other, file.Name)
 		}
 		folded[strings.ToLower(file.Name)] = file.Name
-		set.names[file.Name] = file.Name != manifestName
+		set.names[file.Name] = file.Name != manifest.Name
 		set.files = append(set.files, storedFile{File: file})
 	}
 	for _, file := range set.files {
@@ -61,34 +60,6 @@ func newFileSet(dir string, files []export.File) (*fileSet, error) {
 	return set, nil
 }
 
-// checkName accepts a relative path that stays where it is put on every
-// system that may check the repository out.
-func checkName(name string) error {
-	switch {
-	case name == "" || name == ".":
-		return errors.New("it is empty")
-	case !utf8.ValidString(name):
-		return errors.New("it is not UTF-8")
-	case strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }):
-		return errors.New("it holds control or invisible characters")
-	case strings.Contains(name, `\`):
-		return errors.New(`it holds '\', which separates folders on Windows`)
-	case strings.HasPrefix(name, "/") || path.Clean(name) != name || name == ".." || strings.HasPrefix(name, "../"):
-		return errors.New("it must be a plain path below the folder, without '..', '.', '//' or a leading or trailing '/'")
-	}
-	for part := range strings.SplitSeq(name, "/") {
-		if len(part) > 255 {
-			return errors.New("a part of it is longer than 255 bytes, more than file systems take")
-		}
-		// Windows ignores trailing dots and spaces, and knows .git as git~1 too.
-		bare := strings.ToLower(strings.TrimRight(part, ". "))
-		if bare == ".git" || bare == "git~1" || strings.HasPrefix(bare, ".git:") {
-			return errors.New("'.git' is git's own")
-		}
-	}
-	return nil
-}
-
 // ancestors yields the folders of a path, from its own to the outermost.
 func ancestors(name string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
@@ -98,4 +69,13 @@ func ancestors(name string) func(yield func(string) bool) {
 			}
 		}
 	}
+}
+
+// manifestOf lists files as the manifest that is published with them.
+func manifestOf(files []export.File) export.File {
+	hashes := map[string]string{}
+	for _, file := range files {
+		hashes[file.Name] = manifest.Hash(file.Body)
+	}
+	return export.File{Name: manifest.Name, Body: manifest.Encode(hashes)}
 }

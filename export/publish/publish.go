@@ -12,9 +12,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"authcat/export"
+	"authcat/export/scratch"
 )
 
 // Target is where documents go.
@@ -32,7 +32,8 @@ type Target struct {
 	// committer is GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL, else the author.
 	// Git's configured user is nobody's author here: a program wrote the pages.
 	Author Person
-	// Overwrite allows replacing files that no earlier publication wrote.
+	// Overwrite allows replacing files that no earlier publication wrote. A page
+	// of one heading or less is replaced in any case: it is nobody's work.
 	Overwrite bool
 	// Token is sent to the host of an https URL and nowhere else. Without it
 	// git's own credential helpers are asked.
@@ -91,11 +92,11 @@ func withClone(ctx context.Context, target Target, files []export.File, do func(
 	if err != nil {
 		return Result{}, err
 	}
-	dir, err := os.MkdirTemp("", "authcat-publish-")
+	dir, remove, err := scratch.Make("authcat-publish")
 	if err != nil {
 		return Result{}, fmt.Errorf("no temporary folder for the clone: %w; set TMPDIR to a folder that can be written", err)
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, remove()) }()
 	git, err := newGit(ctx, dir, address, target)
 	if err != nil {
 		return Result{}, err

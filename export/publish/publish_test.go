@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"authcat/export/manifest"
 )
 
 var twoFiles = files("Home.md", "# Home\n", ".attachments/features.svg", "<svg/>\r\n")
@@ -45,10 +47,11 @@ func TestFirstPublicationThenNothing(t *testing.T) {
 func TestManifestReadsAsSha256sum(t *testing.T) {
 	remote := newRemote(t)
 	mustPublish(t, Target{URL: remote}, files("b.md", "b", "a.md", ""))
-	want := manifestHead +
+	want := "# Written by authcat. It replaces the files below, and removes those that it no longer\n" +
+		"# publishes unless they were edited. Check for edits with: sha256sum -c .authcat-manifest\n" +
 		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a.md\n" +
 		"3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d  b.md"
-	if got := gitAt(t, remote, "cat-file", "blob", "main:"+manifestName); got != want {
+	if got := gitAt(t, remote, "cat-file", "blob", "main:"+manifest.Name); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -201,15 +204,15 @@ func TestLostAndSpoiledManifest(t *testing.T) {
 	remote := newRemote(t)
 	target := Target{URL: remote}
 	mustPublish(t, target, twoFiles)
-	person(t, remote, map[string]string{manifestName: ""})
+	person(t, remote, map[string]string{manifest.Name: ""})
 	result := mustPublish(t, target, twoFiles)
 	if !result.Pushed || !reflect.DeepEqual(result.Changes, Changes{}) || !strings.Contains(gitAt(t, remote, "log", "-1", "--format=%s"), "no document changed") {
 		t.Errorf("%+v", result)
 	}
 	sum := strings.Repeat("0", 64)
-	for _, spoiled := range []string{"<<<<<<< HEAD", sum + "  ../../etc/passwd", sum + "  .git/config", "Home.md", sum + " Home.md", sum + "  " + manifestName} {
-		person(t, remote, map[string]string{manifestName: "# a comment\n" + spoiled + "\n"})
-		mustRefuse(t, target, remote, twoFiles, "line 2 of "+manifestName, "restore")
+	for _, spoiled := range []string{"<<<<<<< HEAD", sum + "  ../../etc/passwd", sum + "  .git/config", "Home.md", sum + " Home.md", sum + "  " + manifest.Name} {
+		person(t, remote, map[string]string{manifest.Name: "# a comment\n" + spoiled + "\n"})
+		mustRefuse(t, target, remote, twoFiles, "line 2 of "+manifest.Name, "restore")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"authcat/export"
+	"authcat/export/manifest"
 )
 
 // isolate keeps the machine's git configuration and identity out of a test.
@@ -89,7 +90,7 @@ func listing(t *testing.T, remote, branch string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
 	for name := range strings.FieldsSeq(gitAt(t, remote, "ls-tree", "-r", "--name-only", branch)) {
-		if filepath.Base(name) != manifestName {
+		if filepath.Base(name) != manifest.Name {
 			files[name] = gitAt(t, remote, "cat-file", "blob", branch+":"+name)
 		}
 	}

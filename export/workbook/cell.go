@@ -1,37 +1,77 @@
 package workbook
 
 import (
+	"bufio"
+	"encoding/xml"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
-
 	"authcat/export"
 )
 
-// cell is a value's cell: flags and counts are Excel's own, everything else is
-// a text, so that a title "=cmd()" is no formula. Nothing leaves a blank cell,
-// which the filter offers as "(Blanks)". Lists and prose are wrapped, as they
-// have a place to break a line; addresses and paths stay in one line.
-func cell(value any, styles styles) any {
+// writeCell writes a value's cell: flags and counts are Excel's own, everything
+// else is a text, so that a title "=cmd()" is no formula. Nothing leaves a blank
+// cell, which the filter offers as "(Blanks)". Lists and prose are wrapped, as
+// they have a place to break a line; addresses and paths stay in one line.
+func writeCell(out *bufio.Writer, name string, value any) {
 	switch v := value.(type) {
-	case bool, int, int64:
-		return excelize.Cell{StyleID: styles.plain, Value: v}
+	case bool:
+		fmt.Fprintf(out, `<c r="%s" s="%d" t="b"><v>%d</v></c>`, name, plainStyle, map[bool]int{true: 1}[v])
+		return
+	case int, int64:
+		fmt.Fprintf(out, `<c r="%s" s="%d"><v>%d</v></c>`, name, plainStyle, v)
+		return
 	}
-	text := cellText(value)
-	switch {
+	switch text := cellText(value); {
 	case text == "":
-		return nil
 	case strings.ContainsAny(text, " \n"):
-		return excelize.Cell{StyleID: styles.wrapped, Value: text}
+		writeText(out, name, wrappedStyle, text)
 	default:
-		return excelize.Cell{StyleID: styles.plain, Value: text}
+		writeText(out, name, plainStyle, text)
 	}
 }
 
-// cellText is a value in words, no longer than a cell may be. What XML can't
-// hold, such as U+0000, the encoder writes as U+FFFD.
+func writeText(out *bufio.Writer, name string, style int, text string) {
+	space := ""
+	if text != strings.Join(strings.Fields(text), " ") { // Excel drops blanks at the ends
+		space = ` xml:space="preserve"`
+	}
+	fmt.Fprintf(out, `<c r="%s" s="%d" t="inlineStr"><is><t%s>`, name, style, space)
+	_ = xml.EscapeText(out, []byte(guardEscapes(text))) // the writer keeps its error for the end
+	out.WriteString(`</t></is></c>`)
+}
+
+// guardEscapes writes a text so that Excel shows it as it is: "_x0041_" in a
+// cell is an "A" to Excel (ECMA-376 part 1, 22.9.2.19, ST_Xstring), unless its
+// first character is escaped so itself.
+func guardEscapes(text string) string {
+	const length = len("_x0041_")
+	var b strings.Builder
+	for rest := text; ; {
+		i := strings.Index(rest, "_x")
+		if i < 0 {
+			if b.Len() == 0 {
+				return text
+			}
+			b.WriteString(rest)
+			return b.String()
+		}
+		b.WriteString(rest[:i])
+		if rest = rest[i:]; len(rest) >= length && rest[length-1] == '_' && hexadecimal(rest[2:length-1]) {
+			b.WriteString("_x005F_")
+		} else {
+			b.WriteByte('_')
+		}
+		rest = rest[1:]
+	}
+}
+
+func hexadecimal(digits string) bool {
+	return strings.Trim(digits, "0123456789abcdefABCDEF") == ""
+}
+
+// cellText is a value in words, no longer than a cell may be.
 func cellText(value any) string { return cut(words(value)) }
 
 // listSeparator puts each member of a list on a line of its own. Tags hold
@@ -52,18 +92,21 @@ func words(value any) string {
 	}
 }
 
+// maxUnits is what a cell may hold (https://support.microsoft.com: Excel specifications and limits).
+const maxUnits = 32767
+
 // cut shortens a text that is longer than a cell may be, and says so at its
 // end. Excel counts UTF-16 units: a character outside of the basic plane is two.
 func cut(text string) string {
-	if len(text) <= excelize.TotalCellChars {
+	if len(text) <= maxUnits {
 		return text
 	}
 	units := utf16Length(text)
-	if units <= excelize.TotalCellChars {
+	if units <= maxUnits {
 		return text
 	}
 	mark := fmt.Sprintf(" … [cut: the text has %d characters]", units)
-	return firstUnits(text, excelize.TotalCellChars-utf16Length(mark)) + mark
+	return firstUnits(text, maxUnits-utf16Length(mark)) + mark
 }
 
 func utf16Length(text string) int {

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-
-	"github.com/xuri/excelize/v2"
 )
+
+// maxTabUnits is how long a tab's name may be, in UTF-16 units.
+const maxTabUnits = 31
 
 // tabNames makes a name of each sheet's that Excel takes: 1 to 31 characters,
 // none of : \ / ? * [ ] and no control character, no apostrophe (Excel takes it
@@ -17,10 +18,10 @@ func tabNames(sheets []Sheet) []string {
 	taken := map[string]bool{"history": true}
 	for i, sheet := range sheets {
 		base := tabName(sheet.Name)
-		name := firstUnits(base, excelize.MaxSheetNameLength)
+		name := firstUnits(base, maxTabUnits)
 		for n := 2; taken[strings.ToLower(name)]; n++ {
 			suffix := fmt.Sprintf(" (%d)", n)
-			name = firstUnits(base, excelize.MaxSheetNameLength-len(suffix)) + suffix
+			name = firstUnits(base, maxTabUnits-len(suffix)) + suffix
 		}
 		taken[strings.ToLower(name)] = true
 		names[i] = name

@@ -1,95 +1,93 @@
 package workbook
 
 import (
-	"github.com/xuri/excelize/v2"
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
 
 	"authcat/export"
 )
 
-// styles are the workbook's, by excelize's numbers.
-type styles struct {
-	header, plain, wrapped int
-}
+// What a sheet may hold (https://support.microsoft.com: Excel specifications and limits).
+const (
+	maxRows    = 1048576
+	maxColumns = 16384
+)
 
-func newStyles(file *excelize.File) (styles, error) {
-	var s styles
-	for _, style := range []struct {
-		id    *int
-		style excelize.Style
-	}{
-		{&s.header, excelize.Style{
-			Font:      &excelize.Font{Bold: true},
-			Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DDEBF7"}},
-			Alignment: &excelize.Alignment{Vertical: "center"},
-		}},
-		{&s.plain, excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}}},
-		{&s.wrapped, excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
-	} {
-		id, err := file.NewStyle(&style.style)
-		if err != nil {
-			return styles{}, err
-		}
-		*style.id = id
+// writeSheet writes a tab: the header, bold, frozen and with filters, then the
+// rows. The first tab is the one that is open. The order of the elements is the
+// schema's; Excel repairs, with a complaint, a sheet that has another.
+func writeSheet(w io.Writer, listing export.Listing, open bool) error {
+	if len(listing.Rows) >= maxRows || len(listing.Columns) > maxColumns {
+		return fmt.Errorf("%d rows of %d columns: Excel takes %d, the header among them, of %d", len(listing.Rows), len(listing.Columns), maxRows, maxColumns)
 	}
-	return s, nil
-}
-
-// writeSheet fills a tab: the header, bold, frozen and with filters, then the rows.
-func writeSheet(file *excelize.File, tab string, listing export.Listing, styles styles) error {
-	stream, err := file.NewStreamWriter(tab)
-	if err != nil {
-		return err
+	out := bufio.NewWriter(w)
+	selected := ""
+	if open {
+		selected = ` tabSelected="1"`
 	}
-	if err := stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
-	for i, width := range widths(listing) {
-		if err := stream.SetColWidth(i+1, i+1, float64(width)); err != nil {
-			return err
-		}
-	}
-	if err := writeRows(stream, listing, styles); err != nil {
-		return err
-	}
-	if err := addFilter(file, tab, listing); err != nil {
-		return err
-	}
-	return stream.Flush()
-}
-
-func writeRows(stream *excelize.StreamWriter, listing export.Listing, styles styles) error {
-	cells := make([]any, len(listing.Columns))
-	for i, column := range listing.Columns {
-		cells[i] = excelize.Cell{StyleID: styles.header, Value: cellText(column)}
-	}
-	if err := stream.SetRow("A1", cells); err != nil {
-		return err
-	}
+	fmt.Fprintf(out, `%s<worksheet xmlns="%s"><sheetViews><sheetView%s workbookViewId="0">`, xmlHeader, sheetNS, selected)
+	out.WriteString(`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>`)
+	writeColumns(out, widths(listing))
+	out.WriteString(`<sheetData>`)
+	writeHeader(out, listing.Columns)
 	for i, row := range listing.Rows {
-		cells = cells[:0]
-		for _, value := range row {
-			cells = append(cells, cell(value, styles))
-		}
-		at, err := excelize.CoordinatesToCellName(1, i+2)
-		if err != nil {
-			return err
-		}
-		if err := stream.SetRow(at, cells); err != nil {
-			return err
-		}
+		writeRow(out, i+2, row[:min(len(row), maxColumns)])
 	}
-	return nil
+	out.WriteString(`</sheetData>`)
+	if area := filtered(listing, ""); area != "" {
+		fmt.Fprintf(out, `<autoFilter ref="%s"/>`, area)
+	}
+	out.WriteString(`</worksheet>`)
+	return out.Flush() // a bufio.Writer keeps its first error
 }
 
-// addFilter puts a filter on every column. It must come before the stream's
-// flush, which writes what the sheet was given besides rows.
-func addFilter(file *excelize.File, tab string, listing export.Listing) error {
+func writeColumns(out *bufio.Writer, widths []int) {
+	if len(widths) == 0 {
+		return
+	}
+	out.WriteString(`<cols>`)
+	for i, width := range widths {
+		fmt.Fprintf(out, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, width)
+	}
+	out.WriteString(`</cols>`)
+}
+
+func writeHeader(out *bufio.Writer, columns []string) {
+	out.WriteString(`<row r="1">`)
+	for i, column := range columns {
+		writeText(out, cellName(i, 1, ""), headerStyle, cellText(column))
+	}
+	out.WriteString(`</row>`)
+}
+
+func writeRow(out *bufio.Writer, number int, values []any) {
+	out.WriteString(`<row r="`)
+	out.WriteString(strconv.Itoa(number))
+	out.WriteString(`">`)
+	for i, value := range values {
+		writeCell(out, cellName(i, number, ""), value)
+	}
+	out.WriteString(`</row>`)
+}
+
+// filtered is the area of the filter, its header and all rows, "" where there
+// are no columns. The mark stands before each letter and number: "$" fixes them.
+func filtered(listing export.Listing, mark string) string {
 	if len(listing.Columns) == 0 {
-		return nil
+		return ""
 	}
-	last, err := excelize.CoordinatesToCellName(len(listing.Columns), len(listing.Rows)+1)
-	if err != nil {
-		return err
+	return cellName(0, 1, mark) + ":" + cellName(len(listing.Columns)-1, len(listing.Rows)+1, mark)
+}
+
+// cellName is the name of the cell in a column, counted from 0, and a row,
+// counted from 1: "AB12". Columns count A to Z, then AA to ZZ and so on.
+func cellName(column, row int, mark string) string {
+	letters := ""
+	for column++; column > 0; column = (column - 1) / 26 {
+		letters = string(rune('A'+(column-1)%26)) + letters
 	}
-	return file.AutoFilter(tab, "A1:"+last, nil)
+	return strings.Join([]string{"", letters, strconv.Itoa(row)}, mark)
 }

@@ -50,6 +50,8 @@ func TestCells(t *testing.T) {
 		{"a\x00b\x1fc\ufffed\uffffe", "a\ufffdb\ufffdc\ufffdd\ufffde", excelize.CellTypeInlineString},
 		{"not UTF-8: \xff", "not UTF-8: \ufffd", excelize.CellTypeInlineString},
 		{"_x0041_ is no A", "_x0041_ is no A", excelize.CellTypeInlineString},
+		{"__x0041_x005F_x00e9__x41_", "__x0041_x005F_x00e9__x41_", excelize.CellTypeInlineString},
+		{"_x", "_x", excelize.CellTypeInlineString},
 		{"\u202egpj", "\u202egpj", excelize.CellTypeInlineString},
 		{long, long, excelize.CellTypeInlineString},
 	} {
@@ -188,6 +190,15 @@ func TestTabNames(t *testing.T) {
 	for i, name := range want {
 		if got, err := file.GetCellValue(name, "A2"); err != nil || got != fmt.Sprint(i) {
 			t.Errorf("tab %q holds %q (%v), want %d", name, got, err, i)
+		}
+	}
+}
+
+// A filter on the 703rd column is one on AAA.
+func TestCellNames(t *testing.T) {
+	for column, want := range map[int]string{0: "A1", 25: "Z1", 26: "AA1", 701: "ZZ1", 702: "AAA1", 16383: "XFD1"} {
+		if got := cellName(column, 1, ""); got != want {
+			t.Errorf("column %d is %s, want %s", column, got, want)
 		}
 	}
 }

@@ -1,17 +1,19 @@
 // Package workbook writes listings as an Excel workbook: people filter and sort
 // there what scripts take from CSV or JSON.
+//
+// It writes the few parts of Office Open XML (ECMA-376) that a plain workbook
+// needs. A library for all of the format costs every command of the program
+// 2.6 ms at its start, a quarter of what a lookup may take; the tests read the
+// workbooks with it.
 package workbook
 
 import (
 	"archive/zip"
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
-	"slices"
+	"io"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 
 	"authcat/export"
 )
@@ -24,81 +26,69 @@ type Sheet struct {
 }
 
 // Write returns a workbook (.xlsx) with a tab for each sheet, in order. The same
-// sheets give the same bytes: the only date in it is the data set's.
-func Write(sheets []Sheet) (body []byte, err error) {
+// sheets give the same bytes: the only date in it is the data set's. It fails
+// where there is no sheet, and where one has more rows or columns than Excel takes.
+func Write(sheets []Sheet) ([]byte, error) {
 	if len(sheets) == 0 {
 		return nil, errors.New("workbook: there are no sheets to write: Excel opens none that is empty")
 	}
-	file := excelize.NewFile()
-	defer func() { err = errors.Join(err, file.Close()) }()
-	styles, err := newStyles(file)
-	if err != nil {
-		return nil, fmt.Errorf("workbook: styles: %w", err)
-	}
-	for i, name := range tabNames(sheets) {
-		if err := addTab(file, i, name); err != nil {
-			return nil, fmt.Errorf("workbook: sheet %q: %w", name, err)
+	var out bytes.Buffer
+	archive := zip.NewWriter(&out)
+	names := tabNames(sheets)
+	// "[Content_Types].xml" comes first: programs know a workbook by it.
+	for _, part := range []struct {
+		name string
+		body []byte
+	}{
+		{"[Content_Types].xml", contentTypes(len(sheets))},
+		{"_rels/.rels", []byte(packageRelationships)},
+		{"docProps/core.xml", properties(sheets)},
+		{"xl/_rels/workbook.xml.rels", workbookRelationships(len(sheets))},
+		{"xl/styles.xml", []byte(stylesPart)},
+		{"xl/workbook.xml", workbookPart(sheets, names)},
+	} {
+		w, err := create(archive, part.name)
+		if err == nil {
+			_, err = w.Write(part.body)
 		}
-		if err := writeSheet(file, name, sheets[i].Listing, styles); err != nil {
-			return nil, fmt.Errorf("workbook: sheet %q: %w", name, err)
+		if err != nil {
+			return nil, fmt.Errorf("workbook: part %s: %w", part.name, err)
 		}
 	}
-	if err := file.SetDocProps(properties(sheets)); err != nil {
-		return nil, fmt.Errorf("workbook: properties: %w", err)
+	for i, sheet := range sheets {
+		w, err := create(archive, "xl/"+sheetPath(i))
+		if err == nil {
+			err = writeSheet(w, sheet.Listing, i == 0)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("workbook: sheet %q: %w", names[i], err)
+		}
 	}
-	packed, err := file.WriteToBuffer()
-	if err != nil {
+	if err := archive.Close(); err != nil {
 		return nil, fmt.Errorf("workbook: %w", err)
 	}
-	return inOrder(packed.Bytes())
+	return out.Bytes(), nil
 }
 
-// addTab makes the tab at a position. A new file has one already, "Sheet1".
-func addTab(file *excelize.File, position int, name string) error {
-	if position == 0 {
-		return file.SetSheetName(file.GetSheetName(0), name)
-	}
-	_, err := file.NewSheet(name)
-	return err
+// create begins a compressed part without a time.
+func create(archive *zip.Writer, name string) (io.Writer, error) {
+	return archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
 }
 
 // properties are the document's: its title names the data set, and its times
 // are the data set's day, for a clock's would differ in each copy.
-func properties(sheets []Sheet) *excelize.DocProperties {
+func properties(sheets []Sheet) []byte {
 	dataset := sheets[0].Listing.Dataset
 	for _, sheet := range sheets[1:] {
 		if sheet.Listing.Dataset.AsOf.After(dataset.AsOf) {
 			dataset = sheet.Listing.Dataset
 		}
 	}
-	properties := &excelize.DocProperties{
-		Title: "SailPoint endpoint authorization of " + dataset.Date(), Creator: "authcat", LastModifiedBy: "authcat",
-	}
+	times := ""
 	if day := dataset.AsOf.UTC().Truncate(24 * time.Hour); !day.IsZero() {
-		properties.Created = day.Format(time.RFC3339)
-		properties.Modified = properties.Created
-	}
-	return properties
-}
-
-// inOrder repacks an archive with its parts by name: excelize takes the sheets
-// from a map. "[Content_Types].xml", by which programs know a workbook, comes
-// first so. The parts are not compressed anew, and have no times.
-func inOrder(packed []byte) ([]byte, error) {
-	archive, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
-	if err != nil {
-		return nil, fmt.Errorf("workbook: reading it back: %w", err)
-	}
-	slices.SortFunc(archive.File, func(a, b *zip.File) int { return cmp.Compare(a.Name, b.Name) })
-	var out bytes.Buffer
-	writer := zip.NewWriter(&out)
-	for _, part := range archive.File {
-		if err := writer.Copy(part); err != nil {
-			return nil, fmt.Errorf("workbook: part %s: %w", part.Name, err)
+		for _, name := range []string{"created", "modified"} {
+			times += fmt.Sprintf(`<dcterms:%[1]s xsi:type="dcterms:W3CDTF">%[2]s</dcterms:%[1]s>`, name, day.Format(time.RFC3339))
 		}
 	}
-	if err := writer.Close(); err != nil {
-		return nil, fmt.Errorf("workbook: %w", err)
-	}
-	return out.Bytes(), nil
+	return fmt.Appendf(nil, corePart, escape("SailPoint endpoint authorization of "+dataset.Date()), times)
 }

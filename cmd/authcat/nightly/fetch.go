@@ -32,6 +32,9 @@ func (r *run) fetch(ctx context.Context) error {
 	}
 	r.specs.all(ctx, specs)
 	r.docs.all(ctx, r.documentation())
+	if ctx.Err() == nil {
+		r.look(ctx)
+	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -88,6 +91,12 @@ func (r *run) note(ctx context.Context, name, url string) error {
 	source := Source{Name: name, URL: url, Outcome: sourceFetched}
 	known := r.input(url)
 	switch {
+	case err != nil && known != nil && len(known.Refusals) > 0:
+		source.Error = err.Error()
+		source.quarantine(known.RefusedOn, "")
+		if page.SHA256 != "" { // it was had, and is what was refused before
+			err = nil
+		}
 	case err != nil && known != nil:
 		source.Outcome, source.Error = sourceKept, err.Error()
 	case err != nil:
@@ -95,7 +104,10 @@ func (r *run) note(ctx context.Context, name, url string) error {
 	case known != nil && known.SHA256 == page.SHA256:
 		source.Outcome = sourceUnchanged
 	}
-	if err == nil {
+	switch {
+	case source.Outcome == sourceQuarantined:
+		source.AsOf = known.FetchedAt.UTC().Format(time.DateOnly)
+	case err == nil:
 		source.AsOf = page.FetchedAt.UTC().Format(time.DateOnly)
 	}
 	r.report.Sources = append(r.report.Sources, source)
@@ -126,6 +138,10 @@ func (r *run) input(url string) *input {
 func (r *run) current() bool {
 	switch {
 	case r.record.Program != r.Program, r.record.Options != r.options(), len(r.record.Inputs) == 0:
+		return false
+	case r.Accept.Reason != "" && slices.ContainsFunc(r.record.Inputs, func(i input) bool { return len(i.Refusals) > 0 }):
+		return false
+	case !slices.Equal(r.uncovered, r.record.Uncovered):
 		return false
 	case hashFile(r.state.catalog()) != r.record.Catalog:
 		return false
@@ -163,7 +179,11 @@ func (r *run) usable(ctx context.Context, url string) (fetch.Page, error) {
 	page, err := r.visitsOf(url).Fetch(ctx, url)
 	known := r.input(url)
 	if err == nil && known != nil && known.Kept && known.Unread == page.SHA256 && r.record.Program == r.Program {
-		err = fmt.Errorf("%s: what it sends can't be read, and is the same as before", url)
+		why := "can't be read"
+		if len(known.Refusals) > 0 {
+			why = "is refused"
+		}
+		err = fmt.Errorf("%s: what it sends %s, and is the same as before", url, why)
 	}
 	return page, err
 }
@@ -192,12 +212,13 @@ func (r *run) anyStale() bool {
 func (r *run) options() string {
 	told := struct {
 		Sources any
+		Guard   any
 		Formats []string
 		Pages   bool
 		MaxAge  time.Duration
 		Site    string
 		Wiki    string
-	}{r.Sources, r.Formats, r.Pages, r.MaxAge, r.Site, ""}
+	}{r.Sources, r.Guard, r.Formats, r.Pages, r.MaxAge, r.Site, ""}
 	if r.Wiki != nil {
 		told.Wiki = r.Wiki.Target.URL + " " + r.Wiki.Layout.Name
 	}

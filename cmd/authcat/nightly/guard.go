@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"authcat/catalog"
 	"authcat/catalog/guard"
 	"authcat/catalog/sqlite"
 )
@@ -16,7 +17,10 @@ import (
 // guard decides whether the candidate may replace what is out.
 func (r *run) guard(ctx context.Context) error {
 	accepted := r.loadAcceptances()
-	verdict := guard.Check(r.Guard, r.published, r.candidate, accepted, r.Now())
+	check := func(candidate *catalog.Snapshot) guard.Verdict {
+		return guard.Check(r.Guard, r.published, candidate, accepted, r.Now())
+	}
+	verdict := check(r.candidate)
 	if !verdict.OK() && r.Accept.Reason != "" {
 		acceptance := guard.Accept(verdict, r.Accept.Reason, r.Now(), r.Now().AddDate(0, 0, r.Accept.Days))
 		if err := acceptance.Check(); err != nil {
@@ -26,24 +30,30 @@ func (r *run) guard(ctx context.Context) error {
 		if err := r.saveAcceptances(accepted); err != nil {
 			return err
 		}
-		verdict = guard.Check(r.Guard, r.published, r.candidate, accepted, r.Now())
-	}
-	for _, warning := range verdict.Warnings {
-		r.warn("%s", warning)
+		verdict = check(r.candidate)
 	}
 	for _, a := range verdict.Accepted {
 		r.report.Accepted = append(r.report.Accepted, a.Refusal.String()+" ("+a.Reason+", until "+a.Expires+")")
 	}
-	if verdict.OK() {
-		return remove(r.state.refused())
+	if !verdict.OK() {
+		if err := sqlite.Save(ctx, r.state.refused(), r.candidate); err != nil {
+			r.warn("the refused catalog can't be kept: %v", err)
+		}
+		rest, ok := r.quarantine(verdict, check)
+		if !ok {
+			r.report.Refusals = lines(verdict.Refusals)
+			return &RefusedError{Refusals: r.report.Refusals, Candidate: r.state.refused()}
+		}
+		verdict = rest
 	}
-	for _, refusal := range verdict.Refusals {
-		r.report.Refusals = append(r.report.Refusals, refusal.String())
+	for _, warning := range verdict.Warnings {
+		r.warn("%s", warning)
 	}
-	if err := sqlite.Save(ctx, r.state.refused(), r.candidate); err != nil {
-		r.warn("the refused catalog can't be kept: %v", err)
+	r.hold()
+	if r.refused != nil {
+		return nil
 	}
-	return &RefusedError{verdict.Refusals, r.state.refused()}
+	return remove(r.state.refused())
 }
 
 // loadAcceptances reads what was accepted; what can't be read accepts nothing,

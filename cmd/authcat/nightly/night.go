@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/catalog/guard"
 	"authcat/crawler"
 	"authcat/data"
@@ -23,6 +24,8 @@ import (
 type Night struct {
 	// State is the directory that is kept from night to night; the documents go to Out.
 	State, Out string
+	// Overwrite allows replacing files in Out that authcat did not write.
+	Overwrite bool
 	// Sources are what is crawled, Source where it comes from. Archive keeps
 	// what was received and asks only for what changed; a mirror needs none.
 	Sources data.List
@@ -65,17 +68,6 @@ type Wiki struct {
 	Formats []string
 }
 
-// RefusedError is a candidate that the guard keeps from being published.
-type RefusedError struct {
-	Refusals []guard.Refusal
-	// Candidate is where the refused catalog is kept for a look.
-	Candidate string
-}
-
-func (e *RefusedError) Error() string {
-	return fmt.Sprintf("the guard refuses to publish: %s (the first of %d); the candidate is in %s", e.Refusals[0], len(e.Refusals), e.Candidate)
-}
-
 // run is a night under way.
 type run struct {
 	*Night
@@ -84,11 +76,17 @@ type run struct {
 	report *Report
 	// specs and docs are what was received tonight.
 	specs, docs *visits
+	// uncovered are the documents that no source reads.
+	uncovered []string
 	// published is the catalog that is out, nil where there is none or it can't be read.
 	published *catalog.Snapshot
 	candidate *catalog.Snapshot
 	files     []export.File
 	pending   *pending
+	// quarantined is what the guard refused tonight while the rest went on, nil
+	// for nothing; refused is what the night then ends with.
+	quarantined *quarantined
+	refused     *RefusedError
 }
 
 // Run does a night's work and says how it went. It returns the report in any
@@ -98,13 +96,15 @@ func (n *Night) Run(ctx context.Context) (*Report, error) {
 	report := &Report{}
 	state, unlock, err := openState(n.State)
 	if err == nil {
+		n.begin(state, started)
 		r := &run{Night: n, state: state, report: report}
-		err = r.night(ctx)
+		err = defect.Contain("the night", func() error { return r.night(ctx) })
 		if err == nil && report.Outcome == Published && report.named(sourceKept, sourceMissing) != "" {
 			report.Outcome = Kept
 		}
 		defer unlock()
 	}
+	n.debug(err)
 	var refused *RefusedError
 	switch {
 	case errors.As(err, &refused):
@@ -119,6 +119,18 @@ func (n *Night) Run(ctx context.Context) (*Report, error) {
 		}
 	}
 	return report, err
+}
+
+// begin says in the report that the night is running: of one that is killed,
+// nothing else would be heard, and the report of an earlier one would be believed.
+func (n *Night) begin(s state, started time.Time) {
+	running := &Report{Outcome: Running}
+	running.settle(started, started)
+	err := saveJSON(s.report(), running)
+	if err != nil { // a full disk: no report is better than an earlier one
+		err = errors.Join(err, remove(s.report()))
+		n.Log.Warn("the report can't be kept", "error", err)
+	}
 }
 
 func isBusy(err error) bool {
@@ -143,26 +155,40 @@ func (r *run) night(ctx context.Context) error {
 	if r.current() {
 		return r.unchanged(ctx)
 	}
-	return r.steps(ctx, []namedStep{
+	err := r.steps(ctx, []namedStep{
 		{"parse", r.parse}, {"guard", r.guard}, {"catalog", r.build}, {"history", r.remember},
 		{"documents", r.documents}, {"publish", r.swap}, {"wiki", r.wiki}, {"prune", r.prune},
 	})
+	if err != nil {
+		return err
+	}
+	return r.refusal()
 }
 
-// unchanged is a night without work, but for a wiki that missed its pages.
+// unchanged is a night without work, but for a wiki that missed its pages. What
+// is in quarantine still is, and somebody has to hear of it.
 func (r *run) unchanged(ctx context.Context) error {
 	r.report.Outcome = Unchanged
 	r.report.Changes.Summary = "Nothing changed."
 	if r.report.named(sourceKept, sourceMissing) != "" {
 		r.report.Outcome = Kept
 	}
-	if err := remove(r.state.refused()); err != nil { // what was refused is upstream no longer
-		return err
+	for _, input := range r.record.Inputs {
+		if len(input.Refusals) > 0 {
+			r.refuse(input.Name, input.Refusals)
+		}
 	}
-	if r.Wiki == nil || r.record.Wiki {
-		return nil
+	if r.refused == nil { // what was refused is upstream no longer
+		if err := remove(r.state.refused()); err != nil {
+			return err
+		}
 	}
-	return r.steps(ctx, []namedStep{{"load", r.loadPublished}, {"wiki", r.wiki}})
+	if r.Wiki != nil && !r.record.Wiki {
+		if err := r.steps(ctx, []namedStep{{"load", r.loadPublished}, {"wiki", r.wiki}}); err != nil {
+			return err
+		}
+	}
+	return r.refusal()
 }
 
 type namedStep struct {
@@ -192,6 +218,14 @@ func (r *run) step(ctx context.Context, name string, do func(context.Context) er
 		return fmt.Errorf("stopped in the step %q: %w", name, context.Cause(ctx))
 	}
 	return err
+}
+
+// debug logs where in the program a defect is, for who mends it.
+func (n *Night) debug(err error) {
+	var d *defect.Error
+	if errors.As(err, &d) {
+		n.Log.Debug("defect", "what", d.What, "stack", d.Stack)
+	}
 }
 
 // warn adds a warning to the report and to the log.

@@ -3,6 +3,7 @@ package nightly
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"authcat/catalog"
@@ -27,34 +28,51 @@ func (r *run) parse(ctx context.Context) error {
 	if facts.Overrides, err = data.Overrides(); err != nil {
 		return err
 	}
+	older := r.lastGood()
+	for _, failure := range result.Failures { // before the documentation, which lists the pages of what is kept too
+		facts = facts.Keep(failure.API, older, failure.Err.Error())
+		r.failed(failure.API.ID, failure.Err)
+		r.debug(failure.Err)
+	}
+	if len(facts.Observations) == 0 {
+		return &NoSourceError{result.Failures[0].Err}
+	}
 	documentation := &crawler.Documentation{
-		Sitemap: r.Sources.Sitemap, UserLevels: r.Sources.UserLevels, Pages: r.Pages, Source: r.docs, Now: r.Now,
+		Sitemap: r.Sources.Sitemap, UserLevels: r.Sources.UserLevels, Places: r.Sources.Places, Pages: r.Pages, Source: r.docs, Now: r.Now,
 	}
 	before := len(facts.Problems)
 	if err := documentation.Run(ctx, &facts); err != nil {
 		return err
 	}
 	for _, problem := range facts.Problems[before:] {
-		r.warn("documentation: %s", problem.Seen)
-	}
-	var older catalog.Facts
-	if r.published != nil {
-		older = r.published.Facts
-	}
-	for _, failure := range result.Failures {
-		facts = facts.Keep(failure.API, older, failure.Err.Error())
-		r.failed(failure.API.ID, failure.Err)
+		if problem.Code != catalog.CodePagesUncovered { // that is a notice
+			r.warn("documentation: %s", problem.Seen)
+		}
 	}
 	facts = facts.KeepDocumentation(older)
-	if len(facts.Observations) == 0 {
-		return &NoSourceError{result.Failures[0].Err}
-	}
 	r.markStale(&facts)
+	r.overlooked(&facts)
 	r.date(facts.Documents)
 	snapshot := catalog.Merge(facts)
 	r.candidate = &snapshot
 	r.tell()
 	return nil
+}
+
+// lastGood are the facts that are out. Who accepts has looked at what was
+// refused: where it can't be had tonight, it is kept like anything else.
+func (r *run) lastGood() catalog.Facts {
+	if r.published == nil {
+		return catalog.Facts{}
+	}
+	facts := r.published.Facts
+	if r.Accept.Reason != "" {
+		facts.Documents = slices.Clone(facts.Documents)
+		for i := range facts.Documents {
+			facts.Documents[i].Refused, facts.Documents[i].RefusedOn = "", ""
+		}
+	}
+	return facts
 }
 
 // failed notes that a source that was received could not be read.
@@ -68,28 +86,29 @@ func (r *run) failed(api string, err error) {
 	}
 }
 
-// date says of which day the facts of each source are, and which are kept.
+// date says of which day the facts of each source are, and which are kept or in quarantine.
 func (r *run) date(documents []catalog.Document) {
 	for _, document := range documents {
-		name := string(document.Role)
-		if document.Role == catalog.RoleSpec {
-			name = document.API
-		}
+		name := nameOf(document.Role, document.API)
 		for i := range r.report.Sources {
 			source := &r.report.Sources[i]
 			if source.Name != name {
 				continue
 			}
 			source.AsOf = document.FetchedAt.UTC().Format(time.DateOnly)
-			if document.Kept {
+			switch {
+			case document.Refused != "":
+				source.quarantine(document.RefusedOn, document.Refused)
+			case document.Kept:
 				source.Outcome = sourceKept
 			}
 		}
 	}
 }
 
-// markStale warns of facts that were kept for too long.
+// markStale warns of facts that were kept for too long, and of no others.
 func (r *run) markStale(facts *catalog.Facts) {
+	facts.Problems = slices.DeleteFunc(slices.Clone(facts.Problems), func(p catalog.Problem) bool { return p.Code == catalog.CodeSourceStale })
 	for _, document := range facts.Documents {
 		if document.Kept && r.stale(document.FetchedAt) {
 			facts.Problems = append(facts.Problems, catalog.StaleProblem(document, r.MaxAge))

@@ -3,6 +3,7 @@ package nightly
 import (
 	"context"
 	"os"
+	"path/filepath"
 
 	"authcat/catalog"
 	"authcat/catalog/sqlite"
@@ -61,15 +62,18 @@ func (r *run) documents(ctx context.Context) error {
 // swap publishes: the documents first, all at once, then the catalog, then the
 // record that both are out. A night that ends in between is done again by the next.
 func (r *run) swap(context.Context) error {
-	var stale []string
+	earlier := map[string]string{}
 	for _, file := range r.record.Files {
-		stale = append(stale, file.Name)
+		earlier[file.Name] = file.SHA256
 	}
-	change, err := folder.Write(r.Out, r.files, stale)
+	change, err := folder.Write(r.Out, folder.Set{Files: r.files, Earlier: earlier, Overwrite: r.Overwrite})
 	if err != nil {
 		return err
 	}
-	r.report.Written, r.report.Removed = change.Written, change.Removed
+	for _, name := range change.Kept {
+		r.warn("%s is published no longer but was edited: it stays", filepath.Join(r.Out, name))
+	}
+	r.report.Written, r.report.Removed, r.report.swapped = change.Written, change.Removed, true
 	if err := os.Rename(r.state.candidate(), r.state.catalog()); err != nil {
 		return err
 	}
@@ -77,7 +81,10 @@ func (r *run) swap(context.Context) error {
 	if err := r.settlePending(); err != nil {
 		return err
 	}
-	r.record = record{Program: r.Program, Options: r.options(), Inputs: r.inputs(), Catalog: hashFile(r.state.catalog())}
+	r.record = record{
+		Program: r.Program, Options: r.options(), Inputs: r.inputs(), Uncovered: r.uncovered, Notices: r.report.Notices,
+		Catalog: hashFile(r.state.catalog()),
+	}
 	for _, file := range r.files {
 		r.record.Files = append(r.record.Files, fileHash{file.Name, hashBytes(file.Body)})
 	}
@@ -91,6 +98,9 @@ func (r *run) inputs() []input {
 		input := input{URL: d.URL, SHA256: d.SHA256, FetchedAt: d.FetchedAt, Kept: d.Kept, Stale: d.Kept && r.stale(d.FetchedAt)}
 		if page, ok := r.visitsOf(d.URL).seen(d.URL); ok && d.Kept {
 			input.Unread = page.SHA256
+		}
+		if d.Refused != "" {
+			input.Name, input.Refusals, input.RefusedOn = nameOf(d.Role, d.API), r.refusalsOf(d), d.RefusedOn
 		}
 		inputs = append(inputs, input)
 	}

@@ -1,6 +1,7 @@
 package nightly
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -19,6 +20,8 @@ const (
 	Kept      Outcome = "kept"      // what is out rests on sources kept from an earlier night
 	Refused   Outcome = "refused"   // the guard kept yesterday's documents
 	Failed    Outcome = "failed"    // yesterday's documents are still out
+	// Running is a night that has not ended, or was killed: in the report's file from the start.
+	Running Outcome = "running"
 )
 
 // ReportVersion is the version of the report's form; a change that breaks a reader raises it.
@@ -45,17 +48,24 @@ type Report struct {
 	Findings   int `json:"findings"`
 	// Changes are against the catalog that was out before.
 	Changes Changes `json:"changes"`
-	// Refusals are why the guard refused, Accepted what it refused and a person accepted.
-	Refusals []string `json:"refusals"`
-	Accepted []string `json:"accepted"`
-	Warnings []string `json:"warnings"`
+	// Refusals are why the guard refused, Accepted what it refused and a person
+	// accepted. Quarantined are the sources whose last good facts stay out in
+	// place of what is refused, while the rest is published; none where nothing is.
+	Refusals    []string `json:"refusals"`
+	Quarantined []string `json:"quarantined"`
+	Accepted    []string `json:"accepted"`
+	Warnings    []string `json:"warnings"`
+	// Notices name what no source reads, and documents that upstream seems to
+	// have left behind.
+	Notices []string `json:"notices"`
 	// Written and Removed are the documents that changed, Wiki the commit that was pushed.
 	Written []string `json:"written"`
 	Removed []string `json:"removed"`
 	Wiki    string   `json:"wiki,omitempty"`
 
-	// first is set while nothing was ever published.
-	first bool
+	// first is set while nothing was ever published, swapped once tonight's
+	// documents are out.
+	first, swapped bool
 }
 
 // Step is one step of the night and how long it took.
@@ -69,21 +79,31 @@ type Source struct {
 	// Name is the API's id, or the role of a document of the documentation.
 	Name string `json:"name"`
 	URL  string `json:"url"`
-	// Outcome is "fetched", "unchanged", "kept" (the last good facts are used)
-	// or "missing" (there are none).
+	// Outcome is "fetched", "unchanged", "kept" (the last good facts are used),
+	// "quarantined" (they are, since the guard refuses what was received) or
+	// "missing" (there are none).
 	Outcome string `json:"outcome"`
 	// AsOf is the day of the facts that are used, "" for none.
 	AsOf string `json:"as_of,omitempty"`
-	// Error is why the document could not be had or read.
+	// RefusedOn is the day since which it is in quarantine.
+	RefusedOn string `json:"refused_on,omitempty"`
+	// Error is why the document could not be had or read, or is refused.
 	Error string `json:"error,omitempty"`
+}
+
+// quarantine marks the source. What kept its document from being had tonight
+// is told before why an older one is refused.
+func (s *Source) quarantine(since, why string) {
+	s.Outcome, s.RefusedOn, s.Error = sourceQuarantined, since, cmp.Or(s.Error, why)
 }
 
 // The outcomes of a source.
 const (
-	sourceFetched   = "fetched"
-	sourceUnchanged = "unchanged"
-	sourceKept      = "kept"
-	sourceMissing   = "missing"
+	sourceFetched     = "fetched"
+	sourceUnchanged   = "unchanged"
+	sourceKept        = "kept"
+	sourceQuarantined = "quarantined"
+	sourceMissing     = "missing"
 )
 
 // Changes counts operations that changed for callers.
@@ -108,7 +128,7 @@ func countChanges(changes []diff.Change) Changes {
 func (r *Report) settle(started, ended time.Time) {
 	r.Schema, r.Started = ReportVersion, started.UTC().Format(time.RFC3339)
 	r.Milliseconds = ended.Sub(started).Milliseconds()
-	for _, list := range []*[]string{&r.Refusals, &r.Accepted, &r.Warnings, &r.Written, &r.Removed} {
+	for _, list := range []*[]string{&r.Refusals, &r.Quarantined, &r.Accepted, &r.Warnings, &r.Notices, &r.Written, &r.Removed} {
 		if *list == nil {
 			*list = []string{}
 		}
@@ -139,13 +159,18 @@ func (r *Report) sentences() string {
 	case Kept:
 		s = append(s, fmt.Sprintf("Published with facts kept from earlier: %s. %s", r.named(sourceKept, sourceMissing), r.Changes.Summary))
 	case Refused:
-		s = append(s, fmt.Sprintf("Refused: %s. %s", count(len(r.Refusals), "reason"), r.before("Yesterday's documents are still out.")), strings.Join(r.Refusals, "; ")+".")
+		s = append(s, fmt.Sprintf("Refused: %s. %s", count(len(r.Refusals), "reason"), r.left()), strings.Join(r.Refusals, "; ")+".")
+	case Running:
+		s = append(s, "Running since "+r.Started+": the night has not ended yet, or it was killed.")
 	case Failed:
 		out := r.before("What was published before is still out.")
 		if len(r.Written) > 0 {
 			out = "The new documents are out all the same." // the wiki failed, or the state's disk is full
 		}
 		s = append(s, "Failed: "+r.Error+". "+out)
+		if len(r.Refusals) > 0 {
+			s = append(s, fmt.Sprintf("Refused: %s.", strings.Join(r.Refusals, "; ")))
+		}
 	}
 	if len(r.Accepted) > 0 {
 		s = append(s, fmt.Sprintf("Accepted by hand: %s.", strings.Join(r.Accepted, "; ")))
@@ -153,10 +178,27 @@ func (r *Report) sentences() string {
 	if r.Wiki != "" {
 		s = append(s, "The wiki got commit "+r.Wiki+".")
 	}
+	if len(r.Notices) > 0 {
+		s = append(s, "Noted: "+strings.Join(r.Notices, "; ")+".")
+	}
 	if len(r.Warnings) > 0 {
 		s = append(s, "Warnings: "+strings.Join(r.Warnings, "; ")+".")
 	}
 	return strings.Join(s, " ")
+}
+
+// left says what is out after a refused night.
+func (r *Report) left() string {
+	names := strings.Join(r.Quarantined, ", ")
+	switch {
+	case names == "":
+		return r.before("Yesterday's documents are still out.")
+	case r.swapped:
+		return fmt.Sprintf("Published with the last good facts of %s: %d operations of %d APIs, %s written. %s",
+			names, r.Operations, r.APIs, count(len(r.Written), "document"), r.Changes.Summary)
+	default:
+		return fmt.Sprintf("The last good facts of %s are still out, as before; nothing else changed.", names)
+	}
 }
 
 // before says what a night without a publication leaves.

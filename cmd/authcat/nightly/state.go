@@ -126,6 +126,10 @@ type record struct {
 	Program string  `json:"program"`
 	Options string  `json:"options"`
 	Inputs  []input `json:"inputs"`
+	// Uncovered are the documents that no source reads, Notices what the report
+	// says of them and of the like.
+	Uncovered []string `json:"uncovered,omitempty"`
+	Notices   []string `json:"notices,omitempty"`
 	// Catalog is the hash of the published catalog, Files are the documents.
 	Catalog string     `json:"catalog"`
 	Files   []fileHash `json:"files"`
@@ -142,6 +146,11 @@ type input struct {
 	// Unread is the hash of what was received in place of a kept document and
 	// could not be read, "" where nothing was received.
 	Unread string `json:"unread,omitempty"`
+	// Refusals are why what was received is not believed and the document is in
+	// quarantine, none where it is not; Name is what reports call it.
+	Name      string   `json:"name,omitempty"`
+	Refusals  []string `json:"refusals,omitempty"`
+	RefusedOn string   `json:"refused_on,omitempty"`
 	// Stale is set on a kept document that is marked as too old.
 	Stale bool `json:"stale,omitempty"`
 }

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"authcat/catalog/defect"
 	"authcat/crawler"
 	"authcat/crawler/archive"
 	"authcat/crawler/fetch"
@@ -46,7 +47,12 @@ func (v *visits) Fetch(ctx context.Context, url string) (fetch.Page, error) {
 		v.made[url] = made
 	}
 	v.mutex.Unlock()
-	made.once.Do(func() { made.page, made.err = v.visit(ctx, url) })
+	made.once.Do(func() {
+		made.err = defect.Contain(url, func() (err error) {
+			made.page, err = v.visit(ctx, url)
+			return err
+		})
+	})
 	return made.page, made.err
 }
 

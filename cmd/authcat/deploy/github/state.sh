@@ -3,7 +3,8 @@
 # repository that the job has checked out.
 #   state.sh restore DIR   fills DIR; leaves it alone where there is no such branch yet
 #   state.sh save DIR      replaces the branch's commit, unless somebody else did so since the restore
-# AUTHCAT_STATE_BRANCH is the branch's name, by default authcat-state.
+# AUTHCAT_STATE_BRANCH is the branch's name, by default authcat-state. AUTHCAT_STATE_TOKEN is the token for the
+# repository at an https address; without it git's own credentials count.
 set -eu
 
 usage() {
@@ -19,6 +20,16 @@ GIT_INDEX_FILE=$GIT_DIR/authcat-state-index
 export GIT_DIR GIT_INDEX_FILE
 rm -f "$GIT_INDEX_FILE"
 trap 'rm -f "$GIT_INDEX_FILE"' EXIT
+
+# The token stays in the environment: git asks for it, for the host of the repository only, and writes it nowhere.
+# shellcheck disable=SC2016,SC2089,SC2090 # git's shell reads the value, not this one
+if [ -n "${AUTHCAT_STATE_TOKEN:-}" ]; then
+	host=$(git remote get-url origin | sed -E 's|^(https?://[^/]*).*|\1|')
+	GIT_CONFIG_COUNT=1
+	GIT_CONFIG_KEY_0=credential.$host.helper
+	GIT_CONFIG_VALUE_0='!answer() { [ "$1" != get ] || printf "username=x-access-token\npassword=%s\n" "$AUTHCAT_STATE_TOKEN"; }; answer'
+	export GIT_CONFIG_COUNT GIT_CONFIG_KEY_0 GIT_CONFIG_VALUE_0
+fi
 
 # A remote that does not answer is no first night: a state begun anew would be saved over the real one.
 restore() {

@@ -1,0 +1,145 @@
+package catalog
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+)
+
+// day is one of September 2026.
+func day(n int) time.Time { return time.Date(2026, 9, n, 4, 0, 0, 0, time.UTC) }
+
+// crawled are facts of two APIs and the documentation, as a crawl of a day found them.
+func crawled(n int, title string) Facts {
+	facts := Facts{APIs: []API{{ID: "a", DocsURL: "https://docs/"}, {ID: "b"}}}
+	for _, id := range []string{"a", "b"} {
+		key := Key{API: id, Method: "GET", Path: "/things"}
+		facts.Documents = append(facts.Documents, Document{Role: RoleSpec, API: id, URL: "https://specs/" + id, SHA256: fmt.Sprint(id, n), FetchedAt: day(n)})
+		facts.Observations = append(facts.Observations, Observation{Key: key, OperationID: "listThings", Title: title})
+		facts.Problems = append(facts.Problems,
+			Problem{Key: key, Code: CodeReferenceUnread, Seen: title},
+			Problem{Key: Key{API: id}, Code: CodeSourceStale, Seen: title}, Problem{Key: Key{API: id}, Code: CodeDocumentDormant, Seen: title})
+		facts.Pages = append(facts.Pages, Page{Key: key, URL: "https://docs/" + id + "-" + title})
+	}
+	facts.Documents = append(facts.Documents,
+		Document{Role: RoleSitemap, URL: "https://docs/sitemap.xml", FetchedAt: day(n)}, Document{Role: RoleLevels, URL: "https://docs/levels", FetchedAt: day(n)})
+	facts.Levels = []UserLevel{{Name: title}}
+	facts.Problems = append(facts.Problems, Problem{Code: CodePagesUncovered, Seen: title}, Problem{Code: CodeDocumentUncovered, Seen: title})
+	return facts
+}
+
+// said is what facts say, by the title in it: "a old", "sitemap old refused".
+func said(facts Facts) (all []string) {
+	say := func(what, title string) { all = append(all, what+" "+title) }
+	for _, d := range facts.Documents {
+		say(string(d.Role)+d.API, fmt.Sprint(d.FetchedAt.Day(), " ", d.Kept, " ", d.Refused, " ", d.RefusedOn))
+	}
+	for _, o := range facts.Observations {
+		say("operation of "+o.API, o.Title)
+	}
+	for _, p := range facts.Problems {
+		say(string(p.Code)+" "+p.API, p.Seen)
+	}
+	for _, p := range facts.Pages {
+		say("page", p.URL)
+	}
+	for _, l := range facts.Levels {
+		say("level", l.Name)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// What is refused of a document is replaced by what was known, and nothing
+// else is; the facts that were given stay as they were.
+func TestQuarantine(t *testing.T) {
+	for _, test := range []struct {
+		role Role
+		api  string
+		want map[string]string // of what is said with "new", what is said in its place; "" for nothing
+	}{
+		{RoleSpec, "a", map[string]string{
+			"speca 2 false  ":            "speca 1 true half is gone 2026-09-02",
+			"operation of a new":         "operation of a old",
+			"reference-unresolved a new": "reference-unresolved a old",
+			"source-stale a new":         "", // it is told anew of what is kept
+			"document-dormant a new":     "",
+			"page https://docs/a-new":    "page https://docs/a-old",
+		}},
+		{RoleSitemap, "", map[string]string{
+			"sitemap 2 false  ":       "sitemap 1 true half is gone 2026-09-02",
+			"page https://docs/a-new": "page https://docs/a-old",
+			"page https://docs/b-new": "page https://docs/b-old",
+			"pages-uncovered  new":    "pages-uncovered  old",
+		}},
+		{RoleLevels, "", map[string]string{
+			"user-levels 2 false  ": "user-levels 1 true half is gone 2026-09-02",
+			"level new":             "level old",
+		}},
+	} {
+		facts, older := crawled(2, "new"), crawled(1, "old")
+		got, ok := facts.Quarantine(test.role, test.api, older, "half is gone", day(2))
+		var want []string
+		for _, line := range said(facts) {
+			if by, replaced := test.want[line]; !replaced {
+				want = append(want, line)
+			} else if by != "" {
+				want = append(want, by)
+			}
+		}
+		slices.Sort(want)
+		if !ok || !slices.Equal(said(got), want) {
+			t.Errorf("%s: %v,\n%q, want\n%q", test.role, ok, said(got), want)
+		}
+		if !reflect.DeepEqual(facts, crawled(2, "new")) || !reflect.DeepEqual(older, crawled(1, "old")) {
+			t.Errorf("%s: the facts that were given changed", test.role)
+		}
+		again, ok := facts.Quarantine(test.role, test.api, got, "all is gone", day(7))
+		document, _ := again.document(test.role, test.api)
+		if !ok || document.Refused != "all is gone" || document.RefusedOn != "2026-09-02" || !document.FetchedAt.Equal(day(1)) {
+			t.Errorf("%s: refused again on another day it is %+v", test.role, document)
+		}
+	}
+	if facts, ok := crawled(2, "new").Quarantine(RoleSpec, "a", Facts{}, "half is gone", day(2)); ok || !reflect.DeepEqual(facts, crawled(2, "new")) {
+		t.Errorf("without older facts: %v, %q", ok, said(facts))
+	}
+}
+
+// The finding says whether a document could not be read or is not believed, and
+// what is in quarantine stays so while it can't be had.
+func TestKeptFindings(t *testing.T) {
+	older := crawled(1, "old")
+	held, _ := crawled(2, "new").Quarantine(RoleSpec, "a", older, "half is gone", day(2))
+	failed := crawled(3, "newest").without(RoleSpec, "a")
+	for name, test := range map[string]struct {
+		facts Facts
+		code  Code
+		seen  string
+	}{
+		"could not be read":       {failed.Keep(API{ID: "a"}, older, "404"), CodeSourceKept, "spec of 2026-09-01"},
+		"refused":                 {held, CodeSourceQuarantined, "spec of 2026-09-01, refused since 2026-09-02: half is gone"},
+		"refused, then not there": {failed.Keep(API{ID: "a"}, held, "404"), CodeSourceQuarantined, "spec of 2026-09-01, refused since 2026-09-02: half is gone"},
+	} {
+		var got []Finding
+		for _, f := range Merge(test.facts).Findings {
+			if f.Code == CodeSourceKept || f.Code == CodeSourceQuarantined {
+				got = append(got, f)
+			}
+		}
+		if len(got) != 1 || got[0].Code != test.code || got[0].Seen != test.seen || got[0].API != "a" {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// Age and the like are told anew each time: they don't add up over the nights.
+func TestKeepForgetsWhatIsToldEveryTime(t *testing.T) {
+	facts := crawled(2, "new").without(RoleSpec, "a").Keep(API{ID: "a"}, crawled(1, "old"), "404")
+	for _, p := range facts.Problems {
+		if p.API == "a" && p.Code != CodeReferenceUnread {
+			t.Errorf("kept: %+v", p)
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/google/renameio/v2"
+
+	"authcat/catalog"
+)
+
+// backfillMemory remembers which days are done, and of what each was made: by
+// which program, of which documents in which clone, and what is in the history
+// now. Where all of it is the same still, nothing has to be read, be it that a
+// document of the day can't be.
+type backfillMemory struct {
+	path    string
+	changed bool
+	// Days maps a day to the hash of all that.
+	Days map[string]string `json:"days"`
+}
+
+// readMemory reads what is remembered of a history. What can't be read is as
+// good as nothing: the days are looked at anew.
+func readMemory(path string) *backfillMemory {
+	m := &backfillMemory{path: path}
+	if text, err := os.ReadFile(path); err != nil || json.Unmarshal(text, m) != nil || m.Days == nil {
+		m.Days = map[string]string{}
+	}
+	return m
+}
+
+func (m *backfillMemory) note(date, hash string) {
+	m.changed = m.changed || m.Days[date] != hash
+	m.Days[date] = hash
+}
+
+// save keeps what changed. A history without a folder has no entry to remember.
+func (m *backfillMemory) save() error {
+	if !m.changed {
+		return nil
+	}
+	text, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		return err
+	}
+	err = renameio.WriteFile(m.path, append(text, '\n'), 0o644, renameio.WithTempDir(filepath.Dir(m.path)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	m.changed = false
+	return err
+}
+
+// made is the hash of all that the entry of a day rests on, and of what the
+// history says now. Days without an entry are like the last one before.
+func (b *backfill) made(date string, stored []catalog.Document) (string, error) {
+	type version struct {
+		API  catalog.API
+		Blob string
+	}
+	all := struct {
+		Date, Basis string
+		Versions    []version
+		Stored      []catalog.Document
+	}{Date: date, Basis: b.basis, Stored: stored}
+	for _, spec := range b.specs {
+		if spec.there() {
+			all.Versions = append(all.Versions, version{spec.api, spec.current().blob})
+		}
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		return "", err
+	}
+	hash := sha256.Sum256(text)
+	return hex.EncodeToString(hash[:]), nil
+}

@@ -1,0 +1,194 @@
+package nightly
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"authcat/catalog"
+	"authcat/catalog/guard"
+)
+
+// subject is the document that a refusal is about.
+type subject struct {
+	role catalog.Role
+	api  string // "" but of a specification
+}
+
+// nameOf is what reports call a document.
+func nameOf(role catalog.Role, api string) string {
+	if role == catalog.RoleSpec {
+		return api
+	}
+	return string(role)
+}
+
+// quarantined are the documents whose facts are refused, and why.
+type quarantined struct {
+	subjects []subject
+	refusals map[subject][]guard.Refusal
+}
+
+// take adds what is refused of a candidate. It reports whether that made the
+// documents more; ok is false where a refusal is about no document. Refusals of
+// a document that is among them already add nothing: its facts are those that
+// are out, and what is out is no worse than it was.
+func (q *quarantined) take(refusals []guard.Refusal, candidate *catalog.Snapshot) (more, ok bool) {
+	known := len(q.subjects)
+	for _, refusal := range refusals {
+		about, ok := q.about(refusal, candidate)
+		if !ok {
+			return false, false
+		}
+		if slices.Contains(q.subjects[:known], about) {
+			continue
+		}
+		if !slices.Contains(q.subjects, about) {
+			q.subjects = append(q.subjects, about)
+		}
+		q.refusals[about] = append(q.refusals[about], refusal)
+	}
+	return len(q.subjects) > known, true
+}
+
+// about tells which document is to blame. Pages that are missing are the
+// sitemap's fault first, else the specification's, after whose operations they
+// are named.
+func (q *quarantined) about(refusal guard.Refusal, candidate *catalog.Snapshot) (subject, bool) {
+	sitemap := subject{role: catalog.RoleSitemap}
+	listed := slices.ContainsFunc(candidate.Documents, func(d catalog.Document) bool { return d.Role == catalog.RoleSitemap })
+	_, declared := candidate.API(refusal.API)
+	switch {
+	case refusal.Fact == guard.MatrixLevels:
+		return subject{role: catalog.RoleLevels}, true
+	case refusal.Fact == guard.Pages && listed && !slices.Contains(q.subjects, sitemap):
+		return sitemap, true
+	default:
+		return subject{catalog.RoleSpec, refusal.API}, declared
+	}
+}
+
+// why says in a line why a document is refused.
+func (q *quarantined) why(s subject) string {
+	all := q.refusals[s]
+	switch more := len(all) - 1; more {
+	case 0:
+		return all[0].Why
+	case 1:
+		return all[0].Why + ", and 1 more reason"
+	default:
+		return fmt.Sprintf("%s, and %d more reasons", all[0].Why, more)
+	}
+}
+
+// quarantine puts the facts that are out in the place of those that are
+// refused, document by document. What is left is checked again, since it may be
+// refused without what was taken from it. Where that gives a candidate that may
+// be published, it is the night's, and its verdict is returned; else ok is false.
+func (r *run) quarantine(verdict guard.Verdict, check func(*catalog.Snapshot) guard.Verdict) (_ guard.Verdict, ok bool) {
+	if r.published == nil {
+		return verdict, false
+	}
+	q, composed := &quarantined{refusals: map[subject][]guard.Refusal{}}, r.candidate
+	for {
+		more, ok := q.take(verdict.Refusals, composed)
+		if !ok {
+			return verdict, false
+		}
+		if !more {
+			break
+		}
+		if composed, ok = r.compose(q); !ok {
+			return verdict, false
+		}
+		verdict = check(composed)
+	}
+	r.candidate, r.quarantined = composed, q
+	r.date(r.candidate.Documents)
+	r.report.Notices = notices(r.candidate.Problems)
+	r.tell()
+	return verdict, true
+}
+
+// compose is the candidate with what is out in the place of what is refused; ok
+// is false where nothing is out of a refused document.
+func (r *run) compose(q *quarantined) (_ *catalog.Snapshot, ok bool) {
+	facts := r.candidate.Facts
+	for _, s := range q.subjects {
+		if facts, ok = facts.Quarantine(s.role, s.api, r.published.Facts, q.why(s), r.Now()); !ok {
+			return nil, false
+		}
+	}
+	r.markStale(&facts)
+	snapshot := catalog.Merge(facts)
+	return &snapshot, true
+}
+
+// hold makes the night a refused one where a document of the candidate is in
+// quarantine: since tonight, or since an earlier night and not mended since.
+func (r *run) hold() {
+	for _, d := range r.candidate.Documents {
+		if d.Refused != "" {
+			r.refuse(nameOf(d.Role, d.API), r.refusalsOf(d))
+		}
+	}
+}
+
+// refuse adds a document to those that are refused.
+func (r *run) refuse(name string, refusals []string) {
+	if r.refused == nil {
+		r.refused = &RefusedError{Candidate: r.state.refused()}
+	}
+	r.refused.Kept = append(r.refused.Kept, name)
+	r.refused.Refusals = append(r.refused.Refusals, refusals...)
+	r.report.Quarantined, r.report.Refusals = r.refused.Kept, r.refused.Refusals
+}
+
+// refusalsOf are the lines that say why a document is in quarantine.
+func (r *run) refusalsOf(d catalog.Document) []string {
+	if r.quarantined != nil {
+		if refusals := r.quarantined.refusals[subject{d.Role, d.API}]; len(refusals) > 0 {
+			return lines(refusals)
+		}
+	}
+	if known := r.input(d.URL); known != nil && len(known.Refusals) > 0 {
+		return known.Refusals
+	}
+	return []string{nameOf(d.Role, d.API) + ": " + d.Refused}
+}
+
+func lines(refusals []guard.Refusal) []string {
+	all := make([]string, len(refusals))
+	for i, refusal := range refusals {
+		all[i] = refusal.String()
+	}
+	return all
+}
+
+// refusal is the error of a night that published, but not all that it got.
+func (r *run) refusal() error {
+	if r.refused == nil {
+		return nil
+	}
+	return r.refused
+}
+
+// RefusedError is a candidate that the guard keeps from being published, or a
+// part of one.
+type RefusedError struct {
+	// Refusals are the reasons, at least one.
+	Refusals []string
+	// Kept are the documents whose last good facts are published in place of
+	// what is refused, with the rest; none where nothing is published.
+	Kept []string
+	// Candidate is where the refused catalog is kept for a look.
+	Candidate string
+}
+
+func (e *RefusedError) Error() string {
+	if len(e.Kept) == 0 {
+		return fmt.Sprintf("the guard refuses to publish: %s (the first of %d); the candidate is in %s", e.Refusals[0], len(e.Refusals), e.Candidate)
+	}
+	return fmt.Sprintf("the guard refuses tonight's %s (%s, the first of %d reasons) and lets the rest pass; the candidate is in %s",
+		strings.Join(e.Kept, ", "), e.Refusals[0], len(e.Refusals), e.Candidate)
+}

@@ -1,0 +1,68 @@
+package calls
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"authcat/catalog"
+)
+
+// canary looks like a client secret of SailPoint's: it must stay inside
+// wherever it stands, in a path, a name or a method too.
+const canary = "1d1bef2b9f426383447f64f69349fc7cac176042578d205c256ba3f37c59adb9"
+
+// said is all that can be printed of what Read returns.
+func said(list List, err error) string {
+	var out strings.Builder
+	fmt.Fprintln(&out, list.Format, err)
+	for _, call := range list.Calls {
+		fmt.Fprintf(&out, "%v %+v %s %s %s %v\n", call, call, call.Address.URL(), call.Where, call.Auth, call.Address.Check())
+	}
+	for _, skip := range list.Skipped {
+		fmt.Fprintf(&out, "%+v\n", skip)
+	}
+	return out.String()
+}
+
+// FuzzCanary reads inputs of every format with a secret anywhere in them. It
+// comes out neither as it is nor percent-encoded.
+func FuzzCanary(f *testing.F) {
+	for _, seed := range []string{
+		"GET https://user:SECRET@h/SECRET?SECRET#SECRET\nSECRET /a\nSECRET\n", "Authorization: Bearer SECRET\n", "GET /%3FSECRET/;SECRET\n",
+		logged("GET //u:SECRET@h/a?SECRET HTTP/1.0") + logged("SECRET"),
+		collection(`{"name": "SECRET https://u:SECRET@h", "variable": [{"key": "v", "value": "SECRET"}], "item": [{"name": "r", "request": {"method": "{{v}}", "auth": {"type": "SECRET"}, "url": {"raw": "{{v}}/:id?a", "variable": [{"key": "id", "value": "SECRET"}]}}}, {"request": "http://{{v}}.h/{{v}}"}]}`),
+		`{"log": {"entries": [{"request": {"method": "GET", "url": "https://SECRET@a/b?SECRET", "headers": [{"name": "SECRET"}]}}, {"request": {"method": "SECRET", "url": "data:SECRET"}}]}}`,
+		`{"openapi": "3.0.0", "servers": [{"url": "https://SECRET/{b}", "variables": {"b": {"default": "SECRET"}}}], "paths": {"/a?SECRET": {"get": {}}, "SECRET": {"get": {}}}}`,
+		"openapi: 3.0.0\npaths: {/a/SECRET: {get: {}}, /b: *SECRET}\n", "swagger: SECRET\n", `{"SECRET": [`,
+	} {
+		f.Add([]byte(seed))
+	}
+	percent := ""
+	for _, b := range []byte(canary) {
+		percent += fmt.Sprintf("%%%02x", b)
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, secret := range []string{canary, percent, strings.ToUpper(canary)} {
+			text := strings.ReplaceAll(string(body), "SECRET", secret)
+			list, err := Read("f", []byte(text))
+			if out := said(list, err); strings.Contains(strings.ToLower(out), strings.ToLower(secret)) {
+				t.Errorf("%q comes out:\n%s", secret, out)
+			}
+		}
+	})
+}
+
+// A call has no field that says more than its address does.
+func TestCallsHaveNoOtherURL(t *testing.T) {
+	list, err := Read("f", []byte("GET https://user:hunter2@acme.api.identitynow.com/v3/accounts?hunter2\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := said(list, nil); strings.Contains(out, "hunter2") {
+		t.Error(out)
+	}
+	if address := list.Calls[0].Address; address.Check() != nil || address.String() != "GET /v3/accounts" || catalog.Tenant(address.URL()) != "acme" {
+		t.Errorf("the call is %s, %v", address, address.Check())
+	}
+}

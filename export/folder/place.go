@@ -1,0 +1,50 @@
+package folder
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// CheckPlace tells whether documents may go to a folder at all: it is none of
+// the two that are everybody's, the root and the user's home, and no file.
+func CheckPlace(dir string) error {
+	real, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	switch at, err := filepath.EvalSymlinks(real); {
+	case err == nil:
+		real = at
+	case !errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	if real == filepath.Dir(real) {
+		return fmt.Errorf("%s is the root of all folders: name a folder for the files", dir)
+	}
+	if isHome(real) {
+		return fmt.Errorf("%s is your home folder: name a folder in it for the files", dir)
+	}
+	switch info, err := os.Stat(real); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return fmt.Errorf("%s is no folder: name another place for the files", dir)
+	}
+	return nil
+}
+
+func isHome(dir string) bool {
+	home, err := os.UserHomeDir()
+	if err != nil || home == "" {
+		return false
+	}
+	if at, err := filepath.EvalSymlinks(home); err == nil {
+		home = at
+	}
+	return dir == filepath.Clean(home)
+}

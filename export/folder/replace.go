@@ -1,0 +1,54 @@
+package folder
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/google/renameio/v2"
+)
+
+// replace replaces file by file, each in one step, after all are written.
+func (e *edit) replace() (err error) {
+	pending := make([]*renameio.PendingFile, 0, len(e.writes))
+	defer func() {
+		for _, p := range pending {
+			err = errors.Join(err, p.Cleanup()) // of a replaced file it does nothing
+		}
+	}()
+	for _, file := range e.writes {
+		path := e.at(file.Name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		p, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+		if err != nil {
+			return err
+		}
+		pending = append(pending, p)
+		if _, err := p.Write(file.Body); err != nil {
+			return err
+		}
+	}
+	for i, p := range pending {
+		if name := e.writes[i].Name; !e.overwrite && !e.unchanged(name, e.at(name)) {
+			return &ForeignError{e.dir, []string{name}}
+		}
+		if err := p.CloseAtomicallyReplace(); err != nil {
+			return err
+		}
+	}
+	for _, name := range e.change.Removed {
+		if !e.unchanged(name, e.at(name)) {
+			continue
+		}
+		if err := os.Remove(e.at(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// at is where a file of the set goes.
+func (e *edit) at(name string) string { return filepath.Join(e.dir, filepath.FromSlash(name)) }
