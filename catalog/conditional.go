@@ -94,14 +94,16 @@ func (e *explanation) binding() []Condition {
 		return c.Kind == Widens && c.Asks.Person == PersonAnyone && e.concerned(c.Applies) == Yes
 	})
 	return slices.DeleteFunc(all, func(c Condition) bool {
+		may := c.Kind == ByParameter && c.Asks.Parameter != "" && c.Asks.Value != ValueMe // what one may pass binds nobody
 		own := c.Kind == Ownership || c.Asks.Value == ValueMe || c.Applies.Value == ValueMe
-		return c.Kind == Widens || c.Kind == Pairs || c.Asks.Value == ValueAny || c.Asks.Value == ValueOmitted ||
+		return c.Kind == Widens || c.Kind == Pairs || may ||
 			unbound && own && !c.Applies.Without || e.concerned(c.Applies) == No || e.meets(c.Asks) == Yes
 	})
 }
 
 // loosening are the conditions that could turn a "no" for this caller, who has
-// none of the needed levels or scopes.
+// none of the needed levels or scopes: somebody else needs none, others may do
+// something, or the words speak of a level that no list names.
 func (e *explanation) loosening(what SubjectType, needed []string) []Condition {
 	about := func(s Subject) bool {
 		return s.Type == what && slices.ContainsFunc(s.Names, func(name string) bool { return slices.Contains(needed, name) })
@@ -114,6 +116,8 @@ func (e *explanation) loosening(what SubjectType, needed []string) []Condition {
 			return !about(c.Applies) || e.meets(c.Asks) == No || c.Asks.String() == ""
 		case c.Applies.Without:
 			return !about(c.Applies)
+		case what == OnLevel && c.Applies.Type == OnLevel: // words that speak of calls by a level that the caller has
+			return e.concerned(c.Applies) != Yes || slices.Contains(c.Applies.Names, LevelAny)
 		case c.Kind == ByParameter && c.Applies.Value == ValueMe:
 			return c.Asks.Person == "" || len(c.Asks.Scopes)+len(c.Asks.Levels) > 0
 		default:

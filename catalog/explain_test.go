@@ -180,6 +180,8 @@ func TestExplain(t *testing.T) {
 		{"or one that isn't held", subadmin, pat(r).at("CERT_ADMIN"), 0, Yes, ""},
 		{"a condition that narrows the level", subadmin, pat(r).at("ROLE_SUBADMIN"), 0, Yes, "condition"},
 		{"a narrowed level may be held", subadmin, pat(r), 0, Unknown, "level-unknown condition"},
+		{"a level that the words alone speak of", conditioned(operationOf(stated(user(r)), "CERT_ADMIN"), Condition{Kind: Narrows, Applies: byLevel("ROLE_SUBADMIN"), Asks: Ask{Person: PersonAdministrator}}),
+			pat(r).at("ROLE_SUBADMIN"), 0, Unknown, "level-depends"},
 		{"others may pass me", passesMe, pat(r).at("USER"), 0, Unknown, "level-depends"},
 		{"a level may pass anything", passesMe, pat(r).at("ORG_ADMIN"), 0, Yes, ""},
 		{"a level without which one passes me", passesMe, pat(r).at("CERT_ADMIN"), 0, Yes, "condition"},

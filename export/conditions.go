@@ -100,6 +100,8 @@ func bindsPhrase(c catalog.Condition) string {
 		return only + "where the user is " + personPhrase(a)
 	case a.Token == catalog.ClassUser:
 		return "only a user's token is sure to work"
+	case c.Kind == catalog.OtherCondition && len(a.Scopes) > 0:
+		return "only with the right " + orList(a.Scopes)
 	case c.Applies.Type == catalog.OnFeature:
 		return "only what it lets the user see"
 	default:
@@ -130,6 +132,8 @@ func parameterPhrase(c catalog.Condition) string {
 		return "for " + personPhrase(a)
 	case a.Parameter == "":
 		return "needs " + asksPhrase(a)
+	case a.Value == "":
+		return a.Parameter + " gives what such a user sees"
 	case a.Value == catalog.ValueMe:
 		return "only with " + a.Parameter + "=me or one's own id"
 	case a.Value == catalog.ValueAny:

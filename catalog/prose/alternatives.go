@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"authcat/catalog"
@@ -18,6 +19,11 @@ var pairRules = []rule{
 		means:   pair,
 		example: "USER level requires idn:access-request-self:manage (Personal Access Token only).",
 		want:    []string{"scopes idn:access-request-self:manage", "pairs scope idn:access-request-self:manage: level USER"},
+	}, {
+		form:    `…,?;?(?: and)? (?P<scopes><A\d+>) (?:is )?for (?:(?:the|an?) )*(?P<levels><[AW]\d+>)`,
+		means:   pairToo,
+		example: "idn:thing:manage is for ORG_ADMIN, idn:thing-self:manage for USER.",
+		want:    []string{"scopes idn:thing-self:manage idn:thing:manage", "pairs scope idn:thing:manage: level ORG_ADMIN", "pairs scope idn:thing-self:manage: level USER"},
 	}, {
 		form:    `\buse (?P<scopes><A\d+>) (?:with|for|as|under) (?:(?:the|an?) )*(?P<levels><[AW]\d+>)`,
 		means:   pair,
@@ -47,6 +53,11 @@ func pair(m match, r *reading) bool {
 		Asks:    catalog.Ask{Levels: levels.levels},
 	})
 	return true
+}
+
+// pairToo is a pair that another one introduces.
+func pairToo(m match, r *reading) bool {
+	return slices.ContainsFunc(r.prose.Conditions, func(c catalog.Condition) bool { return c.Kind == catalog.Pairs }) && pair(m, r)
 }
 
 // forOthers is a use of the operation for somebody else.

@@ -36,7 +36,7 @@ var licenceRules = []rule{
 		example: "Requires the `idn:business-application:read` right and the Machine Identity Security product to be enabled for the tenant.",
 		want:    []string{"scopes idn:business-application:read", "licence all: licence Machine Identity Security"},
 	}, {
-		form:    `REQUIRES(?: (?:the|an?|your|valid|active))* NAME (?:licen[sc]e|subscription)\b|REQUIRES(?: (?:the|an?))* (?:feature flag|feature|product|module) (?P<name2><[NSA]\d+>)`,
+		form:    `REQUIRES(?: (?:the|an?|your|valid|active))* NAME (?:licen[sc]e|subscription|feature flag|product|module|add-on)\b|(?:gated|controlled|guarded|protected|governed) by (?:the )?NAME3 (?:feature flag|feature|flag)\b|REQUIRES(?: (?:the|an?))* (?:feature flag|feature|product|module) (?P<name2><[NSA]\d+>)`,
 		means:   licensed,
 		example: "Requires the Identity Risk license.",
 		want:    []string{"licence all: licence Identity Risk"},
@@ -76,10 +76,10 @@ var noProduct = lazy(`^(?i:the|an?|this|that|it|you|callers?|users?|tokens?|requ
 
 // licensed adds that the tenant must have what is named.
 func licensed(m match, r *reading) bool {
-	names := append(m.names("name"), m.names("name2")...)
+	names := slices.Concat(m.names("name"), m.names("name2"), m.names("name3"))
 	added := false
 	for _, name := range names {
-		name = strings.TrimPrefix(name, "The ")
+		name = leadIn().ReplaceAllString(name, "")
 		if name == "" || noProduct().MatchString(name) || strings.Count(name, ":") > 1 {
 			continue
 		}
@@ -88,6 +88,9 @@ func licensed(m match, r *reading) bool {
 	}
 	return added
 }
+
+// leadIn is how sentences about products begin, in capitals as the name.
+var leadIn = lazy(`^(?:The|Requires|Your|An?|This|Needs|If|When|Note|Only) `)
 
 // whatNeeds is what a licence is for: all calls, those with the parameter whose
 // description it is, or those that change a field.

@@ -104,6 +104,7 @@ var forms = strings.NewReplacer(
 	"PERSON", `(?:(?:the|an?|any|every|each|one of the|either the) )*(?P<person><(?:P|W)\d+>)`,
 	"YOU", `(?:(?:the |an? |any )?(?:(?:current(?:ly)?|calling|logged[- ]in|signed[- ]in|authenticated|requesting|invoking|acting) )*(?:user|caller)s?|you|(?:the )?(?:calling|current|authenticated|requesting|logged[- ]in) identity)`,
 	"OBJECT", objects(),
+	"NAME3", `(?P<name3><[NSA]\d+>)`,
 	"NAME2", `(?P<name2><[NSA]\d+>|(?-i:[A-Z0-9][\w&/-]*(?: (?:of|and|for|&)? ?[A-Z0-9][\w&/-]*)*))`,
 	"NAME", `(?P<name><[NSA]\d+>|(?-i:[A-Z0-9][\w&/-]*(?: (?:of|and|for|&)? ?[A-Z0-9][\w&/-]*)*))`,
 	"FEATURE", `(?P<name><[NSA]\d+>|(?-i:[A-Z0-9][\w&/-]*(?: (?:of|and|for|&)? ?[A-Za-z0-9][\w&/-]*){0,3}?))`,

@@ -54,15 +54,20 @@ var ownershipRules = []rule{
 		example: "Allows a manager to request to revoke access for direct employees.",
 		want:    []string{"ownership all: person manager"},
 	}, {
-		form:    `(?:results?|responses?|records?|data|list) (?:is|are) (?:automatically |always )?(?:scoped|limited|restricted|filtered|confined) to (?:the )?(?:calling|current|authenticated|requesting|logged[- ]in)(?: authenticated| logged[- ]in)? (?:identity|user|caller)|for the (?:calling|current|authenticated|requesting|logged[- ]in) (?:identity|user) only|only (?:data|records?|results?|items?|objects?|requests?|entries) (?:of|for|about) the (?:calling|current|authenticated|requesting|logged[- ]in) (?:identity|user)|the (?:calling|current|authenticated|logged[- ]in) (?:user|identity) 's own \w+ only`,
+		form:    `(?:results?|responses?|records?|data|list) (?:is|are) (?:automatically |always )?(?:scoped|limited|restricted|filtered|confined) to (?:the )?(?:calling|current|authenticated|requesting|logged[- ]in)(?: authenticated| logged[- ]in)? (?:identity|user|caller)|(?:for|of|about) the (?:calling|current|authenticated|requesting|logged[- ]in) (?:identity|user) only|only (?:data|records?|results?|items?|objects?|requests?|entries) (?:of|for|about) the (?:calling|current|authenticated|requesting|logged[- ]in) (?:identity|user)|the (?:calling|current|authenticated|logged[- ]in) (?:user|identity) 's own \w+ only`,
 		means:   ownSelf,
 		example: "This is the self-service view - results are automatically scoped to the calling identity.",
 		want:    []string{"ownership all: person self"},
 	}, {
-		form:    `(?:you|callers?|users?) (?:can|may) only (?:\w+ )?(?:\w+ )?(?:view|see|read|get|update|delete|change|manage|use|list|modify|access) REST`,
+		form:    `(?:you|callers?|users?) (?:can|may|will) only (?:\w+ly )?(?:view|see|read|get|update|delete|change|manage|use|list|modify|access|cancel|approve|reject|reassign|complete|download|edit|call this for|retrieve|fetch) REST`,
 		means:   ownResults,
 		example: "You can only view requests that you have submitted.",
 		want:    []string{"narrows all: person requester request"},
+	}, {
+		form:    `\bonly (?P<rest>[^.<]*?\b(?:you|they|the caller|the user|the calling user)\b[^.<]*?) (?:is|are|will be|get) (?:returned|listed|shown|included|visible)`,
+		means:   ownResults,
+		example: "Only certifications that you are authorized to review are returned.",
+		want:    []string{"narrows all: person reviewer certification"},
 	}, {
 		form:    `\b(?:identit(?:y|ies)|users?|callers?|everyone|anyone|employees?) CAN (?P<verb>change|set|reset|update|view|read|get|manage|delete|see|cancel) (?:only )?(?P<own>(?:their|his or her|his|its) own (?P<object>OBJECT))`,
 		means:   ownThing,
@@ -79,10 +84,20 @@ var ownershipRules = []rule{
 		example: "Enriched results are filtered to the caller's Data Segmentation visibility.",
 		want:    []string{"narrows feature Data Segmentation"},
 	}, {
-		form:    `\bonly sailpoint (?:employees|staff|devops|support|internal users?|personnel)\b[^.]* (?:can|may|have|has|are|is)\b`,
+		form:    `\bonly sailpoint (?:employees|staff|devops|support|internal users?|personnel) (?:can|may|have|has|are|is)\b(?:[^.]* with (?P<name><N\d+>|\w+) (?:set to|being|=) (?P<is>\w+))?`,
 		means:   staffOnly,
 		example: "Only SailPoint employees have the ability to create a transform with internal set to true.",
-		want:    []string{"ownership all: person staff"},
+		want:    []string{"ownership parameter internal true: person staff"},
+	}, {
+		form:    `\bif (?:the )?(?:current(?:ly)?|calling|logged[- ]in|requesting)(?: logged[- ]in| authenticated)? (?:user|caller|identity) is (?:authori[sz]ed|able|allowed|permitted|entitled) to\b`,
+		means:   somehow,
+		example: "Returns attributes of the identity if the current user is authorized to view that identity.",
+		want:    []string{"other all"},
+	}, {
+		form:    `(?:REQUIRES|accessible to [\w ]*\()(?: (?:the|an?|one of))* ?(?P<rights>(?-i:[A-Z][a-z]+(?:[A-Z][a-z]+)+)(?:(?:, or |, and |, | or | and )(?-i:[A-Z][a-z]+(?:[A-Z][a-z]+)+))*)(?: rights?\b|\))`,
+		means:   rightsOfOwn,
+		example: "Requires ListCampaign or ViewCampaignSummary rights.",
+		want:    []string{"other all: scope ListCampaign ViewCampaignSummary"},
 	},
 }
 
@@ -159,7 +174,26 @@ func boundByFeature(m match, r *reading) bool {
 	return true
 }
 
-func staffOnly(_ match, r *reading) bool {
-	r.own(person{catalog.PersonStaff, ""})
+func staffOnly(m match, r *reading) bool {
+	var about catalog.Subject
+	if name := m.name("name"); name != "" {
+		about = catalog.Subject{Type: catalog.OnParameter, Names: []string{name}, Value: m.name("is")}
+	}
+	r.add(catalog.Condition{Kind: catalog.Ownership, Applies: about, Asks: catalog.Ask{Person: catalog.PersonStaff}})
 	return true
 }
+
+// somehow: a condition, of which the words say no more.
+func somehow(_ match, r *reading) bool {
+	r.add(catalog.Condition{Kind: catalog.OtherCondition})
+	return true
+}
+
+// rightsOfOwn: IdentityIQ's rights, which are no scopes of a token.
+func rightsOfOwn(m match, r *reading) bool {
+	rights := right().FindAllString(m.s.words(m.group("rights")), -1)
+	r.add(catalog.Condition{Kind: catalog.OtherCondition, Asks: catalog.Ask{Scopes: rights}})
+	return true
+}
+
+var right = lazy(`[A-Z][a-z]+(?:[A-Z][a-z]+)+`)

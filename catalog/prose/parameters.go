@@ -51,16 +51,16 @@ var parameterRules = []rule{
 		want:    []string{"parameter level ORG_ADMIN: parameter owner-id any"},
 	}, {
 		form:    `\bfilter(?:s|ed)? [^.]*?(?:visible to|administered by|managed by|seen by|what) (?:the )?(?:(?:indicated|specified|given|named|current) )*WHO`,
-		means:   mustPass,
+		means:   mayPass,
 		example: "`for-subadmin`: filters the returned list according to what is visible to the indicated ROLE_SUBADMIN identity.",
-		want:    []string{"parameter level ROLE_SUBADMIN: parameter for-subadmin me"},
+		want:    []string{"parameter level ROLE_SUBADMIN: parameter for-subadmin"},
 	}, {
 		form:    `\bfilters? [^.]*?for the (?:identity|user) [^.]*?(?:which|that|who) is (?:the id of )?WHO`,
-		means:   mustPass,
+		means:   mayPass,
 		example: "Filter the list of sources for the identity specified by `for-subadmin`, which is the id of an identity with the role SOURCE_SUBADMIN.",
-		want:    []string{"parameter level SOURCE_SUBADMIN: parameter for-subadmin me"},
+		want:    []string{"parameter level SOURCE_SUBADMIN: parameter for-subadmin"},
 	}, {
-		form:    `(?:if|when|where)(?: the)?(?: value is| parameter is| it is)? ME(?: is (?:passed|given|used|specified|set))?(?: (?:as|for|in) (?:the )?(?:value of )?<N\d+>)?,? (?:then )?(?:CALLER )(?:REQUIRES|has|have)[^<]*?WHO`,
+		form:    `(?:if|when|where)(?: the)?(?: value is| parameter is| it is| <N\d+> is)? ME(?: is (?:passed|given|used|specified|set))?(?: (?:as|for|in) (?:the )?(?:value of )?<N\d+>)?,? (?:then )?(?:CALLER )(?:REQUIRES|has|have)[^<]*?WHO`,
 		means:   valueTakes(catalog.ValueMe),
 		example: "If `me` is passed as `owner-id`, the caller should have the right 'idn:my-tokens:read'.",
 		want:    []string{"scopes idn:my-tokens:read", "parameter parameter owner-id me: scope idn:my-tokens:read"},
@@ -135,14 +135,19 @@ func valueUnless(m match, r *reading) bool {
 	return true
 }
 
-// mustPass: who has a level passes an id of such a one, as a rule the own.
-func mustPass(m match, r *reading) bool {
+// mustPass: who has a level must pass the own id.
+func mustPass(m match, r *reading) bool { return r.passes(m, catalog.ValueMe) }
+
+// mayPass: a parameter names somebody with a level, whose view is given.
+func mayPass(m match, r *reading) bool { return r.passes(m, "") }
+
+func (r *reading) passes(m match, value string) bool {
 	subject, ok := subjectOf(m.who("who"))
 	name := parameterNamed(m, r)
-	if !ok || name == "" {
+	if !ok || name == "" || len(m.who("who").levels) == 0 {
 		return false
 	}
-	r.add(catalog.Condition{Kind: catalog.ByParameter, Applies: subject, Asks: catalog.Ask{Parameter: name, Value: catalog.ValueMe}})
+	r.add(catalog.Condition{Kind: catalog.ByParameter, Applies: subject, Asks: catalog.Ask{Parameter: name, Value: value}})
 	return true
 }
 

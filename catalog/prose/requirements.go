@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"authcat/catalog"
@@ -177,7 +178,7 @@ var requirementRules = []rule{
 		example: "Scope needed for the call: idn:thing:read.",
 		want:    []string{"scopes idn:thing:read"},
 	}, {
-		form:    `(?:REQUIRES|has to have|must be)(?: that)?(?: (?:the|an?|any|either|one of|the following|following|caller|user|token|valid|at least|has|have|holds?|is|of|by))*:? WHO`,
+		form:    `(?:REQUIRES|has to have|(?:level|role|authority|scope)s? must be)(?: that)?(?: (?:the|an?|any|either|one of|the following|following|caller|user|token|valid|at least|has|have|holds?|is|of|by))*:? WHO(?:,? (?:and|plus|as well as)(?: (?:the|an?|also))* WHO2)?`,
 		means:   requireHad,
 		example: "You must have a token with API, ORG_ADMIN, ROLE_ADMIN, or ROLE_SUBADMIN authority to call this API.",
 		want:    []string{"levels API ORG_ADMIN ROLE_ADMIN ROLE_SUBADMIN"},
@@ -192,7 +193,7 @@ var requirementRules = []rule{
 		example: "Accessible to work-item Owner, ORG_ADMIN, REPORT_ADMIN.",
 		want:    []string{"levels ORG_ADMIN REPORT_ADMIN", "widens level ORG_ADMIN REPORT_ADMIN: person owner work-item"},
 	}, {
-		form:    `(?:can|may|must|should|is to|has to|will) (?:only )?be (?:\w+ly )?(?:called|used|invoked|run|executed|performed|made|accessed|reached|sent|done|requested|cancel+ed|approved|reassigned|completed|updated|deleted|created|changed|viewed|read|set)(?: only| exclusively)? (?:by|with|from|through|under)(?: (?:only|the|an?))* WHO`,
+		form:    `(?:can|may|must|should|is to|has to|will) (?:only )?be (?:\w+ly )?(?:called|used|invoked|run|executed|performed|made|accessed|reached|sent|done|requested|cancel+ed|approved|reassigned|completed|updated|deleted|created|changed|viewed|read|set)(?: only| exclusively)? (?:by|with|from|through|under)(?: (?:only|the|an?|its|their))* WHO`,
 		means:   requireWho,
 		example: "It can only be called by an ORG_ADMIN or a HELPDESK user.",
 		want:    []string{"levels HELPDESK ORG_ADMIN"},
@@ -258,7 +259,7 @@ var callsThis = lazy(`^(?:call|use|access|invoke|do|run|make|execute|perform|see
 func anyLevel(m match, r *reading) bool {
 	rest := m.text() + " " + m.after()
 	person, object := relation(rest)
-	if person == "" && m.has("rest") && !callsThis().MatchString(m.words("rest")) {
+	if does := m.words("rest"); m.has("rest") && (strings.HasPrefix(does, "be ") || person == "" && !callsThis().MatchString(does)) {
 		return false
 	}
 	r.prose.Levels = append(r.prose.Levels, catalog.LevelAny)
@@ -273,9 +274,18 @@ func anyLevel(m match, r *reading) bool {
 	return true
 }
 
-// requireHad: what is had is a requirement where the sentence says so.
+// requireHad: what must be had may be two things, a level and a scope.
 func requireHad(m match, r *reading) bool {
-	return requireWho(m, r)
+	if !m.has("who2") {
+		return requireWho(m, r)
+	}
+	first, second := m.who("who"), m.who("who2")
+	if len(first.persons)+len(second.persons) > 0 || inSomeCase(m) {
+		return false
+	}
+	r.prose.Levels = slices.Concat(r.prose.Levels, first.levels, second.levels)
+	r.prose.Scopes = slices.Concat(r.prose.Scopes, first.scopes, second.scopes)
+	return true
 }
 
 // aboutCall is what a sentence has that speaks of calls: "admins" in others may be anybody.
