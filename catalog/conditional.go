@@ -93,11 +93,18 @@ func (e *explanation) binding() []Condition {
 	unbound := slices.ContainsFunc(all, func(c Condition) bool {
 		return c.Kind == Widens && c.Asks.Person == PersonAnyone && e.concerned(c.Applies) == Yes
 	})
-	return slices.DeleteFunc(all, func(c Condition) bool {
+	// What one subject is asked in several conditions are alternatives: to be an
+	// administrator, or the owner.
+	met := func(c Condition) bool {
+		return slices.ContainsFunc(all, func(other Condition) bool {
+			return other.Kind == c.Kind && other.Applies.String() == c.Applies.String() && e.meets(other.Asks) == Yes
+		})
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(c Condition) bool {
 		may := c.Kind == ByParameter && c.Asks.Parameter != "" && c.Asks.Value != ValueMe // what one may pass binds nobody
 		own := c.Kind == Ownership || c.Asks.Value == ValueMe || c.Applies.Value == ValueMe
 		return c.Kind == Widens || c.Kind == Pairs || may ||
-			unbound && own && !c.Applies.Without || e.concerned(c.Applies) == No || e.meets(c.Asks) == Yes
+			unbound && own && !c.Applies.Without || e.concerned(c.Applies) == No || met(c)
 	})
 }
 
@@ -108,10 +115,13 @@ func (e *explanation) loosening(what SubjectType, needed []string) []Condition {
 	about := func(s Subject) bool {
 		return s.Type == what && slices.ContainsFunc(s.Names, func(name string) bool { return slices.Contains(needed, name) })
 	}
-	return slices.DeleteFunc(e.o.Conditions(), func(c Condition) bool {
+	all := e.o.Conditions()
+	// Persons who may call as well need a scope all the same, unless the words speak of it.
+	persons := what == OnLevel || slices.ContainsFunc(all, func(c Condition) bool { return about(c.Applies) })
+	return slices.DeleteFunc(slices.Clone(all), func(c Condition) bool {
 		switch {
 		case c.Kind == Widens && c.Applies.Type == OnAll:
-			return what != OnLevel // persons who may call as well still need a scope
+			return !persons
 		case c.Kind == Widens:
 			return !about(c.Applies) || e.meets(c.Asks) == No || c.Asks.String() == ""
 		case c.Applies.Without:
