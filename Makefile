@@ -27,10 +27,10 @@ export CGO_ENABLED := 1
 export CGO_CFLAGS  ?= -O1
 
 .DEFAULT_GOAL := help
-.PHONY: build catalog nightly night recipes test check race fuzz vuln reproduce licenses bench soak snapshot clean help compiler
+.PHONY: build catalog nightly night recipes test check race fuzz vuln reproduce licenses bench soak guard-report snapshot clean help compiler
 
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 compiler:
 	@cc=$$($(GO) env CC) && command -v $${cc%% *} >/dev/null || { \
@@ -115,6 +115,10 @@ bench: compiler ## Run the benchmarks; the README's ratios come from here.
 soak: compiler ## Run the long forms of the tests, and the fuzz targets for SOAK_FUZZTIME each.
 	AUTHCAT_SOAK=1 $(GO) test -timeout 60m -count 1 ./...
 	$(MAKE) fuzz FUZZTIME=$(SOAK_FUZZTIME)
+
+guard-report: compiler ## Measure the guard on CLONE, a clone of the specifications' repository: real nights and damaged ones.
+	@test -n "$(CLONE)" || { echo "name a clone: make guard-report CLONE=…, after 'git clone https://github.com/sailpoint-oss/api-specs'"; exit 1; }
+	AUTHCAT_CLONE="$(abspath $(CLONE))" $(GO) test -timeout 60m -count 1 -run '^TestGuardReport$$' -v ./cmd/authcat
 
 snapshot: build ## Write the bundled snapshot anew from MIRROR, then build it in.
 	$(BIN) crawl --db $(OUT)/snapshot.db --mirror $(MIRROR) --mirror-date $(MIRROR_DATE)

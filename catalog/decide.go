@@ -63,11 +63,12 @@ type Decision struct {
 func Decide(security Security, rule ScopeRule) Decision {
 	d := Decision{Basis: security.Basis, ScopeRule: rule}
 	var user, client bool
-	// No security anywhere is silence, not permission: only a published [] or {} says "no token".
+	// No security anywhere is silence, not permission: only a published [] or {}
+	// says "no token", and what has no basis nobody published.
 	public := len(security.Alternatives) == 0 && security.Basis == BasisOperation
 	for _, alternative := range security.Alternatives {
 		if len(alternative) == 0 {
-			public = true
+			public = public || security.Basis != ""
 			continue
 		}
 		switch alternative.class() {

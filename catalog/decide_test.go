@@ -37,6 +37,8 @@ func TestDecide(t *testing.T) {
 		{"empty list", stated(), NeedsNone, Yes, Yes, Yes, nil, nil},
 		{"empty alternative", stated(user("a"), Requirement{}), NeedsNone, Yes, Yes, Yes, []string{"a"}, nil},
 		{"nothing stated anywhere is not public", Security{Basis: BasisInherited}, NeedsOther, Unknown, Unknown, Unknown, nil, nil},
+		{"the zero security is not public", Security{}, NeedsOther, Unknown, Unknown, Unknown, nil, nil},
+		{"an alternative that nobody stated is not public", Security{Alternatives: []Requirement{{}}}, NeedsOther, Unknown, Unknown, Unknown, nil, nil},
 		{"basic", stated(basic), NeedsOther, Unknown, Unknown, Unknown, nil, nil},
 		{"basic or user", stated(basic, user("a")), NeedsPAT, Yes, Yes, No, []string{"a"}, nil},
 		{"scopes are trimmed and deduplicated", stated(user("a ", " a", "")), NeedsPAT, Yes, Yes, No, []string{"a"}, nil},

@@ -91,7 +91,7 @@ func conclude(observation Observation, api API, document Document, page *Page, o
 }
 
 func (o *Operation) scopeRule() ScopeRule {
-	if o.Override != nil && o.Override.Fact == FactScopeRule {
+	if o.Override != nil && o.Override.Fact == FactScopeRule && len(o.Override.Values) > 0 {
 		return ScopeRule(o.Override.Values[0])
 	}
 	return o.publishedScopeRule()
@@ -152,7 +152,7 @@ func (o *Operation) confidence() Confidence {
 	switch {
 	case slices.ContainsFunc(o.Findings, Finding.Conflict):
 		return ConfidenceConflict
-	case o.Security.Basis == BasisInherited && len(o.Security.Alternatives) == 0:
+	case o.Security.Basis != BasisOperation && len(o.Security.Alternatives) == 0:
 		return ConfidenceUnstated
 	case o.Security.Basis == BasisInherited:
 		return ConfidenceInherited

@@ -88,6 +88,9 @@ func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
 	if err != nil {
 		return catalog.Facts{}, err
 	}
+	if files, err = factfile.Checked(files); err != nil {
+		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
+	}
 	facts, err := factfile.Decode(files, filter)
 	if err != nil {
 		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)

@@ -16,10 +16,35 @@ import (
 //go:embed guard.yaml
 var guardText []byte
 
-// limit is one entry of guard.yaml's limits; both numbers must be there.
+// limit is one entry of guard.yaml's falls; both numbers must be there.
 type limit struct {
 	Percent *whole `yaml:"percent"`
 	Slack   *whole `yaml:"slack"`
+}
+
+func (l limit) limit() (guard.Limit, error) {
+	if l.Percent == nil || l.Slack == nil {
+		return guard.Limit{}, errors.New("needs both percent and slack")
+	}
+	return guard.Limit{Percent: int(*l.Percent), Slack: int(*l.Slack)}, nil
+}
+
+// rule is one entry of guard.yaml's changes; all its limits must be there.
+type rule struct {
+	Alone      *whole `yaml:"alone"`
+	Everywhere *whole `yaml:"everywhere"`
+	Together   *limit `yaml:"together"`
+}
+
+func (r rule) rule() (guard.Rule, error) {
+	if r.Alone == nil || r.Everywhere == nil || r.Together == nil {
+		return guard.Rule{}, errors.New("needs alone, everywhere and together")
+	}
+	together, err := r.Together.limit()
+	if err != nil {
+		return guard.Rule{}, fmt.Errorf("together: %w", err)
+	}
+	return guard.Rule{Alone: int(*r.Alone), Everywhere: int(*r.Everywhere), Together: together}, nil
 }
 
 // whole is a whole number. YAML would read 0.05, meant for 5 percent, as 0.
@@ -54,9 +79,9 @@ func Guard() (guard.Config, error) {
 	return config, nil
 }
 
-// ParseGuard reads limits and sentinels: YAML, the fields of guard.yaml. What
-// the text does not name is as bundled; sentinels that it lists replace the
-// bundled ones, "sentinels: []" takes them away. An unknown field, an unknown
+// ParseGuard reads limits, hosts and sentinels: YAML, the fields of guard.yaml.
+// What the text does not name is as bundled; hosts and sentinels that it lists
+// replace the bundled ones, "sentinels: []" takes them away. An unknown field, an unknown
 // fact or a limit of which nothing would be left to watch is an error.
 func ParseGuard(text []byte) (guard.Config, error) {
 	base, err := Guard()
@@ -80,28 +105,21 @@ func parseGuard(text []byte, base guard.Config) (guard.Config, error) {
 
 type guardFile struct {
 	Falls     map[guard.Fact]limit `yaml:"falls"`
-	Rises     map[guard.Fact]limit `yaml:"rises"`
-	Changes   map[guard.Fact]limit `yaml:"changes"`
+	Changes   map[guard.Fact]rule  `yaml:"changes"`
+	Hosts     *[]string            `yaml:"hosts"`
 	Sentinels *[]sentinel          `yaml:"sentinels"`
 }
 
-func (f guardFile) config(base guard.Config) (guard.Config, error) {
-	config := guard.Config{Sentinels: base.Sentinels}
-	for _, table := range []struct {
-		name string
-		read map[guard.Fact]limit
-		base map[guard.Fact]guard.Limit
-		into *map[guard.Fact]guard.Limit
-	}{
-		{"falls", f.Falls, base.Falls, &config.Falls},
-		{"rises", f.Rises, base.Rises, &config.Rises},
-		{"changes", f.Changes, base.Changes, &config.Changes},
-	} {
-		limits, err := limitsOver(table.base, table.read)
-		if err != nil {
-			return guard.Config{}, fmt.Errorf("%s: %w", table.name, err)
-		}
-		*table.into = limits
+func (f guardFile) config(base guard.Config) (config guard.Config, err error) {
+	config.Hosts, config.Sentinels = base.Hosts, base.Sentinels
+	if config.Falls, err = over(base.Falls, f.Falls, limit.limit); err != nil {
+		return guard.Config{}, fmt.Errorf("falls: %w", err)
+	}
+	if config.Changes, err = over(base.Changes, f.Changes, rule.rule); err != nil {
+		return guard.Config{}, fmt.Errorf("changes: %w", err)
+	}
+	if f.Hosts != nil {
+		config.Hosts = *f.Hosts
 	}
 	if f.Sentinels != nil {
 		config.Sentinels = nil
@@ -115,18 +133,20 @@ func (f guardFile) config(base guard.Config) (guard.Config, error) {
 	return config, config.Check()
 }
 
-// limitsOver returns the base with what was read in its place.
-func limitsOver(base map[guard.Fact]guard.Limit, read map[guard.Fact]limit) (map[guard.Fact]guard.Limit, error) {
-	limits := make(map[guard.Fact]guard.Limit, len(base))
-	maps.Copy(limits, base)
-	for _, fact := range slices.Sorted(maps.Keys(read)) {
-		l := read[fact]
-		if l.Percent == nil || l.Slack == nil {
-			return nil, fmt.Errorf("%q needs both percent and slack", fact)
-		}
-		limits[fact] = guard.Limit{Percent: int(*l.Percent), Slack: int(*l.Slack)}
+// over returns the base with what was read in its place.
+func over[Read, Made any](base map[guard.Fact]Made, read map[guard.Fact]Read, make func(Read) (Made, error)) (map[guard.Fact]Made, error) {
+	made := maps.Clone(base)
+	if made == nil {
+		made = map[guard.Fact]Made{}
 	}
-	return limits, nil
+	for _, fact := range slices.Sorted(maps.Keys(read)) {
+		one, err := make(read[fact])
+		if err != nil {
+			return nil, fmt.Errorf("%q %w", fact, err)
+		}
+		made[fact] = one
+	}
+	return made, nil
 }
 
 // printable tells whether all of it is: refusals name sentinels, in the report too.

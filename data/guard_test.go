@@ -22,9 +22,19 @@ func TestParseGuardKeepsTheRest(t *testing.T) {
 		t.Errorf("pages %+v", got)
 	}
 	config.Falls[guard.Pages] = bundled.Falls[guard.Pages]
-	if !maps.Equal(config.Falls, bundled.Falls) || !maps.Equal(config.Rises, bundled.Rises) || !maps.Equal(config.Changes, bundled.Changes) ||
-		!slices.Equal(config.Sentinels, bundled.Sentinels) {
+	if !maps.Equal(config.Falls, bundled.Falls) || !maps.Equal(config.Changes, bundled.Changes) ||
+		!slices.Equal(config.Hosts, bundled.Hosts) || !slices.Equal(config.Sentinels, bundled.Sentinels) {
 		t.Errorf("more than pages changed: %+v", config)
+	}
+	config, err = ParseGuard([]byte("changes: {lost: {alone: 1, everywhere: 2, together: {percent: 3, slack: 4}}}\nhosts: [docs.acme.example]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := config.Changes[guard.Lost]; got != (guard.Rule{Alone: 1, Everywhere: 2, Together: guard.Limit{Percent: 3, Slack: 4}}) {
+		t.Errorf("lost %+v", got)
+	}
+	if !slices.Equal(config.Hosts, []string{"docs.acme.example"}) || config.Changes[guard.Opened] != bundled.Changes[guard.Opened] {
+		t.Errorf("more than lost and hosts changed: %+v", config)
 	}
 	for text, n := range map[string]int{
 		"": len(bundled.Sentinels), "sentinels: []": 0,
@@ -39,8 +49,14 @@ func TestParseGuardKeepsTheRest(t *testing.T) {
 func TestParseGuardRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		"fall: {}": "field fall not found",
-		"falls: {colour: {percent: 1, slack: 1}}":                                                               `falls: "colour" is none of its facts`,
-		"rises: {pages: {percent: 1, slack: 1}}":                                                                `rises: "pages" is none of its facts`,
+		"falls: {colour: {percent: 1, slack: 1}}": `falls: "colour" is none of its facts`,
+		"rises: {}": "field rises not found",
+		"changes: {pages: {alone: 1, everywhere: 1, together: {percent: 1, slack: 1}}}":                         `changes: "pages" is none of its facts`,
+		"changes: {lost: {percent: 1, slack: 1}}":                                                               "field percent not found",
+		"changes: {lost: {alone: 1, together: {percent: 1, slack: 1}}}":                                         `changes: "lost" needs alone, everywhere and together`,
+		"changes: {lost: {alone: 1, everywhere: 1, together: {percent: 1}}}":                                    `changes: "lost" together: needs both percent and slack`,
+		"changes: {lost: {alone: 2, everywhere: 1, together: {percent: 1, slack: 1}}}":                          `changes: "lost": 2 alone and 1 everywhere`,
+		"changes: {lost: {alone: 1, everywhere: 1, together: {percent: 100, slack: 1}}}":                        "percent is 0 to 99",
 		"falls: {pages: {percent: 100, slack: 1}}":                                                              "percent is 0 to 99",
 		"falls: {pages: {percent: -1, slack: 1}}":                                                               "percent is 0 to 99",
 		"falls: {pages: {percent: 1, slack: -1}}":                                                               "slack 0 or more",

@@ -53,10 +53,14 @@ func NeedsHeading(needs catalog.Needs) string {
 
 // BasisPhrase says who stated it.
 func BasisPhrase(basis catalog.Basis) string {
-	if basis == catalog.BasisInherited {
+	switch basis {
+	case catalog.BasisInherited:
 		return "inherited: the operation states no security, the document's default applies"
+	case catalog.BasisOperation:
+		return "stated on the operation"
+	default:
+		return "stated nowhere"
 	}
-	return "stated on the operation"
 }
 
 // ScopesPhrase says which scopes a token needs.

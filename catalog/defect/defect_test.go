@@ -19,7 +19,7 @@ func TestContain(t *testing.T) {
 		"an error":      {func() error { return refused }, "refused"},
 		"Go's own":      {func() error { first(nil); return nil }, "https://host/a.yaml brings out a defect of authcat, in defect.first (defect_test.go:10): runtime error: index out of range [0] with length 0"},
 		"nil":           {func() error { var m *Error; _ = m.What; return nil }, "nil pointer dereference"},
-		"a library's":   {func() error { strings.Repeat("a", -1); return nil }, "in defect.TestContain.func"},
+		"a library's":   {func() error { return errors.New(strings.Repeat("a", -1)) }, "in defect.TestContain.func"},
 		"several lines": {func() error { panic("a\n  b\x1b[31m" + strings.Repeat("c", 1000)) }, ": a b"},
 		"an error's":    {func() error { panic(refused) }, ": refused"},
 	}

@@ -20,25 +20,28 @@ import (
 // condition writes one condition; usual is where it stands if the line doesn't say.
 func (w *writer) condition(keyword string, c catalog.Condition, usual catalog.Place) {
 	words := []string{string(c.Kind)}
-	add := func(key string, values ...string) {
+	list := func(key string, values []string) {
 		for _, value := range values {
-			if value != "" {
-				words = append(words, key+"="+value)
-			}
+			words = append(words, key+"="+value)
+		}
+	}
+	add := func(key, value string) {
+		if value != "" {
+			words = append(words, key+"="+value)
 		}
 	}
 	if c.Applies.Without {
 		words = append(words, "without")
 	}
 	if c.Applies.Type != catalog.OnAll {
-		add(string(c.Applies.Type), c.Applies.Names...)
+		list(string(c.Applies.Type), c.Applies.Names)
 	}
 	add("value", c.Applies.Value)
-	add("asks-scope", c.Asks.Scopes...)
+	list("asks-scope", c.Asks.Scopes)
 	if c.Asks.All {
 		words = append(words, "all")
 	}
-	add("asks-level", c.Asks.Levels...)
+	list("asks-level", c.Asks.Levels)
 	add("person", string(c.Asks.Person))
 	add("object", c.Asks.Object)
 	add("licence", c.Asks.Licence)

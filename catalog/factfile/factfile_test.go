@@ -2,6 +2,7 @@ package factfile
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/sums"
 )
 
 func hostileFacts() catalog.Facts {
@@ -121,6 +123,14 @@ func TestDecodeRefuses(t *testing.T) {
 		"unknown keyword":   {"authcat-facts 2\nv1\n", head + "\nGET /a\ncolour red\n", "GET /a: colour"},
 		"unknown head":      {"authcat-facts 2\nv1\n", head + "colour red\n", "colour"},
 		"unfinished string": {"authcat-facts 2\nv1\n", head + "\nGET /a\nsecurity userAuth \"idn\n", "unfinished"},
+		"another API's":     {"authcat-facts 2\nv1\n", "api v3\nproduct isc\n", "facts of another API, v3"},
+		"twice":             {"authcat-facts 2\nv1\n", head + "\nGET /a\nsecurity userAuth\n\nGET /a\nsecurity []\n", "GET /a: it stands twice"},
+		"out of order":      {"authcat-facts 2\nv1\n", head + "\nGET /b\nsecurity userAuth\n\nGET /a\nsecurity []\n", "GET /a: it stands twice, or behind"},
+		"no security":       {"authcat-facts 2\nv1\n", head + "\nGET /a\ntitle A\n", "no line about its security"},
+		"two securities":    {"authcat-facts 2\nv1\n", head + "\nGET /a\nsecurity userAuth\ninherited {}\n", "contradicts"},
+		"all and nothing":   {"authcat-facts 2\nv1\n", head + "\nGET /a\nsecurity userAuth\nsecurity []\n", "contradicts"},
+		"nothing and all":   {"authcat-facts 2\nv1\n", head + "\nGET /a\nsecurity []\nsecurity {}\n", "contradicts"},
+		"no scheme":         {"authcat-facts 2\nv1\n", head + "\nGET /a\nsecurity userAuth & \n", "no scheme"},
 		"bad date":          {"authcat-facts 2\nv1\n", head + "fetched yesterday\n", "fetched"},
 	}
 	for name, test := range tests {
@@ -130,5 +140,41 @@ func TestDecodeRefuses(t *testing.T) {
 				t.Errorf("error %v, want one that says %q", err, test.want)
 			}
 		})
+	}
+}
+
+// A folder's files are those of its list, or nothing is read of them.
+func TestChecked(t *testing.T) {
+	folder := func() fstest.MapFS {
+		files, list := encode(t, hostileFacts()), sums.List{}
+		for name, file := range files {
+			list[name] = sums.Of(file.Data)
+		}
+		files[sums.Name] = &fstest.MapFile{Data: list.Encode()}
+		return files
+	}
+	for name, test := range map[string]struct {
+		harm func(fstest.MapFS)
+		want string
+	}{
+		"as it was":         {func(fstest.MapFS) {}, ""},
+		"a bit flipped":     {func(f fstest.MapFS) { f["v1.txt"].Data = append([]byte("A"), f["v1.txt"].Data[1:]...) }, "v1.txt: its SHA-256"},
+		"cut short":         {func(f fstest.MapFS) { f["v1.txt"].Data = f["v1.txt"].Data[:100] }, "v1.txt: its SHA-256"},
+		"files exchanged":   {func(f fstest.MapFS) { f["v1.txt"], f["v3.txt"] = f["v3.txt"], f["v1.txt"] }, "its SHA-256"},
+		"a file missing":    {func(f fstest.MapFS) { delete(f, SitesName) }, "sites.txt: it is missing"},
+		"no list":           {func(f fstest.MapFS) { delete(f, sums.Name) }, "SHA256SUMS: it is missing"},
+		"a list cut short":  {func(f fstest.MapFS) { f[sums.Name].Data = f[sums.Name].Data[:70] }, "not listed in SHA256SUMS"},
+		"a list of no sums": {func(f fstest.MapFS) { f[sums.Name].Data = []byte("v1.txt") }, "SHA256SUMS"},
+	} {
+		files := folder()
+		test.harm(files)
+		checked, err := Checked(files)
+		if err == nil {
+			_, err = Decode(checked, catalog.Filter{})
+		}
+		var changed *ChangedError
+		if (err == nil) != (test.want == "") || err != nil && (!errors.As(err, &changed) || !strings.Contains(err.Error(), test.want)) {
+			t.Errorf("%s: error %v, want one that says %q", name, err, test.want)
+		}
 	}
 }

@@ -41,6 +41,11 @@ func decodeSites(files fs.FS, facts *catalog.Facts) error {
 		var document catalog.Document
 		var level *catalog.UserLevel
 		err := eachLine(block, func(keyword, rest string) error {
+			if level != nil && keyword == "excludes" {
+				var err error
+				level.Excludes, err = splitWords(rest)
+				return err
+			}
 			text, err := unquoteText(rest)
 			switch {
 			case err != nil:
@@ -50,8 +55,6 @@ func decodeSites(files fs.FS, facts *catalog.Facts) error {
 				level = &catalog.UserLevel{Name: text}
 			case level != nil && keyword == "title":
 				level.Title = text
-			case level != nil && keyword == "excludes":
-				level.Excludes, err = splitWords(rest)
 			default:
 				err = documentLine(&document, keyword, text)
 			}
@@ -85,6 +88,9 @@ func proseLine(prose *catalog.Prose, o *catalog.Observation, witness catalog.Wit
 	case "condition": // a sentence, in files from before conditions were data: nothing follows from it
 	case "needs":
 		prose.Needs = catalog.Class(rest)
+		if prose.Needs != catalog.ClassUser && prose.Needs != catalog.ClassClient {
+			err = errors.New("no kind of token")
+		}
 	case "all-scopes":
 		prose.AllScopes = true
 	case "broken":
@@ -96,25 +102,31 @@ func proseLine(prose *catalog.Prose, o *catalog.Observation, witness catalog.Wit
 }
 
 // pageLine reads a line about the documentation page; keyword is without its prefix.
-func (r *reader) pageLine(page *catalog.Page, keyword, rest string) (err error) {
+func (r *reader) pageLine(b *block, keyword, rest string) (err error) {
+	page := &b.page
 	switch keyword {
 	case "":
 		page.URL, err = unquoteText(rest)
 	case "read":
-		day, sum, _ := strings.Cut(rest, " ")
-		page.SHA256 = sum
-		page.Read, err = time.Parse(time.RFC3339, day)
+		var words []string
+		if words, err = splitWords(rest); err == nil && len(words) != 2 {
+			err = errors.New("not a time and a hash")
+		}
+		if err == nil {
+			page.SHA256 = words[1]
+			page.Read, err = time.Parse(time.RFC3339, words[0])
+		}
 	case "title":
 		page.Title, err = unquoteText(rest)
 	case "deprecated":
 		page.Deprecated = true
 	case "experimental":
 		page.Experimental = true
-	case "security":
+	case keywordOperation, keywordInherited, keywordUnstated:
 		if page.Security == nil {
-			page.Security = &catalog.Security{Basis: catalog.BasisOperation}
+			page.Security = &catalog.Security{}
 		}
-		err = r.alternative(page.Security, rest)
+		err = r.securityLine(page.Security, &b.pageStated, keyword, rest)
 	case "levels":
 		page.Levels, err = splitWords(rest)
 	default:
@@ -127,16 +139,37 @@ func (r *reader) pageLine(page *catalog.Page, keyword, rest string) (err error) 
 	return err
 }
 
-func (r *reader) alternative(security *catalog.Security, text string) error {
-	if text == "[]" {
-		return nil
+// securityLine reads one alternative, or that there is none. All lines of a
+// security start with one keyword.
+func (r *reader) securityLine(security *catalog.Security, stated *string, keyword, text string) error {
+	if *stated != "" && (*stated != keyword || text == noAlternative || len(security.Alternatives) == 0) {
+		return errors.New("it contradicts another line about the security")
 	}
+	*stated = keyword
+	switch keyword {
+	case keywordOperation:
+		security.Basis = catalog.BasisOperation
+	case keywordInherited:
+		security.Basis = catalog.BasisInherited
+	}
+	return r.alternative(security, text)
+}
+
+func (r *reader) alternative(security *catalog.Security, text string) error {
 	requirement := catalog.Requirement{}
-	if text != "{}" {
-		for part := range strings.SplitSeq(text, " & ") {
-			words, err := splitWords(part)
-			if err != nil || len(words) == 0 {
-				return errors.Join(errors.New("no scheme"), err)
+	switch text {
+	case noAlternative:
+		return nil
+	case noScheme:
+	default:
+		tokens, err := splitTokens(text)
+		if err != nil {
+			return err
+		}
+		for more := true; more; {
+			var words []string
+			if words, tokens, more, err = cutUse(tokens); err != nil {
+				return err
 			}
 			requirement = append(requirement, catalog.SchemeUse{
 				Scheme:     words[0],
@@ -148,6 +181,18 @@ func (r *reader) alternative(security *catalog.Security, text string) error {
 	}
 	security.Alternatives = append(security.Alternatives, requirement)
 	return nil
+}
+
+// cutUse reads a scheme and its scopes, up to the sign between schemes.
+func cutUse(tokens []string) (words, rest []string, more bool, err error) {
+	if at := slices.Index(tokens, together); at >= 0 {
+		tokens, rest, more = tokens[:at], tokens[at+1:], true
+	}
+	if len(tokens) == 0 || tokens[0] == "" {
+		return nil, nil, false, errors.New("no scheme")
+	}
+	words, err = unquoteWords(tokens)
+	return words, rest, more, err
 }
 
 func (r *reader) problem(block string) error {
@@ -170,6 +215,9 @@ func (r *reader) problem(block string) error {
 		}
 		return err
 	})
+	if err == nil && problem.Code == "" {
+		err = errors.New("a problem of no class")
+	}
 	r.facts.Problems = append(r.facts.Problems, problem)
 	return err
 }

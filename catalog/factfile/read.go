@@ -2,6 +2,7 @@ package factfile
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,8 @@ import (
 	"sync"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
+	"authcat/catalog/sums"
 )
 
 // Decode reads the facts that a filter takes.
@@ -35,9 +38,9 @@ func Listed(read func(name string) ([]byte, error)) []string {
 	if err != nil || !strings.HasPrefix(lines[0], magic+" ") {
 		return nil
 	}
-	names := []string{IndexName, SitesName}
+	names := []string{IndexName, SitesName, sums.Name}
 	for _, id := range lines[1:] {
-		names = append(names, id+".txt")
+		names = append(names, id+suffix)
 	}
 	return names
 }
@@ -48,7 +51,9 @@ func decodeAPIs(files fs.FS, ids []string, filter catalog.Filter) (catalog.Facts
 	parts, errs := make([]catalog.Facts, len(ids)), make([]error, len(ids))
 	var reading sync.WaitGroup
 	for i, id := range ids {
-		reading.Go(func() { errs[i] = decodeAPI(files, id+".txt", filter, &parts[i]) })
+		reading.Go(func() {
+			errs[i] = defect.Contain(id+suffix, func() error { return decodeAPI(files, id+suffix, filter, &parts[i]) })
+		})
 	}
 	reading.Wait()
 	var all catalog.Facts
@@ -80,11 +85,14 @@ func decodeAPI(files fs.FS, name string, filter catalog.Filter, facts *catalog.F
 	if err := r.head(string(head)); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
+	if id := strings.TrimSuffix(name, suffix); r.api.ID != id {
+		return fmt.Errorf("%s: it has the facts of another API, %s", name, r.api.ID)
+	}
 	for more {
-		var block []byte
-		block, rest, more = bytes.Cut(rest, blankLine)
-		if err := r.block(block); err != nil {
-			first, _, _ := bytes.Cut(block, blankLine[:1])
+		var text []byte
+		text, rest, more = bytes.Cut(rest, blankLine)
+		if err := r.block(text); err != nil {
+			first, _, _ := bytes.Cut(text, blankLine[:1])
 			return fmt.Errorf("%s: %s: %w", name, first, err)
 		}
 	}
@@ -100,6 +108,16 @@ type reader struct {
 	api        catalog.API
 	undeclared []string
 	unscoped   []string
+	// last is the operation before: they stand in the order of path and method.
+	last catalog.Key
+}
+
+// block is an operation with its page, as far as its lines are read.
+type block struct {
+	observation catalog.Observation
+	page        catalog.Page
+	// stated and pageStated are the keywords of the two securities, "" before their first lines.
+	stated, pageStated string
 }
 
 // eachLine calls f with the keyword and the rest of each line.
@@ -164,42 +182,54 @@ func (r *reader) head(block string) error {
 
 // block reads one operation or problem. Most blocks of a lookup are not taken:
 // they cost no copy.
-func (r *reader) block(block []byte) error {
-	first, rest, _ := bytes.Cut(block, blankLine[:1])
+func (r *reader) block(text []byte) error {
+	first, rest, _ := bytes.Cut(text, blankLine[:1])
 	line := string(first)
 	keyword, name, _ := strings.Cut(line, " ")
 	if keyword == "problem" {
-		return r.problem(string(block))
+		return r.problem(string(text))
 	}
 	path, err := unquoteText(name)
 	if err != nil {
 		return err
 	}
+	if keyword == "" || strings.Trim(keyword, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || path == "" {
+		return errors.New("no method and path")
+	}
+	key := catalog.Key{API: r.api.ID, Method: keyword, Path: path}
+	if r.last != (catalog.Key{}) && cmp.Or(cmp.Compare(r.last.Path, path), cmp.Compare(r.last.Method, keyword)) >= 0 {
+		return errors.New("it stands twice, or behind one that it should stand before")
+	}
+	r.last = key
 	if !r.filter.Takes(r.api, keyword, path) {
 		return nil
 	}
-	return r.operation(catalog.Key{API: r.api.ID, Method: keyword, Path: path}, string(rest))
+	return r.operation(key, string(rest))
 }
 
-func (r *reader) operation(key catalog.Key, block string) error {
-	o, page := catalog.Observation{Key: key}, catalog.Page{Key: key}
-	err := eachLine(block, func(keyword, rest string) error {
+func (r *reader) operation(key catalog.Key, lines string) error {
+	b := block{observation: catalog.Observation{Key: key}, page: catalog.Page{Key: key}}
+	err := eachLine(lines, func(keyword, rest string) error {
 		if name, ok := strings.CutPrefix(keyword, "page"); ok {
-			return r.pageLine(&page, strings.TrimPrefix(name, "-"), rest)
+			return r.pageLine(&b, strings.TrimPrefix(name, "-"), rest)
 		}
-		return r.operationLine(&o, keyword, rest)
+		return r.operationLine(&b, keyword, rest)
 	})
 	if err != nil {
 		return err
 	}
-	r.facts.Observations = append(r.facts.Observations, o)
-	if page.URL != "" {
-		r.facts.Pages = append(r.facts.Pages, page)
+	if b.stated == "" {
+		return errors.New("it has no line about its security")
+	}
+	r.facts.Observations = append(r.facts.Observations, b.observation)
+	if b.page.URL != "" {
+		r.facts.Pages = append(r.facts.Pages, b.page)
 	}
 	return nil
 }
 
-func (r *reader) operationLine(o *catalog.Observation, keyword, rest string) (err error) {
+func (r *reader) operationLine(b *block, keyword, rest string) (err error) {
+	o := &b.observation
 	switch keyword {
 	case "id":
 		o.OperationID, err = unquoteText(rest)
@@ -213,12 +243,8 @@ func (r *reader) operationLine(o *catalog.Observation, keyword, rest string) (er
 		o.Deprecated = true
 	case "experimental":
 		o.Experimental, err = unquoteText(rest)
-	case "security":
-		o.Security.Basis = catalog.BasisOperation
-		err = r.alternative(&o.Security, rest)
-	case "inherited":
-		o.Security.Basis = catalog.BasisInherited
-		err = r.alternative(&o.Security, rest)
+	case keywordOperation, keywordInherited, keywordUnstated:
+		err = r.securityLine(&o.Security, &b.stated, keyword, rest)
 	case "levels":
 		var words []string
 		if words, err = splitWords(rest); err == nil && len(words) > 0 {

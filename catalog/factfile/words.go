@@ -7,15 +7,25 @@ import (
 	"unicode"
 )
 
-// A line is a keyword and words. A word that is empty, or has white space or
-// quotes in it, is written as a Go string literal.
+// A line is a keyword and words. A word that is empty, has white space or
+// quotes in it, or could be taken for a sign of the format, is written as a Go
+// string literal.
 
 func quoteWord(word string) string {
-	if word == "" || strings.ContainsFunc(word, func(r rune) bool { return unicode.IsSpace(r) || r == '"' || r == '&' || !unicode.IsPrint(r) }) {
+	if word == "" || word == noAlternative || word == noScheme ||
+		strings.ContainsFunc(word, func(r rune) bool { return unicode.IsSpace(r) || r == '"' || r == '&' || !unicode.IsPrint(r) }) {
 		return strconv.Quote(word)
 	}
 	return word
 }
+
+// The signs of a security: a list without alternatives, an alternative without
+// a scheme, and what stands between schemes that are needed together.
+const (
+	noAlternative = "[]"
+	noScheme      = "{}"
+	together      = "&"
+)
 
 func joinWords(words []string) string {
 	quoted := make([]string, len(words))
@@ -32,29 +42,43 @@ func splitWords(text string) ([]string, error) {
 	if !strings.Contains(text, `"`) {
 		return strings.Split(text, " "), nil
 	}
-	var words []string
-	for text != "" {
-		word, rest, err := cutWord(text)
-		if err != nil {
+	tokens, err := splitTokens(text)
+	if err != nil {
+		return nil, err
+	}
+	return unquoteWords(tokens)
+}
+
+func unquoteWords(tokens []string) (words []string, err error) {
+	words = make([]string, len(tokens))
+	for i, token := range tokens {
+		if words[i], err = unquoteText(token); err != nil {
 			return nil, err
 		}
-		words = append(words, word)
-		text = strings.TrimPrefix(rest, " ")
 	}
 	return words, nil
 }
 
-func cutWord(text string) (word, rest string, err error) {
-	if text[0] != '"' {
-		word, rest, _ = strings.Cut(text, " ")
-		return word, rest, nil
+// splitTokens splits words and leaves their quotes on.
+func splitTokens(text string) ([]string, error) {
+	var tokens []string
+	for {
+		token, rest, more := strings.Cut(text, " ")
+		if strings.HasPrefix(text, `"`) {
+			var err error
+			if token, err = strconv.QuotedPrefix(text); err != nil {
+				return nil, fmt.Errorf("unfinished literal %s", text)
+			}
+			if rest, more = strings.CutPrefix(text[len(token):], " "); !more && rest != "" {
+				return nil, fmt.Errorf("no space behind the literal %s", token)
+			}
+		}
+		tokens = append(tokens, token)
+		if !more {
+			return tokens, nil
+		}
+		text = rest
 	}
-	literal, err := strconv.QuotedPrefix(text)
-	if err != nil {
-		return "", "", fmt.Errorf("unfinished literal %s", text)
-	}
-	word, err = strconv.Unquote(literal)
-	return word, text[len(literal):], err
 }
 
 // quoteText writes a line's only value: as it is where that can be read back.
@@ -69,5 +93,9 @@ func unquoteText(text string) (string, error) {
 	if text == "" || text[0] != '"' {
 		return text, nil
 	}
-	return strconv.Unquote(text)
+	word, err := strconv.Unquote(text)
+	if err != nil {
+		return "", fmt.Errorf("%s is no literal", text)
+	}
+	return word, nil
 }

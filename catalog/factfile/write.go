@@ -34,6 +34,7 @@ const magic = "authcat-facts"
 const (
 	IndexName = "index.txt"
 	SitesName = "sites.txt"
+	suffix    = ".txt"
 )
 
 // Encode returns the files that hold the facts, by name.
@@ -43,7 +44,7 @@ func Encode(facts catalog.Facts) map[string][]byte {
 	fmt.Fprintln(&index, magic, Version)
 	for _, api := range facts.APIs {
 		fmt.Fprintln(&index, api.ID)
-		files[api.ID+".txt"] = encodeAPI(api, facts)
+		files[api.ID+suffix] = encodeAPI(api, facts)
 	}
 	files[IndexName] = index.Bytes()
 	files[SitesName] = encodeSites(facts)
@@ -164,8 +165,10 @@ func (w *writer) schemes(observations []catalog.Observation) {
 			}
 		}
 	}
-	w.words("undeclared", catalog.Normalize(undeclared))
-	w.words("unscoped", catalog.Normalize(unscoped))
+	slices.Sort(undeclared)
+	slices.Sort(unscoped)
+	w.words("undeclared", slices.Compact(undeclared))
+	w.words("unscoped", slices.Compact(unscoped))
 }
 
 func (w *writer) operation(o catalog.Observation) {
@@ -174,15 +177,11 @@ func (w *writer) operation(o catalog.Observation) {
 	w.text("id", o.OperationID)
 	w.text("title", o.Title)
 	for _, tag := range o.Tags {
-		w.text("tag", tag)
+		fmt.Fprintln(w, "tag", quoteText(tag))
 	}
 	w.flag("deprecated", o.Deprecated)
 	w.text("experimental", o.Experimental)
-	if o.Security.Basis == catalog.BasisInherited {
-		w.security("inherited", o.Security)
-	} else {
-		w.security("security", o.Security)
-	}
+	w.security(keywordOf(o.Security.Basis), o.Security)
 	w.flag("unauthorized", o.Unauthorized)
 	if o.LevelsField != "" {
 		w.words("levels", append([]string{o.LevelsField}, o.Levels...))
@@ -217,21 +216,40 @@ func (w *writer) page(page catalog.Page) {
 	w.flag("page-experimental", page.Experimental)
 	w.prose("page-prose", page.Prose, catalog.Place{Witness: catalog.SaidOnPage})
 	if page.Security != nil {
-		w.security("page-security", *page.Security)
+		w.security("page-"+keywordOf(page.Security.Basis), *page.Security)
 	}
 	w.words("page-levels", page.Levels)
 }
 
+// The keywords of an operation's security, by who stated it. Every operation has
+// one: a line that is missing can't be taken for a list without alternatives.
+const (
+	keywordOperation = "security"
+	keywordInherited = "inherited"
+	keywordUnstated  = "unstated"
+)
+
+func keywordOf(basis catalog.Basis) string {
+	switch basis {
+	case catalog.BasisOperation:
+		return keywordOperation
+	case catalog.BasisInherited:
+		return keywordInherited
+	default:
+		return keywordUnstated
+	}
+}
+
 func (w *writer) security(keyword string, security catalog.Security) {
 	if len(security.Alternatives) == 0 {
-		w.line(keyword, "[]")
+		w.line(keyword, noAlternative)
 	}
 	for _, alternative := range security.Alternatives {
 		uses := make([]string, len(alternative))
 		for i, use := range alternative {
 			uses[i] = joinWords(append([]string{use.Scheme}, use.Scopes...))
 		}
-		w.line(keyword, cmp.Or(strings.Join(uses, " & "), "{}"))
+		w.line(keyword, cmp.Or(strings.Join(uses, " "+together+" "), noScheme))
 	}
 }
 

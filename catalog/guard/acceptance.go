@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 )
@@ -37,6 +38,9 @@ type Subject struct {
 	// operations differed. A number of changes says nothing about the changes
 	// since another one was published.
 	Baseline string `json:"baseline,omitempty"`
+	// Older is how many operations changed so since the older catalog. As long
+	// as that one is from before the acceptance, so many more may.
+	Older int `json:"older,omitempty"`
 	// Rises is set when more is worse.
 	Rises bool `json:"rises,omitempty"`
 }
@@ -59,7 +63,7 @@ func Accept(verdict Verdict, reason string, on, until time.Time) Acceptance {
 }
 
 func (r Refusal) subject() Subject {
-	return Subject{API: r.API, Fact: r.Fact, After: r.After, Seen: r.Seen, Baseline: r.Baseline, Rises: r.After > r.Before || isChange(r.Fact)}
+	return Subject{API: r.API, Fact: r.Fact, After: r.After, Seen: r.Seen, Baseline: r.Baseline, Older: r.Older, Rises: r.After > r.Before || isChange(r.Fact)}
 }
 
 // Check tells what is wrong with an acceptance.
@@ -92,6 +96,12 @@ func (a Acceptance) Check() error {
 // applies tells whether the acceptance has begun and not ended.
 func (a Acceptance) applies(today string) bool { return a.On <= today && today <= a.Expires }
 
+// Over reports whether the acceptance matters no more: it does not apply, and
+// an older catalog to compare with is from after it.
+func (a Acceptance) Over(today time.Time) bool {
+	return a.Expires < day(today) && a.On < day(today.AddDate(0, 0, -MonthDays))
+}
+
 // covers tells whether a refusal is one of the subjects, and no worse.
 func (a Acceptance) covers(r Refusal) bool {
 	for _, s := range a.Subjects {
@@ -100,12 +110,49 @@ func (a Acceptance) covers(r Refusal) bool {
 		if s.Rises {
 			noWorse = now.After <= s.After
 		}
-		now.After = s.After
+		now.After, now.Older = s.After, s.Older
 		if noWorse && now == s {
 			return true
 		}
 	}
 	return false
+}
+
+// rebases reports whether what is refused against an older catalog was
+// accepted since: what was accepted is not to be counted again, every night
+// until the older catalog has it too. Beyond it, the limit holds anew.
+func (a Acceptance) rebases(r Refusal, today string) bool {
+	if r.Since == "" || a.On <= r.Since || a.On > today {
+		return false
+	}
+	for _, s := range a.Subjects {
+		switch {
+		case s.Fact != r.Fact, s.Seen != r.Seen, s.API != r.API && s.Seen != seenEverywhere:
+		case isChange(r.Fact) && r.After <= s.Older+r.limit.Slack:
+			return true
+		case !isChange(r.Fact) && r.After >= s.After-r.limit.fall(s.After):
+			return true
+		}
+	}
+	return false
+}
+
+// settle takes what acceptances cover from the refusals.
+func settle(v Verdict, acceptances []Acceptance, today string) Verdict {
+	var refusals []Refusal
+	for _, refusal := range v.Refusals {
+		i := slices.IndexFunc(acceptances, func(a Acceptance) bool {
+			return a.applies(today) && a.covers(refusal) || a.rebases(refusal, today)
+		})
+		switch {
+		case i < 0:
+			refusals = append(refusals, refusal)
+		case acceptances[i].applies(today):
+			v.Accepted = append(v.Accepted, Accepted{refusal, acceptances[i].Reason, acceptances[i].Expires})
+		}
+	}
+	v.Refusals = refusals
+	return v
 }
 
 // EncodeAcceptances writes acceptances as JSON.

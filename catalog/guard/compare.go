@@ -14,12 +14,12 @@ type Count struct {
 // in their order, those that only the published catalog has, then the whole
 // catalog. Published may be nil.
 func Compare(published, candidate *catalog.Snapshot) []Count {
-	c := newComparison(Config{}, published, candidate)
+	c := newComparison(Config{}, Past{Published: published}, candidate)
 	var all []Count
 	for _, api := range append(c.order, "") {
 		for _, fact := range Counts() {
 			if (fact == MatrixLevels) == (api == "") {
-				all = append(all, Count{api, fact, c.before[api].Counts[fact], c.after[api].Counts[fact]})
+				all = append(all, Count{api, fact, c.published.count(api, fact), c.counts[api].Counts[fact]})
 			}
 		}
 	}

@@ -1,12 +1,13 @@
 // Package guard decides whether a newly crawled catalog may replace the last
-// published one. It watches what is known of each API's operations, fact by
-// fact, since a broken source loses facts while its operations stay, or even
-// grow in number: a crawl can find every operation and no scope.
+// published one. It compares operation with operation, with what is out and
+// with what was out about a month ago, and lets the other versions of an
+// endpoint testify: a crawl can find every operation and no scope, and a
+// wrongness of two operations a night is small every night.
 package guard
 
 import "slices"
 
-// Fact names one number that the guard watches, in guard.yaml and in acceptances.
+// Fact names one thing that the guard watches, in guard.yaml and in acceptances.
 type Fact string
 
 // The facts that are counted for each API.
@@ -34,21 +35,41 @@ const (
 // MatrixLevels are the user levels of the User Level Access Matrix, a fact of the whole catalog.
 const MatrixLevels Fact = "matrix-levels"
 
-// The facts that compare an API's published operations with the candidate's, one by one.
+// What may have changed in an operation since an earlier catalog.
 const (
-	Lost          Fact = "lost"
-	NeedsChanged  Fact = "needs-changed"
-	ScopesChanged Fact = "scopes-changed"
-	LevelsChanged Fact = "levels-changed"
-	TagsChanged   Fact = "tags-changed"
+	Lost                Fact = "lost"
+	Public              Fact = "public"
+	NewPublic           Fact = "new-public"
+	Opened              Fact = "opened"
+	Closed              Fact = "closed"
+	ClientOnly          Fact = "client-only"
+	Unstated            Fact = "unstated"
+	ScopesDropped       Fact = "scopes-dropped"
+	ScopesWidened       Fact = "scopes-widened"
+	ScopesChanged       Fact = "scopes-changed"
+	ScopesReversed      Fact = "scopes-reversed"
+	WriteByRead         Fact = "write-by-read"
+	LevelsDropped       Fact = "levels-dropped"
+	LevelsOpened        Fact = "levels-opened"
+	LevelsWidened       Fact = "levels-widened"
+	LevelsChanged       Fact = "levels-changed"
+	TitlesChanged       Fact = "titles-changed"
+	DeprecationChanged  Fact = "deprecation-changed"
+	ExperimentalChanged Fact = "experimental-changed"
+	TagsChanged         Fact = "tags-changed"
+	OperationIDsChanged Fact = "operation-ids-changed"
 )
 
 // The facts of which no amount is tolerated: an API as a whole, a document
-// that stands in another one's place, a sentinel.
+// that stands in another one's place or comes back from the past, its default
+// security, where its links lead, a sentinel.
 const (
-	APIPresent   Fact = "api"
-	SameDocument Fact = "same-document"
-	SentinelHeld Fact = "sentinel"
+	APIPresent      Fact = "api"
+	SameDocument    Fact = "same-document"
+	OlderDocument   Fact = "older-document"
+	DefaultSecurity Fact = "default-security"
+	LinkHost        Fact = "link-host"
+	SentinelHeld    Fact = "sentinel"
 )
 
 // counts are the counted facts in the order of every output, with their words.
@@ -86,28 +107,25 @@ func Counts() []Fact {
 	return facts
 }
 
-// Changes lists the facts that compare operation with operation.
+// Falls lists the counts whose decline is suspicious. What operations say is
+// compared one by one; these say how it was found.
+func Falls() []Fact { return []Fact{Pages, LevelsExtension, LevelsProse, MatrixLevels} }
+
+// Changes lists what is compared operation by operation, in the order of every output.
 func Changes() []Fact {
-	return []Fact{Lost, NeedsChanged, ScopesChanged, LevelsChanged, TagsChanged}
+	facts := []Fact{Lost, NewPublic}
+	for _, k := range kinds {
+		facts = append(facts, k.fact)
+	}
+	return facts
 }
 
-// Rises lists the counts whose growth is suspicious: a document that lost its
-// security fields makes everything inherited, public or other; one that lost
-// every userAuth makes everything an API client's.
-func Rises() []Fact { return []Fact{Inherited, NeedClient, NeedNone, NeedOther} }
-
-// Falls lists the counts whose decline is suspicious. Fewer operations that
-// inherit, publish an empty or publish no security is what authcat asks for.
-func Falls() []Fact {
-	return slices.DeleteFunc(Counts(), func(fact Fact) bool {
-		return fact == Inherited || fact == NeedNone || fact == NeedOther
-	})
-}
+func isChange(fact Fact) bool { return slices.Contains(Changes(), fact) }
 
 // known tells whether a fact can be the subject of a refusal.
 func known(fact Fact) bool {
-	return slices.Contains(Counts(), fact) || slices.Contains(Changes(), fact) ||
-		fact == APIPresent || fact == SameDocument || fact == SentinelHeld
+	return slices.Contains(Counts(), fact) || isChange(fact) ||
+		slices.Contains([]Fact{APIPresent, SameDocument, OlderDocument, DefaultSecurity, LinkHost, SentinelHeld}, fact)
 }
 
 // words of a counted fact, for people.

@@ -102,12 +102,12 @@ func listOf(what string, names []string) string {
 
 // sentinels checks the operations of an API about which something is certain.
 func (c *comparison) sentinels(api string) {
-	declared, _ := c.candidate.API(api)
+	declared, _ := c.candidate.snapshot.API(api)
 	for _, s := range c.config.Sentinels {
 		if s.API != api {
 			continue
 		}
-		if fault := s.fault(c.operations[s.Key]); fault != "" {
+		if fault := s.fault(c.candidate.byKey[s.Key]); fault != "" {
 			name := s.Method + " " + declared.Address(s.Path)
 			c.refuse(Refusal{API: api, Fact: SentinelHeld, Seen: name + ": " + fault,
 				Why: fmt.Sprintf("%s %s; the candidate says %s", name, s.demand(), fault)})

@@ -79,8 +79,9 @@ func TestEverySentinel(t *testing.T) {
 
 func wantOne(t *testing.T, c guard.Config, published *catalog.Snapshot, facts catalog.Facts, s guard.Sentinel, says string) {
 	t.Helper()
-	v := guard.Check(c, published, merged(facts), nil, today)
-	if len(v.Refusals) != 1 || v.Refusals[0].Fact != guard.SentinelHeld || v.Refusals[0].API != s.API || !strings.Contains(v.Refusals[0].Why, says) {
-		t.Errorf("%s: refusals %q, want one that says %q", s.Key, lines(v.Refusals), says)
+	v := guard.Check(c, after(published), merged(facts), nil, today)
+	held := slices.DeleteFunc(v.Refusals, func(r guard.Refusal) bool { return r.Fact != guard.SentinelHeld })
+	if len(held) != 1 || held[0].API != s.API || !strings.Contains(held[0].Why, says) {
+		t.Errorf("%s: refusals %q, want one that says %q", s.Key, lines(held), says)
 	}
 }

@@ -2,6 +2,7 @@ package guard
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"authcat/catalog"
@@ -64,7 +65,7 @@ func keySets(snapshot *catalog.Snapshot) map[string]string {
 
 // document looks at where an API's document comes from.
 func (c *comparison) document(api string) {
-	if document, ok := documentOf(c.candidate, api); ok {
+	if document, ok := documentOf(c.candidate.snapshot, api); ok {
 		c.age(api, document)
 	}
 	for _, of := range []struct {
@@ -117,6 +118,16 @@ func (t twins) together(api string, before, after map[string]string) string {
 	return ""
 }
 
+// mended reports whether an API was published with exactly the operations of
+// another, has none of them any more, and the other still has them all: what is
+// gone was a copy.
+func (c *comparison) mended(api string) bool {
+	t, before := c.published.tally(api, Lost), c.twins.keysBefore
+	return len(t.alone)+len(t.together) == t.of && slices.ContainsFunc(c.order, func(other string) bool {
+		return other != api && before[api] != "" && before[other] == before[api] && c.twins.keysAfter[other] == before[api]
+	})
+}
+
 // age notes facts that are not of this crawl, and a document older than the published one.
 func (c *comparison) age(api string, document catalog.Document) {
 	if document.Kept && document.Refused == "" {
@@ -125,7 +136,7 @@ func (c *comparison) age(api string, document catalog.Document) {
 	if c.published == nil {
 		return
 	}
-	if older, ok := documentOf(c.published, api); ok && document.FetchedAt.Before(older.FetchedAt) {
+	if older, ok := documentOf(c.published.snapshot, api); ok && document.FetchedAt.Before(older.FetchedAt) {
 		c.verdict.note("%s: the document is of %s, older than the published one of %s", api, day(document.FetchedAt), day(older.FetchedAt))
 	}
 }

@@ -33,13 +33,23 @@ type Refusal struct {
 	// Before and After are the counts; of a fact of Changes(), how many
 	// operations could have changed and how many did.
 	Before, After int
-	// Seen is what stands in place of what must: of a sentinel or a document, "" for a count.
+	// Seen is what stands in place of what must: of a sentinel, a document or a
+	// link; of a fact of Changes() which of its limits was passed, or the
+	// operations themselves where none may change. "" for a count.
 	Seen string
 	// Baseline is the hash of the published document with which operations were
 	// compared one by one, "" for any other fact.
 	Baseline string
-	// Why says what is wrong: "operations fell from 812 to 406 (allowed: …)".
+	// Older is how many operations changed so since the older catalog.
+	Older int
+	// Since is the day of the older catalog where the comparison with that one
+	// is what is refused, "" where it is the one with the published catalog.
+	Since string
+	// Why says what is wrong: "operations with a documentation page fell from 917 to 0 (allowed: …)".
 	Why string
+
+	// limit is what a change since the older catalog may come to, and what a fall may.
+	limit Limit
 }
 
 // String is a line for people: "v2025: operations fell from 812 to 406 (allowed: …)".

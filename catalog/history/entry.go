@@ -18,6 +18,7 @@ import (
 // entry is the content of a date's index:
 //
 //	authcat-history 1
+//	date 2026-08-22
 //	origin crawl
 //	file index.txt SHA256
 //	file v1.txt SHA256
@@ -31,6 +32,8 @@ import (
 // the bytes, whether it was kept from an earlier crawl. The last line is the
 // hash of the lines before it.
 type entry struct {
+	// date is "" in an entry of an authcat that did not write it down.
+	date      string
 	origin    string
 	files     []file
 	documents []catalog.Document
@@ -58,6 +61,9 @@ const (
 func (e entry) encode() []byte {
 	var b bytes.Buffer
 	fmt.Fprintln(&b, magic)
+	if e.date != "" {
+		fmt.Fprintln(&b, "date", e.date)
+	}
 	fmt.Fprintln(&b, "origin", e.origin)
 	for _, f := range e.files {
 		fmt.Fprintln(&b, "file", f.name, f.hash)
@@ -87,11 +93,16 @@ func parseEntry(text []byte) (entry, error) {
 			return entry{}, fmt.Errorf("%q: %w", strings.TrimSpace(line), err)
 		}
 	}
+	if e.origin != originCrawl && e.origin != originRepository {
+		return entry{}, fmt.Errorf("it has the unknown origin %q", e.origin)
+	}
 	return e, nil
 }
 
 func (e *entry) line(words []string) error {
 	switch {
+	case len(words) == 2 && words[0] == "date":
+		e.date = words[1]
 	case len(words) == 2 && words[0] == "origin":
 		e.origin = words[1]
 	case len(words) == 3 && words[0] == "file":
@@ -99,7 +110,7 @@ func (e *entry) line(words []string) error {
 			return errors.New("no SHA-256")
 		}
 		e.files = append(e.files, file{words[1], words[2]})
-	case len(words) == 6 && words[0] == "document":
+	case len(words) == 6 && words[0] == "document" && (words[5] == stateRead || words[5] == stateKept):
 		fetched, err := time.Parse(time.RFC3339, words[4])
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -33,6 +34,10 @@ func (s *Store) read(hash, date string) ([]byte, error) {
 
 var errDamaged = errors.New("its content is not what its name says")
 
+// longest is how long a text can be, the facts of an API: a hundred times the
+// longest there is. A few damaged bytes can unpack to much more.
+const longest = 64 << 20
+
 func readObject(name, hash string) ([]byte, error) {
 	packed, err := os.ReadFile(name)
 	if err != nil {
@@ -42,8 +47,8 @@ func readObject(name, hash string) ([]byte, error) {
 	if err != nil {
 		return nil, errDamaged
 	}
-	text, err := io.ReadAll(unpack)
-	if err != nil || sum(text) != hash {
+	text, err := io.ReadAll(io.LimitReader(unpack, longest+1))
+	if err != nil || len(text) > longest || sum(text) != hash {
 		return nil, errDamaged
 	}
 	return text, nil
@@ -52,6 +57,9 @@ func readObject(name, hash string) ([]byte, error) {
 // write keeps a text and returns its hash. An object that is there already is
 // verified, once a process, and written anew where it is damaged.
 func (s *Store) write(text []byte) (hash string, err error) {
+	if len(text) > longest {
+		return "", fmt.Errorf("a text of %d bytes is too long for the history, which keeps %d", len(text), longest)
+	}
 	hash = sum(text)
 	if s.intact[hash] {
 		return hash, nil

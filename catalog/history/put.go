@@ -48,7 +48,8 @@ func (s *Store) put(date string, facts catalog.Facts, origin string) (bool, erro
 	}
 	if found && slices.ContainsFunc(facts.Pages, wasRead) {
 		known, err := s.Load(older, catalog.Filter{})
-		if err != nil {
+		var corrupt *CorruptError
+		if err != nil && !errors.As(err, &corrupt) { // from damage nothing is taken over
 			return false, err
 		}
 		facts.Pages = firstReadings(facts.Pages, known.Pages)
@@ -57,7 +58,7 @@ func (s *Store) put(date string, facts catalog.Facts, origin string) (bool, erro
 	if err != nil {
 		return false, err
 	}
-	e.origin = origin
+	e.date, e.origin = date, origin
 	if found {
 		if last, err := s.entry(older); err != nil || last.same(e) {
 			return false, err
@@ -70,26 +71,25 @@ func (s *Store) put(date string, facts catalog.Facts, origin string) (bool, erro
 }
 
 // before is the entry that a new one of this date follows or replaces. A
-// damaged one of the same date is as good as none.
+// damaged one is as good as none.
 func (s *Store) before(date string) (older string, found bool, err error) {
 	dates, err := s.Dates()
 	if err != nil {
 		return "", false, err
 	}
 	at, exact := slices.BinarySearch(dates, date)
-	if exact {
-		var corrupt *CorruptError
-		if _, err := s.entry(date); err == nil {
-			return date, true, nil
-		} else if !errors.As(err, &corrupt) {
-			return "", false, err
-		}
+	if !exact {
+		at--
+	}
+	if at < 0 {
 		return "", false, nil
 	}
-	if at == 0 {
+	_, err = s.entry(dates[at])
+	var corrupt *CorruptError
+	if errors.As(err, &corrupt) {
 		return "", false, nil
 	}
-	return dates[at-1], true, nil
+	return dates[at], err == nil, err
 }
 
 // writeObjects writes the facts' files and returns the entry that lists them.

@@ -9,6 +9,7 @@ package history
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -33,6 +34,7 @@ type Store struct {
 
 const (
 	indexSuffix = ".index"
+	asideSuffix = ".damaged"
 	objectsDir  = "objects"
 	lockName    = "lock"
 )
@@ -92,7 +94,8 @@ func (s *Store) Documents(date string) ([]catalog.Document, error) {
 	return e.documents, err
 }
 
-// FirstCrawl is the date of the oldest entry that a crawl made, "" where there is none.
+// FirstCrawl is the date of the oldest entry that a crawl made, "" where there
+// is none. A damaged entry doesn't say who made it, and counts for none.
 func (s *Store) FirstCrawl() (string, error) {
 	dates, err := s.Dates()
 	if err != nil {
@@ -100,6 +103,10 @@ func (s *Store) FirstCrawl() (string, error) {
 	}
 	for _, date := range dates {
 		e, err := s.entry(date)
+		var damaged *CorruptError
+		if errors.As(err, &damaged) {
+			continue
+		}
 		if err != nil {
 			return "", err
 		}
@@ -123,6 +130,9 @@ func (s *Store) entry(date string) (entry, error) {
 		return entry{}, err
 	}
 	e, err := parseEntry(text)
+	if err == nil && e.date != "" && e.date != date {
+		err = fmt.Errorf("it is the entry of %s", e.date)
+	}
 	if err != nil {
 		return entry{}, &CorruptError{File: name, Date: date, Err: err}
 	}

@@ -350,3 +350,126 @@ func TestPrune(t *testing.T) {
 		t.Errorf("with a damaged index: %v, %d of %d objects left", err, s.objects(t), objects)
 	}
 }
+
+// A damaged day costs that day: the others are read, written and pruned.
+func TestADamagedDayIsOneDay(t *testing.T) {
+	days := func(t *testing.T) *Store {
+		s := open(t)
+		for i := range 3 {
+			s.mustPut(t, fmt.Sprintf("2024-01-%02d", i+1), facts(1, observed(pat.Key, fmt.Sprintf("userAuth s:%d", i))), true)
+		}
+		return s
+	}
+	hashOf := func(t *testing.T, s *Store, date string) string {
+		e, err := s.entry(date)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hash, _ := e.hash("v1" + apiSuffix)
+		return s.objectPath(hash)
+	}
+	for name, harm := range map[string]func(*testing.T, *Store) error{
+		"index flipped": func(_ *testing.T, s *Store) error { return os.WriteFile(s.indexPath("2024-01-02"), []byte("?"), 0o644) },
+		"index of another day": func(t *testing.T, s *Store) error {
+			text, err := os.ReadFile(s.indexPath("2024-01-01"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return os.WriteFile(s.indexPath("2024-01-02"), text, 0o644)
+		},
+		"object gone": func(t *testing.T, s *Store) error { return os.Remove(hashOf(t, s, "2024-01-02")) },
+		"object flipped": func(t *testing.T, s *Store) error {
+			return os.WriteFile(hashOf(t, s, "2024-01-02"), []byte("?"), 0o644)
+		},
+		"object that unpacks without end": func(t *testing.T, s *Store) error {
+			bomb, err := pack(make([]byte, longest+1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return os.WriteFile(hashOf(t, s, "2024-01-02"), bomb, 0o644)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := days(t)
+			if err := harm(t, s); err != nil {
+				t.Fatal(err)
+			}
+			s = reopen(t, s.dir)
+			past, err := s.Past(catalog.Filter{})
+			if err != nil || len(past.Damaged) != 1 || past.Damaged[0].Date != "2024-01-02" || past.From != "2024-01-01" || past.To != "2024-01-03" {
+				t.Fatalf("Past: %+v, %v", past, err)
+			}
+			if events := past.Tracks[0].Events; len(events) != 2 || events[1].Date != "2024-01-03" {
+				t.Errorf("events %+v, want the change by 2024-01-03", events)
+			}
+			if _, err := s.Load("2024-01-03", catalog.Filter{}); err != nil {
+				t.Errorf("the next day: %v", err)
+			}
+			s.mustPut(t, "2024-01-04", facts(1, observed(pat.Key, "userAuth s:4")), true)
+			damaged, err := s.Damaged()
+			if err != nil || len(damaged) != 1 || damaged[0].Date != "2024-01-02" {
+				t.Fatalf("damaged %+v, %v", damaged, err)
+			}
+			aside, err := s.SetAside(damaged[0].Date)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := os.Stat(aside); err != nil {
+				t.Error(err)
+			}
+			s.wantDates(t, "2024-01-01", "2024-01-03", "2024-01-04")
+			if _, err := s.Prune(10); err != nil {
+				t.Errorf("Prune: %v", err)
+			}
+			if err := s.Check(); err != nil {
+				t.Errorf("Check: %v", err)
+			}
+			// The day can come back.
+			s.mustPut(t, "2024-01-02", facts(1, observed(pat.Key, "userAuth s:1")), true)
+		})
+	}
+}
+
+// Writing what is current mends the objects of all days that share them.
+func TestPutMendsWhatItNeeds(t *testing.T) {
+	s := open(t)
+	s.mustPut(t, "2024-01-01", facts(1, pat), true)
+	for _, name := range must(filepath.Glob(filepath.Join(s.dir, objectsDir, "*.gz"))) {
+		if err := os.WriteFile(name, []byte("?"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s = reopen(t, s.dir)
+	if damaged, err := s.Damaged(); err != nil || len(damaged) != 1 {
+		t.Fatalf("damaged %+v, %v", damaged, err)
+	}
+	s.mustPut(t, "2024-01-02", facts(1, pat), false)
+	if damaged, err := reopen(t, s.dir).Damaged(); err != nil || len(damaged) != 0 {
+		t.Errorf("damaged %+v, %v", damaged, err)
+	}
+}
+
+func must(names []string, err error) []string {
+	if err != nil {
+		panic(err)
+	}
+	return names
+}
+
+// An entry that was written before entries had their date is read.
+func TestEntriesWithoutADate(t *testing.T) {
+	s := open(t)
+	s.mustPut(t, "2024-01-01", facts(1, pat), true)
+	e, err := s.entry("2024-01-01")
+	if err != nil || e.date != "2024-01-01" {
+		t.Fatalf("date %q, %v", e.date, err)
+	}
+	lines := strings.Replace(string(e.encode()), "date 2024-01-01\n", "", 1)
+	lines = lines[:strings.LastIndex(lines, checkWord)]
+	if err := os.WriteFile(s.indexPath("2024-01-01"), []byte(lines+checkWord+sum([]byte(lines))+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := reopen(t, s.dir).Check(); err != nil {
+		t.Error(err)
+	}
+}

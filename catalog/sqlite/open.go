@@ -2,25 +2,32 @@
 //
 // A catalog is written once, beside its place, and swapped in whole; nobody
 // changes it afterwards. Readers that have the old file open keep reading it.
+//
+// A file may be damaged, or made by somebody else: a reader uses only tables
+// that are as this package makes them, bounds what it reads, and compares it
+// with the hashes that the catalog carries. What does not agree is an error,
+// never an answer.
 package sqlite
 
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	_ "embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 )
 
 // SchemaVersion is the version of the schema that this package writes and
-// reads. With 4 came the views grants, scopes, levels, features, findings and
-// versions, with 5 what is refused of a document.
-const SchemaVersion = 5
+// reads. With 6 came the hashes, and no token as a row of its own; with 5 what
+// is refused of a document.
+const SchemaVersion = 7
 
 // applicationID marks an SQLite file as a catalog of authcat: "acat".
 const applicationID = 0x61636174
@@ -28,22 +35,28 @@ const applicationID = 0x61636174
 //go:embed schema.sql
 var schema string
 
-// NotCatalogError is a file that can't be read as a catalog.
-type NotCatalogError struct {
-	Path string
-	Why  string
-}
-
-func (e *NotCatalogError) Error() string { return fmt.Sprintf("%s: %s", e.Path, e.Why) }
+// What a reader's connection may be made to do by a file.
+const (
+	// patient is how long one read may take; the largest catalog takes some
+	// hundred milliseconds.
+	patient = time.Minute
+	// longest is the most bytes that a value, a row or a statement may have.
+	longest = 16 << 20
+)
 
 // Catalog is an open catalog file.
 type Catalog struct {
 	db   *sql.DB
 	path string
+	// size is how many bytes the database has: no honest read gets more out of it.
+	size int64
+	// patience is how long one read may take.
+	patience time.Duration
 }
 
 // Open opens a catalog for reading. It fails with fs.ErrNotExist when there is
-// no such file and with a *NotCatalogError when the file is something else.
+// no such file, with a *NotCatalogError when the file is something else and
+// with a *DamagedError when its schema is not the one that was written.
 func Open(ctx context.Context, path string) (*Catalog, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -52,45 +65,60 @@ func Open(ctx context.Context, path string) (*Catalog, error) {
 	if !info.Mode().IsRegular() {
 		return nil, &NotCatalogError{path, "not a file"}
 	}
-	db, err := connect(path, url.Values{"mode": {"ro"}, "_busy_timeout": {"5000"}})
+	c := &Catalog{db: sql.OpenDB(reader{dataSource(path, url.Values{"mode": {"ro"}, "immutable": {"1"}})}), path: path, patience: patient}
+	err = c.bounded(ctx, c.check)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, c.Close())
 	}
-	if err := check(ctx, db, path); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return &Catalog{db, path}, nil
+	return c, nil
 }
 
 // Close releases the file.
 func (c *Catalog) Close() error { return c.db.Close() }
 
-// connect opens a file with its pragmas in the DSN: a pragma sent through the
-// pool would reach one connection only.
-func connect(path string, pragmas url.Values) (*sql.DB, error) {
-	pragmas.Set("_foreign_keys", "on")
-	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}
-	return sql.Open("sqlite3", dsn.String())
+// dataSource names a file with its parameters and pragmas: a pragma sent
+// through the pool would reach one connection only.
+func dataSource(path string, parameters url.Values) string {
+	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: parameters.Encode()}
+	return dsn.String()
+}
+
+// reader connects to a file that nobody is to trust. An immutable one is read
+// without locks and without its journal: what counts is what is in the file.
+type reader struct{ source string }
+
+func (r reader) Connect(context.Context) (driver.Conn, error) { return r.Driver().Open(r.source) }
+
+func (r reader) Driver() driver.Driver {
+	return &sqlite3.SQLiteDriver{ConnectHook: func(conn *sqlite3.SQLiteConn) error {
+		conn.SetLimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
+		conn.SetLimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+		_, err := conn.Exec(`
+			PRAGMA trusted_schema  = OFF;
+			PRAGMA cell_size_check = ON;
+			PRAGMA query_only      = ON`, nil)
+		return err
+	}}
 }
 
 // check tells a catalog of this schema from everything else.
-func check(ctx context.Context, db *sql.DB, path string) error {
+func (c *Catalog) check(ctx context.Context) error {
 	var application, version int
-	err := db.QueryRowContext(ctx, `
-		SELECT application_id, user_version
-		FROM   pragma_application_id, pragma_user_version`).Scan(&application, &version)
+	err := c.db.QueryRowContext(ctx, `
+		SELECT application_id, user_version, page_count * page_size
+		FROM   pragma_application_id, pragma_user_version, pragma_page_count, pragma_page_size`).Scan(&application, &version, &c.size)
 	var failure sqlite3.Error
 	switch {
 	case errors.As(err, &failure) && (failure.Code == sqlite3.ErrNotADB || failure.Code == sqlite3.ErrCorrupt):
-		return &NotCatalogError{path, "not an SQLite file, or a damaged one"}
+		return &NotCatalogError{c.path, "not an SQLite file, or a damaged one"}
 	case err != nil:
-		return fmt.Errorf("%s: %w", path, err)
+		return err
 	case application != applicationID:
-		return &NotCatalogError{path, "an SQLite file, but not a catalog of authcat"}
+		return &NotCatalogError{c.path, "an SQLite file, but not a catalog of authcat"}
 	case version != SchemaVersion:
-		return &NotCatalogError{path, fmt.Sprintf("a catalog of schema %d; this authcat reads schema %d", version, SchemaVersion)}
+		return &NotCatalogError{c.path, fmt.Sprintf("a catalog of schema %d; this authcat reads schema %d", version, SchemaVersion)}
 	}
-	return nil
+	return c.checkSchema(ctx)
 }
 
 // IsMissing tells whether an error of Open means that there is no such file.

@@ -33,7 +33,7 @@ func Save(ctx context.Context, path string, snapshot *catalog.Snapshot) error {
 		err = os.Chmod(candidate, mode)
 	}
 	if err == nil {
-		err = swap(candidate, path)
+		err = swapCatalog(candidate, path)
 	}
 	if err != nil {
 		_ = os.Remove(candidate) // the error that matters is the one above
@@ -78,7 +78,7 @@ func ourHeader(header []byte) bool {
 	return bytes.HasPrefix(header, []byte("SQLite format 3\x00")) && binary.BigEndian.Uint32(header[applicationAt:]) == applicationID
 }
 
-// swap puts the candidate in its place and makes sure that it is on the disk first.
+// swap puts a file in its place and makes sure that it is on the disk first.
 func swap(candidate, path string) error {
 	if err := sync(candidate); err != nil {
 		return err
@@ -99,15 +99,14 @@ func sync(path string) error {
 
 func build(ctx context.Context, path string, snapshot *catalog.Snapshot) error {
 	// No journal: a build that dies leaves a file that nobody reads.
-	db, err := connect(path, url.Values{"_journal_mode": {"OFF"}, "_synchronous": {"OFF"}})
+	db, err := sql.Open("sqlite3", dataSource(path, url.Values{"_journal_mode": {"OFF"}, "_synchronous": {"OFF"}, "_foreign_keys": {"on"}}))
 	if err != nil {
 		return err
 	}
-	err = write(ctx, db, snapshot)
-	if err == nil {
-		err = verify(ctx, db, snapshot)
+	if err := errors.Join(write(ctx, db, snapshot), db.Close()); err != nil {
+		return err
 	}
-	return errors.Join(err, db.Close())
+	return verify(ctx, path, snapshot)
 }
 
 func write(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot) error {
@@ -122,7 +121,7 @@ func write(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot) error {
 		%s`, applicationID, SchemaVersion, schema)); err != nil {
 		return err
 	}
-	w := writer{ctx: ctx, tx: tx, statements: map[string]*sql.Stmt{}}
+	w := writer{ctx: ctx, tx: tx, inserts: map[string]insert{}}
 	w.sources(&snapshot.Facts)
 	ids := make(map[catalog.Key]int64, len(snapshot.Operations))
 	for i := range snapshot.Operations {
@@ -135,27 +134,30 @@ func write(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot) error {
 	for _, finding := range snapshot.Findings {
 		w.finding(nil, finding)
 	}
+	w.checksum(sumsOf(snapshot))
 	if w.err != nil {
 		return w.err
 	}
 	return tx.Commit()
 }
 
-// verify reads the candidate itself before it may replace anything.
-func verify(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot) error {
+// verify reads the candidate itself, as every reader will, before it may replace anything.
+func verify(ctx context.Context, path string, snapshot *catalog.Snapshot) (err error) {
+	c, err := Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
 	var integrity string
-	if err := db.QueryRowContext(ctx, `PRAGMA quick_check`).Scan(&integrity); err != nil {
+	if err := c.db.QueryRowContext(ctx, `PRAGMA quick_check`).Scan(&integrity); err != nil {
 		return err
 	}
 	if integrity != "ok" {
 		return fmt.Errorf("the catalog just written is damaged: %s", integrity)
 	}
-	var operations int
-	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM endpoints`).Scan(&operations); err != nil {
-		return err
+	facts, err := c.Load(ctx, catalog.Filter{})
+	if err == nil && len(facts.Observations) != len(snapshot.Operations) {
+		err = fmt.Errorf("the catalog just written has %d operations instead of %d", len(facts.Observations), len(snapshot.Operations))
 	}
-	if operations != len(snapshot.Operations) {
-		return fmt.Errorf("the catalog just written has %d operations instead of %d", operations, len(snapshot.Operations))
-	}
-	return nil
+	return err
 }

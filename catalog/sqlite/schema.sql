@@ -76,7 +76,7 @@ CREATE TABLE operation (
     unauthorized INTEGER NOT NULL CHECK (unauthorized IN (0, 1)),
     levels_field TEXT    NOT NULL,
     successor    TEXT    NOT NULL,
-    basis        TEXT    NOT NULL CHECK (basis IN ('operation', 'inherited')),
+    basis        TEXT    NOT NULL CHECK (basis IN ('operation', 'inherited', '')),
 
     scope_rule         TEXT NOT NULL CHECK (scope_rule IN ('any', 'all')),
     needs              TEXT NOT NULL CHECK (needs IN ('pat', 'pat-or-client', 'client', 'none', 'other')),
@@ -104,7 +104,7 @@ CREATE TABLE operation_item (
 
 -- Documentation pages; read_at is '' for one that is only listed. What a page
 -- that was read says stands beside what the OpenAPI document says, with the
--- witness 'page' in place of 'spec'.
+-- witness 'page' in place of 'spec'. basis is NULL where it shows no security.
 CREATE TABLE page (
     operation    INTEGER PRIMARY KEY REFERENCES operation (id),
     url          TEXT    NOT NULL,
@@ -113,15 +113,17 @@ CREATE TABLE page (
     title        TEXT    NOT NULL,
     deprecated   INTEGER NOT NULL CHECK (deprecated   IN (0, 1)),
     experimental INTEGER NOT NULL CHECK (experimental IN (0, 1)),
-    security     INTEGER NOT NULL CHECK (security     IN (0, 1))
+    basis        TEXT             CHECK (basis IN ('operation', 'inherited', ''))
 ) STRICT;
 
--- One row a scheme of an alternative; an alternative without a scheme ({}) has
--- one row with scheme ''. An operation without rows has no alternative ([]).
+-- One row a scheme of an alternative, kind 'scheme'. No token is a row too: of
+-- the kind '{}' for an alternative without a scheme, '[]' for a list without
+-- alternatives. A security without any row is not stated, and its basis is ''.
 CREATE TABLE requirement (
     operation   INTEGER NOT NULL REFERENCES operation (id),
     witness     TEXT    NOT NULL CHECK (witness IN ('spec', 'page')),
     alternative INTEGER NOT NULL,
+    kind        TEXT    NOT NULL CHECK (kind IN ('scheme', '{}', '[]')),
     scheme      TEXT    NOT NULL,
     undeclared  INTEGER NOT NULL CHECK (undeclared IN (0, 1)),
     scoped      INTEGER NOT NULL CHECK (scoped IN (0, 1)),
@@ -170,21 +172,17 @@ CREATE TABLE prose_item (
     FOREIGN KEY (operation, witness) REFERENCES prose (operation, witness)
 ) STRICT, WITHOUT ROWID;
 
--- What an answer depends on by the words: what a condition applies to (levels,
--- scopes, a parameter, a feature or all), its kind, what it asks, and where it
--- stands. Lists are joined by |; the view conditions reads them out.
+-- What an answer depends on by the words: what a condition applies to, its kind,
+-- what it asks, and where it stands. The view conditions reads it out.
 CREATE TABLE condition (
     operation       INTEGER NOT NULL,
     witness         TEXT    NOT NULL,
     position        INTEGER NOT NULL,
     kind            TEXT    NOT NULL CHECK (kind IN ('narrows', 'widens', 'pairs', 'ownership', 'parameter', 'licence', 'other')),
     applies_to      TEXT    NOT NULL CHECK (applies_to IN ('all', 'level', 'scope', 'parameter', 'feature')),
-    names           TEXT    NOT NULL,
     value           TEXT    NOT NULL,
     without         INTEGER NOT NULL CHECK (without IN (0, 1)),
-    scopes          TEXT    NOT NULL,
     all_scopes      INTEGER NOT NULL CHECK (all_scopes IN (0, 1)),
-    levels          TEXT    NOT NULL,
     person          TEXT    NOT NULL,
     object          TEXT    NOT NULL,
     licence         TEXT    NOT NULL,
@@ -196,6 +194,18 @@ CREATE TABLE condition (
     pointer         TEXT    NOT NULL,
     PRIMARY KEY (operation, witness, position),
     FOREIGN KEY (operation, witness) REFERENCES prose (operation, witness)
+) STRICT, WITHOUT ROWID;
+
+-- Lists of a condition: names of what it applies to, levels and scopes that it asks.
+CREATE TABLE condition_item (
+    operation INTEGER NOT NULL,
+    witness   TEXT    NOT NULL,
+    condition INTEGER NOT NULL,
+    kind      TEXT    NOT NULL CHECK (kind IN ('name', 'level', 'scope')),
+    position  INTEGER NOT NULL,
+    item      TEXT    NOT NULL,
+    PRIMARY KEY (operation, witness, condition, kind, position),
+    FOREIGN KEY (operation, witness, condition) REFERENCES condition (operation, witness, position)
 ) STRICT, WITHOUT ROWID;
 
 -- Where each fact stands in the operation's document: an RFC 6901 JSON pointer.
@@ -215,6 +225,16 @@ CREATE TABLE problem (
     code    TEXT    NOT NULL,
     seen    TEXT    NOT NULL,
     pointer TEXT    NOT NULL
+) STRICT;
+
+-- What tells whether the facts and rows above and below are those that were
+-- written, in one row: hashes in hex, and the list of those of the endpoints,
+-- which has the name '' for what belongs to none.
+CREATE TABLE checksum (
+    id        INTEGER PRIMARY KEY CHECK (id = 1),
+    facts     TEXT    NOT NULL,
+    endpoints TEXT    NOT NULL,
+    all_rows  TEXT    NOT NULL
 ) STRICT;
 
 -- Conclusions: scopes by the kind of token they are for, user levels, findings.
@@ -286,20 +306,26 @@ CREATE VIEW condition_code AS
 SELECT operation,
        CASE witness WHEN 'spec' THEN 0 WHEN 'note' THEN 1000000 ELSE 2000000 END + position AS place,
        kind,
-       CASE without WHEN 1 THEN 'without ' ELSE '' END || rtrim(rtrim(applies_to || ' ' || replace(names, '|', ' ')) || ' ' || value) AS applies_to,
-       substr(CASE scopes            WHEN '' THEN '' ELSE CASE all_scopes WHEN 1 THEN '; all scopes ' ELSE '; scope ' END || replace(scopes, '|', ' ') END
-           || CASE levels            WHEN '' THEN '' ELSE '; level ' || replace(levels, '|', ' ') END
+       CASE without WHEN 1 THEN 'without ' ELSE '' END || applies_to
+           || CASE names             WHEN '' THEN '' ELSE ' ' || names END
+           || CASE value             WHEN '' THEN '' ELSE ' ' || value END AS applies_to,
+       substr(CASE scopes            WHEN '' THEN '' ELSE CASE all_scopes WHEN 1 THEN '; all scopes ' ELSE '; scope ' END || scopes END
+           || CASE levels            WHEN '' THEN '' ELSE '; level ' || levels END
            || CASE person || object  WHEN '' THEN '' ELSE '; person ' || trim(person || ' ' || object) END
            || CASE licence           WHEN '' THEN '' ELSE '; licence ' || licence END
            || CASE parameter         WHEN '' THEN '' ELSE '; parameter ' || rtrim(parameter || ' ' || parameter_value) END
            || CASE token             WHEN '' THEN '' ELSE '; token ' || token END, 3) AS asks,
        said,
        pointer
-FROM   condition;
+FROM  (SELECT c.*,
+              (SELECT ifnull(group_concat(item, ' '), '') FROM (SELECT item FROM condition_item i WHERE i.operation = c.operation AND i.witness = c.witness AND i.condition = c.position AND i.kind = 'name'  ORDER BY position)) AS names,
+              (SELECT ifnull(group_concat(item, ' '), '') FROM (SELECT item FROM condition_item i WHERE i.operation = c.operation AND i.witness = c.witness AND i.condition = c.position AND i.kind = 'level' ORDER BY position)) AS levels,
+              (SELECT ifnull(group_concat(item, ' '), '') FROM (SELECT item FROM condition_item i WHERE i.operation = c.operation AND i.witness = c.witness AND i.condition = c.position AND i.kind = 'scope' ORDER BY position)) AS scopes
+       FROM   condition c);
 
 -- What an answer depends on besides scopes and levels, as the words say it: one
--- row a condition and place. What applies_to, kind and asks can be is listed in
--- the table condition; endpoints joins the same codes in level_conditions, of
+-- row a condition and place. What applies_to and kind can be is listed in the
+-- table condition; endpoints joins the same codes in level_conditions, of
 -- which the CSV makes sentences.
 CREATE VIEW conditions AS
 SELECT o.api,

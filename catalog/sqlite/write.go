@@ -5,30 +5,52 @@ import (
 	"database/sql"
 	"strings"
 	"time"
+	"unicode"
 
 	"authcat/catalog"
+	"authcat/catalog/sums"
 )
 
 // writer inserts rows; after its first error it does nothing more.
 type writer struct {
-	ctx        context.Context
-	tx         *sql.Tx
-	statements map[string]*sql.Stmt
-	err        error
+	ctx     context.Context
+	tx      *sql.Tx
+	inserts map[string]insert
+	rows    rowSum
+	// findings counts those written: their ids are their order.
+	findings int
+	err      error
+}
+
+// insert is a prepared statement with the columns that it fills.
+type insert struct {
+	*sql.Stmt
+	columns columns
 }
 
 func (w *writer) exec(query string, args ...any) {
 	if w.err != nil {
 		return
 	}
-	statement, ok := w.statements[query]
+	in, ok := w.inserts[query]
 	if !ok {
-		if statement, w.err = w.tx.PrepareContext(w.ctx, query); w.err != nil {
+		in.columns = columnsOf(query)
+		if in.Stmt, w.err = w.tx.PrepareContext(w.ctx, query); w.err != nil {
 			return
 		}
-		w.statements[query] = statement
+		w.inserts[query] = in
 	}
-	_, w.err = statement.ExecContext(w.ctx, args...)
+	if w.err = w.rows.add(in.columns, args); w.err == nil {
+		_, w.err = in.ExecContext(w.ctx, args...)
+	}
+}
+
+// columnsOf reads a statement INSERT INTO table (column, …) VALUES ….
+func columnsOf(query string) columns {
+	query, _, _ = strings.Cut(query, ")")
+	into, list, _ := strings.Cut(query, "(")
+	words := strings.Fields(into)
+	return newColumns(words[len(words)-1], strings.FieldsFunc(list, func(r rune) bool { return r == ',' || unicode.IsSpace(r) }))
 }
 
 // orNull makes NULL of "", for a column that refers to another table.
@@ -60,11 +82,11 @@ func (w *writer) sources(facts *catalog.Facts) {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			d.URL, string(d.Role), orNull(d.API), d.SHA256, timestamp(d.FetchedAt), d.Kept, d.Refused, d.RefusedOn)
 	}
-	for _, p := range facts.Problems {
+	for i, p := range facts.Problems {
 		w.exec(`
-			INSERT INTO problem (api, method, path, code, seen, pointer)
-			VALUES (?, ?, ?, ?, ?, ?)`,
-			orNull(p.API), p.Method, p.Path, string(p.Code), p.Seen, p.Pointer)
+			INSERT INTO problem (id, api, method, path, code, seen, pointer)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			i+1, orNull(p.API), p.Method, p.Path, string(p.Code), p.Seen, p.Pointer)
 	}
 	for i, level := range facts.Levels {
 		w.exec(`INSERT INTO user_level (position, name, title) VALUES (?, ?, ?)`, i, level.Name, level.Title)
@@ -115,14 +137,22 @@ func (w *writer) operation(id int64, o *catalog.Operation) {
 
 func (w *writer) page(id int64, p *catalog.Page) {
 	w.exec(`
-		INSERT INTO page (operation, url, read_at, sha256, title, deprecated, experimental, security)
+		INSERT INTO page (operation, url, read_at, sha256, title, deprecated, experimental, basis)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, p.URL, timestamp(p.Read), p.SHA256, p.Title, p.Deprecated, p.Experimental, p.Security != nil)
+		id, p.URL, timestamp(p.Read), p.SHA256, p.Title, p.Deprecated, p.Experimental, basisOf(p.Security))
 	if p.Security != nil {
 		w.security(id, "page", *p.Security)
 	}
 	w.levels(id, "page", p.Levels)
 	w.prose(id, "page", p.Prose)
+}
+
+// basisOf is a page's, NULL where it shows no security.
+func basisOf(security *catalog.Security) any {
+	if security == nil {
+		return nil
+	}
+	return string(security.Basis)
 }
 
 func (w *writer) items(id int64, kind string, items []string) {
@@ -155,16 +185,30 @@ func (w *writer) proseItems(id int64, witness, kind string, items []string) {
 	}
 }
 
+// The kinds of rows about a security. No token is a row of its own: where rows
+// are missing nothing is said.
+const (
+	kindScheme        = "scheme"
+	kindNoScheme      = "{}"
+	kindNoAlternative = "[]"
+)
+
 func (w *writer) security(id int64, witness string, security catalog.Security) {
-	const requirement = `
-		INSERT INTO requirement (operation, witness, alternative, scheme, undeclared, scoped)
-		VALUES (?, ?, ?, ?, ?, ?)`
+	requirement := func(alternative int, kind string, use catalog.SchemeUse) {
+		w.exec(`
+			INSERT INTO requirement (operation, witness, alternative, kind, scheme, undeclared, scoped)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			id, witness, alternative, kind, use.Scheme, use.Undeclared, use.Scoped)
+	}
+	if len(security.Alternatives) == 0 && security.Basis != "" {
+		requirement(0, kindNoAlternative, catalog.SchemeUse{})
+	}
 	for i, alternative := range security.Alternatives {
 		if len(alternative) == 0 {
-			w.exec(requirement, id, witness, i, "", false, false)
+			requirement(i, kindNoScheme, catalog.SchemeUse{})
 		}
 		for _, use := range alternative {
-			w.exec(requirement, id, witness, i, use.Scheme, use.Undeclared, use.Scoped)
+			requirement(i, kindScheme, use)
 			for position, scope := range use.Scopes {
 				w.exec(`
 					INSERT INTO requirement_scope (operation, witness, alternative, scheme, position, scope)
@@ -183,8 +227,19 @@ func (w *writer) scopes(id int64, credential string, scopes []string) {
 
 // finding inserts one; operation is nil for a finding about a document.
 func (w *writer) finding(operation any, f catalog.Finding) {
+	w.findings++
 	w.exec(`
-		INSERT INTO finding (api, operation, method, path, code, severity, seen, assumed, pointer)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		orNull(f.API), operation, f.Method, f.Path, string(f.Code), string(f.Severity()), f.Seen, f.Assumed(), f.Pointer)
+		INSERT INTO finding (id, api, operation, method, path, code, severity, seen, assumed, pointer)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		w.findings, orNull(f.API), operation, f.Method, f.Path, string(f.Code), string(f.Severity()), f.Seen, f.Assumed(), f.Pointer)
+}
+
+// checksum closes the catalog with what tells whether it is as it was written.
+func (w *writer) checksum(endpoints sums.List) {
+	list := endpoints.Encode()
+	if w.err == nil {
+		_, w.err = w.tx.ExecContext(w.ctx, `
+			INSERT INTO checksum (id, facts, endpoints, all_rows)
+			VALUES (1, ?, ?, ?)`, sums.Of(list), string(list), w.rows.String())
+	}
 }

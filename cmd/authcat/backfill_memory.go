@@ -19,8 +19,9 @@ import (
 // now. Where all of it is the same still, nothing has to be read, be it that a
 // document of the day can't be.
 type backfillMemory struct {
-	path    string
-	changed bool
+	path string
+	// unsaved is how many days were noted since the memory was kept.
+	unsaved int
 	// Days maps a day to the hash of all that.
 	Days map[string]string `json:"days"`
 }
@@ -35,14 +36,25 @@ func readMemory(path string) *backfillMemory {
 	return m
 }
 
-func (m *backfillMemory) note(date, hash string) {
-	m.changed = m.changed || m.Days[date] != hash
+// saveEvery is after how many days the memory is kept, for the next run of one
+// that is killed. To keep it after each would take as long as to write entries.
+const saveEvery = 20
+
+// note notes that a day is done.
+func (m *backfillMemory) note(date, hash string) error {
+	if m.Days[date] == hash {
+		return nil
+	}
 	m.Days[date] = hash
+	if m.unsaved++; m.unsaved < saveEvery {
+		return nil
+	}
+	return m.save()
 }
 
-// save keeps what changed. A history without a folder has no entry to remember.
+// save keeps what was noted. A history without a folder has no entry to remember.
 func (m *backfillMemory) save() error {
-	if !m.changed {
+	if m.unsaved == 0 {
 		return nil
 	}
 	text, err := json.MarshalIndent(m, "", " ")
@@ -53,7 +65,7 @@ func (m *backfillMemory) save() error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	m.changed = false
+	m.unsaved = 0
 	return err
 }
 

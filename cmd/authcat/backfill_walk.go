@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -25,7 +27,7 @@ type backfill struct {
 	program string
 	memory  *backfillMemory
 
-	// basis is the program and the clone as far as entries rest on them.
+	// basis is the hash of the program and the clone, as far as entries rest on them.
 	basis string
 	// dates are those of the store's entries.
 	dates []string
@@ -76,13 +78,15 @@ func (b *backfill) prepare(ctx context.Context, commits []gitlog.Commit) error {
 	for _, spec := range b.specs {
 		spec.lacking, spec.skip = lacking, b.skip
 	}
-	b.basis = b.program
+	basis := sha256.New()
+	fmt.Fprintln(basis, b.program)
 	if len(commits) > 0 {
-		b.basis += " " + commits[0].ID // of a shallow clone another than of a whole one
+		fmt.Fprintln(basis, commits[0].ID) // of a shallow clone another than of a whole one
 	}
 	for _, blob := range slices.Sorted(maps.Keys(lacking)) {
-		b.basis += " " + blob
+		fmt.Fprintln(basis, blob)
 	}
+	b.basis = hex.EncodeToString(basis.Sum(nil))
 	b.dates, err = b.store.Dates()
 	return err
 }
@@ -176,7 +180,7 @@ func (b *backfill) write(ctx context.Context, date string) error {
 // that is damaged is written anew.
 func (b *backfill) there(ctx context.Context, date string) (bool, error) {
 	stored, err := b.stored(date)
-	if err != nil {
+	if err != nil || b.damaged(date) {
 		return false, nil
 	}
 	made, err := b.made(date, stored)
@@ -207,24 +211,21 @@ func (b *backfill) stored(date string) ([]catalog.Document, error) {
 	}
 }
 
-// remember notes that a date is done. It is kept at once where an entry was
-// written: the next run of one that is killed goes on from here.
+// damaged reports whether the date has an entry of its own that can't be read whole.
+func (b *backfill) damaged(date string) bool {
+	_, found := slices.BinarySearch(b.dates, date)
+	return found && b.store.Intact(date) != nil
+}
+
+// remember notes that a date is done.
 func (b *backfill) remember(date string) error {
 	stored, err := b.stored(date)
 	if err != nil {
-		return err
+		return nil // the next run looks at it again
 	}
 	made, err := b.made(date, stored)
 	if err != nil {
 		return err
 	}
-	b.memory.note(date, made)
-	if b.written%saveEvery == 0 {
-		return b.memory.save()
-	}
-	return nil
+	return b.memory.note(date, made)
 }
-
-// saveEvery is after how many entries the memory is kept: to keep it after each
-// would take as long as to write them.
-const saveEvery = 20

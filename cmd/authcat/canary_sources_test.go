@@ -132,7 +132,7 @@ func failures(t *testing.T) map[string]http.HandlerFunc {
 		"a redirect to another host": redirect(elsewhere.URL + "/x?token=" + canaryWord),
 		"a redirect to nowhere":      redirect("http://user:" + canaryWord + "@127.0.0.1:1/?token=" + canaryWord),
 		"a redirect that is none":    redirect("http://user:" + canaryWord + "@[::1/?token=" + canaryWord),
-		"a redirect to a file":       redirect("file:///" + canaryWord + "?token=" + canaryWord),
+		"a redirect to a file":       redirect("file:///etc/passwd?token=" + canaryWord),
 		"redirects in a circle":      redirect("/spec.yaml?token=" + canaryWord),
 		"a page":                     func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>no document</html>") },
 	}

@@ -5,10 +5,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"authcat/catalog/sqlite"
 	"authcat/crawler/mirrortest"
 )
 
@@ -64,6 +66,9 @@ func TestKilledCrawl(t *testing.T) {
 		if command.Wait() != nil {
 			killed++
 		}
+		if _, err := sqlite.CheckSums(db); err != nil {
+			t.Fatalf("after a kill: %v", err)
+		}
 		if now, err := os.ReadFile(db); err != nil || string(now) != string(good) {
 			t.Fatalf("after a kill the catalog has %d bytes instead of %d, %v", len(now), len(good), err)
 		}
@@ -77,7 +82,7 @@ func TestKilledCrawl(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, entry := range entries {
-		if name := entry.Name(); name != "catalog.db" && name != "catalog.db.lock" {
+		if name := entry.Name(); !slices.Contains([]string{"catalog.db", "catalog.db.lock", "catalog.db.sha256"}, name) {
 			t.Errorf("left behind %s", name)
 		}
 	}

@@ -42,7 +42,8 @@ func newCrawl(e environment) *cobra.Command {
 
 The catalog is built beside its place, verified and swapped in whole. A source
 that can't be read keeps the facts that the old catalog has of it, marked with
-their date; the command then writes the catalog and exits with 1.`,
+their date; the command then writes the catalog and exits with 1. Beside FILE
+stands FILE.sha256, for sha256sum -c.`,
 		Example: `  authcat crawl --db catalog.db
   authcat crawl --db catalog.db --mirror /srv/mirror
   authcat crawl --db catalog.db --offline`,
@@ -88,6 +89,9 @@ func (f *crawlFlags) run(ctx context.Context, e environment) error {
 	snapshot := catalog.Merge(facts)
 	if err := sqlite.Save(ctx, f.db, &snapshot); err != nil {
 		return err
+	}
+	if err := sqlite.WriteSums(f.db); err != nil {
+		return fmt.Errorf("the catalog was written, its checksum was not: %w", err)
 	}
 	fmt.Fprintf(e.stderr, "%s: %d operations of %d APIs, %d findings, as of %s\n", f.db, len(snapshot.Operations),
 		snapshot.SpecCount(), len(snapshot.AllFindings()), snapshot.AsOf().UTC().Format(time.DateOnly))

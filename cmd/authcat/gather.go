@@ -175,7 +175,7 @@ func (f *crawlFlags) old(ctx context.Context, e environment, failures []crawler.
 	switch {
 	case err == nil || sqlite.IsMissing(err):
 	case len(failures) > 0:
-		return catalog.Facts{}, fmt.Errorf("the facts of the sources that failed can't be kept: %w", err)
+		return catalog.Facts{}, fmt.Errorf("the facts of the sources that failed can't be kept (restore the old catalog, or remove it to do without them): %w", err)
 	default:
 		fmt.Fprintf(e.stderr, "the old catalog is replaced: %v\n", err)
 	}

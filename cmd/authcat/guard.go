@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ import (
 // guardFlags are the flags of the guard command.
 type guardFlags struct {
 	thresholds string
+	older      string
 	format     string
 	all        bool
 }
@@ -24,18 +26,26 @@ func newGuard(e environment) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "guard OLD NEW",
 		Short: "Tell whether a new catalog may replace a published one",
-		Long: `Compare a new catalog with the one that was published last, fact by fact and
-API by API: a crawl can find every operation and have lost every scope. OLD and
-NEW are catalog files, or 'bundled' for the snapshot in the program; OLD is
-'none' where nothing was published yet.
+		Long: `Compare a new catalog with the one that was published last, operation by
+operation and API by API: a crawl can find every operation and have lost every
+scope. OLD and NEW are catalog files, or 'bundled' for the snapshot in the
+program; OLD is 'none' where nothing was published yet. --older names one of
+about a month before, with which NEW is compared too: a little every night is
+much in a month.
 
-The facts that changed are listed; what is refused is said on stderr. Exit code
+The other versions of an endpoint are witnesses. What one version alone does
+counts more than what all do in step, as SailPoint's own campaigns do. Nothing
+that needed a token may need none, no link may lead to another host, and no
+document may come back that was published before.
+
+The counts that changed are listed; what is refused is said on stderr. Exit code
 4 where anything is refused, 0 where nothing is.
 
---thresholds FILE changes the limits and the sentinels, operations about which
-something is certain: YAML, the form of authcat's own data/guard.yaml. What FILE
-does not name stays as it is.`,
+--thresholds FILE changes the limits, the hosts to which links may lead, and the
+sentinels, operations about which something is certain: YAML, the form of
+authcat's own data/guard.yaml. What FILE does not name stays as it is.`,
 		Example: `  authcat guard published.db catalog.db
+  authcat guard --older july.db published.db catalog.db
   authcat guard --all --format csv bundled catalog.db
   authcat guard --thresholds limits.yaml none catalog.db`,
 		Args: cobra.ExactArgs(2),
@@ -43,7 +53,8 @@ does not name stays as it is.`,
 			return flags.run(command.Context(), e, args[0], args[1])
 		},
 	}
-	command.Flags().StringVar(&flags.thresholds, "thresholds", "", "`FILE` with limits and sentinels of your own")
+	command.Flags().StringVar(&flags.older, "older", "", "`CATALOG` of about a month before OLD, a file or 'bundled'")
+	command.Flags().StringVar(&flags.thresholds, "thresholds", "", "`FILE` with limits, hosts and sentinels of your own")
 	command.Flags().BoolVar(&flags.all, "all", false, "list the facts that did not change too")
 	command.Flags().StringVar(&flags.format, "format", "table", export.FormatNames())
 	return command
@@ -57,18 +68,16 @@ func (f *guardFlags) run(ctx context.Context, e environment, publishedName, cand
 	if err != nil {
 		return err
 	}
-	var published *catalog.Snapshot
-	if publishedName != "none" {
-		if published, _, err = guarded(ctx, publishedName); err != nil {
-			return err
-		}
+	past, err := f.past(ctx, publishedName)
+	if err != nil {
+		return err
 	}
 	candidate, dataset, err := guarded(ctx, candidateName)
 	if err != nil {
 		return err
 	}
-	verdict := guard.Check(config, published, candidate, nil, e.now())
-	if err := f.render(e, coverageListing(dataset, published, candidate, verdict, f.all)); err != nil {
+	verdict := guard.Check(config, past, candidate, nil, e.now())
+	if err := f.render(e, coverageListing(dataset, past.Published, candidate, verdict, f.all)); err != nil {
 		return err
 	}
 	for _, warning := range verdict.Warnings {
@@ -105,6 +114,27 @@ func (f *guardFlags) config(e environment) (guard.Config, error) {
 		return guard.Config{}, fmt.Errorf("%s: %w", name, err)
 	}
 	return config, nil
+}
+
+// past loads what the new catalog is compared with.
+func (f *guardFlags) past(ctx context.Context, publishedName string) (past guard.Past, err error) {
+	if publishedName == "none" {
+		if f.older != "" {
+			return past, &usageError{errors.New("--older is for a catalog before OLD, and OLD is none")}
+		}
+		return past, nil
+	}
+	if past.Published, _, err = guarded(ctx, publishedName); err != nil || f.older == "" {
+		return past, err
+	}
+	if past.Older, _, err = guarded(ctx, f.older); err != nil {
+		return past, err
+	}
+	for _, snapshot := range []*catalog.Snapshot{past.Older, past.Published} {
+		past.Documents = append(past.Documents, guard.Documents(snapshot)...)
+	}
+	past.OlderDay = day(past.Older.AsOf())
+	return past, nil
 }
 
 // guarded loads a catalog file, or what is bundled.

@@ -68,11 +68,14 @@ func (f *historyFlags) run(e environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	if past.From == "" {
+	if past.From == "" && len(past.Damaged) == 0 {
 		return fmt.Errorf("there is no history in %s yet: fill it with 'authcat backfill --repo CLONE --state %s', or name another folder with --state", f.state, f.state)
 	}
 	tracks, others := f.choose(past, question.address)
 	if len(tracks) == 0 {
+		if damaged := damagedDays(past.Damaged); damaged != nil { // they may have it
+			return damaged
+		}
 		return f.nothing(past, question)
 	}
 	newest, err := time.Parse(time.DateOnly, past.To)
@@ -86,7 +89,19 @@ func (f *historyFlags) run(e environment, args []string) error {
 	if len(others) > 0 {
 		fmt.Fprintf(e.stderr, "other versions of the endpoint (--lineage lists them): %s\n", strings.Join(others, ", "))
 	}
-	return nil
+	return damagedDays(past.Damaged)
+}
+
+// damagedDays is the error of an answer that some days can't contribute to.
+func damagedDays(damaged []history.Damage) error {
+	if len(damaged) == 0 {
+		return nil
+	}
+	days := make([]string, len(damaged))
+	for i, d := range damaged {
+		days[i] = d.Date
+	}
+	return fmt.Errorf("the history lacks what can't be read, of %s: %w", strings.Join(days, ", "), damaged[0].Err)
 }
 
 // choose returns the tracks that were asked for, and the names of the others in their lineages.

@@ -168,10 +168,6 @@ func recordFaults() []fault {
 		return fault{name: name, leaves: tonights, but: []string{"changes.*"}, breaks: breaks, forgets: true}
 	}
 	const stands = "the snapshot of 2026-09-01 stands in for it"
-	aside := func(name string, breaks func(*testing.T, *place)) fault {
-		return fault{name: name, leaves: tonights, but: []string{"changes.*"}, breaks: breaks,
-			says: []string{"the dated snapshots are damaged", "it is kept as"}, also: historyIsAside, forgets: true}
-	}
 	return []fault{
 		mended("corrupt catalog", on(damaged, "catalog.db"), "the published catalog can't be read", stands),
 		mended("half a catalog", on(half, "catalog.db"), "the published catalog can't be read", stands),
@@ -187,8 +183,10 @@ func recordFaults() []fault {
 		mended("another thing in the record", on(saying(`["published"]`), "published.json"), "everything is done anew"),
 		mended("no record", without("published.json")),
 		mended("corrupt report", on(half, "report.json")),
-		aside("corrupt history index", on(damaged, "history", "*.index")),
-		aside("corrupt history object", on(half, "history", "objects", "*.gz")),
+		{name: "corrupt history index", leaves: tonights, breaks: on(damaged, "history", "*.index"), also: dayIsAside,
+			says: []string{"the snapshot of 2026-09-01 is damaged and no longer counts", "it is kept as"}, forgets: true},
+		{name: "corrupt history object", leaves: tonights, breaks: on(half, "history", "objects", "*.gz"), also: dayIsAside,
+			says: []string{"the snapshot of 2026-09-01 is damaged and no longer counts", "it is kept as"}, forgets: true},
 		gone("no history", without("history")),
 		mended("corrupt changes", func(t *testing.T, p *place) { put(t, p.at("changes", "2026-08-30.json"), "{") }, "the page of changes is without it", "it is kept as"),
 		mended("changes of another day", func(t *testing.T, p *place) { put(t, p.at("changes", "2026-08-30.json"), `[{"Date": "2020-01-01"}]`) }, "the page of changes is without it"),
@@ -233,9 +231,9 @@ func schema(version byte) func([]byte) []byte {
 	}
 }
 
-func historyIsAside(t *testing.T, p *place, _ outcome) {
-	if found, _ := filepath.Glob(p.at("history.damaged-*", "*.index")); len(found) == 0 {
-		t.Error("the damaged history was not kept")
+func dayIsAside(t *testing.T, p *place, _ outcome) {
+	if found, _ := filepath.Glob(p.at("history", "*.damaged")); len(found) == 0 {
+		t.Error("the damaged day was not kept")
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"authcat/catalog/defect"
+	"authcat/catalog/factfile"
 	"authcat/catalog/sqlite"
 	"authcat/cmd/authcat/nightly"
 	"authcat/crawler"
@@ -71,7 +72,7 @@ var commands = []struct {
 	{"Ask", []func(environment) *cobra.Command{newLookup, newExplain, newToken, newPlan, newCheck}},
 	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus, newGuide, newLicenses}},
 	{"See what changed", []func(environment) *cobra.Command{newDiff, newHistory, newBackfill}},
-	{"Crawl", []func(environment) *cobra.Command{newCrawl, newSnapshot, newGuard, newNightly}},
+	{"Crawl", []func(environment) *cobra.Command{newCrawl, newSnapshot, newGuard, newNightly, newVerify}},
 	{"Publish", []func(environment) *cobra.Command{newExport, newPublish, newServe}},
 }
 
@@ -222,6 +223,9 @@ func hintFor(err error) string {
 	var usage *usageError
 	var missing *notFoundError
 	var foreign *sqlite.NotCatalogError
+	var damaged *sqlite.DamagedError
+	var changed *changedError
+	var snapshot *factfile.ChangedError
 	var partial *partialError
 	var refused *nightly.RefusedError
 	var nothing *nightly.NoSourceError
@@ -239,6 +243,12 @@ func hintFor(err error) string {
 		return "'authcat list' shows what there is"
 	case errors.As(err, &foreign):
 		return "name a catalog with --db, or write a new one with 'authcat crawl --db FILE'"
+	case errors.As(err, &damaged):
+		return "write it anew with 'authcat crawl --db FILE', or restore it from a backup; 'authcat verify FILE' tells whether it is whole"
+	case errors.As(err, &changed):
+		return "write the folder anew with '" + changed.again + "', or restore it from a backup"
+	case errors.As(err, &snapshot):
+		return "write the folder anew with 'authcat snapshot --out DIR', or restore it from a backup"
 	case errors.As(err, &partial):
 		return "the catalog was written; run the crawl again when the sources named above are back"
 	case fetch.KindOf(err) == fetch.Unreachable:

@@ -117,7 +117,11 @@ func dayFacts(state, day string) (catalog.Facts, error) {
 
 // folderFacts reads a snapshot folder.
 func folderFacts(dir string) (catalog.Facts, error) {
-	facts, err := factfile.Decode(os.DirFS(dir), catalog.Filter{})
+	files, err := factfile.Checked(os.DirFS(dir))
+	var facts catalog.Facts
+	if err == nil {
+		facts, err = factfile.Decode(files, catalog.Filter{})
+	}
 	if err != nil {
 		return catalog.Facts{}, fmt.Errorf("%s: no folder that 'authcat snapshot --out' wrote: %w", dir, err)
 	}

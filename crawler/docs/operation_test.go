@@ -45,6 +45,7 @@ func TestParseChunk(t *testing.T) {
 		{"no facts", ``, plain},
 		{"nulls", `,"security":null,"x-sailpoint-userLevels":null,"deprecated":null`, plain},
 		{"deprecated", `,"deprecated":true`, with(func(o *Operation) { o.Deprecated = true })},
+		{"security in capitals", `,"Security":[]`, plain},
 		{"no token", `,"security":[]`, with(func(o *Operation) { o.Security = security() })},
 		{"or no token", `,"security":[{"userAuth":["a"]},{}]`, with(func(o *Operation) {
 			o.Security = security(catalog.Requirement{{Scheme: "userAuth", Scopes: []string{"a"}, Scoped: true}}, catalog.Requirement{})
@@ -95,6 +96,14 @@ func TestParseChunkErrors(t *testing.T) {
 		{"no method", chunk(pack(t, `{"path":"/a"}`)), "no operation"},
 		{"no path", chunk(pack(t, `{"method":"get"}`)), "no operation"},
 		{"null alternative", chunk(pack(t, `{"method":"get","path":"/a","security":[null]}`)), "is null"},
+		{"a scope that is null", chunk(pack(t, `{"method":"get","path":"/a","security":[{"userAuth":[null]}]}`)), `"userAuth" has an entry that is null`},
+		{"security twice", chunk(pack(t, `{"method":"get","path":"/a","security":[{"userAuth":["a"]}],"security":[]}`)), `"security" stands twice`},
+		{"a scheme twice", chunk(pack(t, `{"method":"get","path":"/a","security":[{"userAuth":["a"],"userAuth":[]}]}`)), `"userAuth" stands twice`},
+		{"alternative that is no object", chunk(pack(t, `{"method":"get","path":"/a","security":[[]]}`)), "no object"},
+		{"more than an operation", chunk(pack(t, `{"method":"get","path":"/a"} {}`)), "something follows it"},
+		{"too many alternatives", chunk(pack(t, `{"method":"get","path":"/a","security":[`+strings.Repeat(`{},`, maxAlternatives)+`{}]}`)), "33 alternatives"},
+		{"too many scopes", chunk(pack(t, `{"method":"get","path":"/a","security":[{"userAuth":[`+strings.Repeat(`"a",`, maxNames)+`"a"]}]}`)), "65 entries"},
+		{"too long", strings.Repeat(" ", maxScript+1), "more than 4 MiB"},
 		{"scopes that are no list", chunk(pack(t, `{"method":"get","path":"/a","security":[{"userAuth":"a"}]}`)), `"userAuth" is not what it should be`},
 		{"levels that are no list", chunk(pack(t, `{"method":"get","path":"/a","x-sailpoint-userLevels":"Any"}`)), "userLevels"},
 	}

@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"authcat/catalog"
 )
 
 // Sites are the web servers that a list of sources names, by scheme, host and
@@ -28,7 +30,7 @@ func NewSites(addresses, private []string) (Sites, error) {
 	for _, address := range addresses {
 		u, err := parseWeb(address)
 		if err != nil {
-			return Sites{}, failed(shown(address), Invalid, err)
+			return Sites{}, failed(catalog.PublicURL(address), Invalid, err)
 		}
 		s.origins[origin(u)] = true
 		if u.Scheme == "http" && u.Port() == "" { // what redirects to https is not worse for it
@@ -102,13 +104,4 @@ func parseWeb(rawURL string) (*url.URL, error) {
 		return nil, errUserInfo
 	}
 	return u, nil
-}
-
-// shown is an address without what may be a secret: user, query and fragment.
-func shown(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return "an address that can't be read"
-	}
-	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }

@@ -12,9 +12,9 @@ import (
 // cut off.
 const (
 	maxBytes      = 32 << 20  // of the document: 4 MB
-	maxMarks      = 2_000_000 // characters that can begin a YAML node: 243,000
+	maxMarks      = 1_000_000 // characters that can begin a YAML node: 243,000; at the bound the tree takes 400 MB
 	maxDirectives = 16        // of YAML: none
-	maxVisits     = 2_000_000 // keys and entries read, those behind aliases each time: 71,000
+	maxVisits     = 2_000_000 // keys and entries read, those behind aliases each time: 64,000
 	maxMerges     = 16        // "<<" within "<<": none
 	maxReferences = 16        // from reference to reference: 1
 	maxOperations = 20_000    // 1,297

@@ -93,7 +93,7 @@ func TestBounds(t *testing.T) {
 func TestSizeIsBounded(t *testing.T) {
 	for says, body := range map[string]string{
 		"more than 32 MiB":          head + "# " + strings.Repeat("x", maxBytes),
-		"up to 2000":                head + "  /a: [" + strings.Repeat(",", maxMarks) + "]",
+		"up to 1000":                head + "  /a: [" + strings.Repeat(",", maxMarks) + "]",
 		"more than 2000000 keys":    "x-a: &a [" + strings.Repeat("{name: a},", 200) + "]\n" + head + numbered(5000, "  /a%d: {parameters: *a, get: {parameters: *a}}\n"),
 		"more than 2097152 bytes":   "x-a: &a " + strings.Repeat("x", 60_000) + "\n" + head + numbered(40, "  /a%d: {get: {description: *a}}\n"),
 		"2000000 keys and entries":  merges(30_000, 20),
@@ -102,6 +102,30 @@ func TestSizeIsBounded(t *testing.T) {
 	} {
 		if _, _, err := Parse(t.Context(), "v1", []byte(body)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("error %v, want one that says %q", err, says)
+		}
+	}
+}
+
+// Real documents are far below the bounds.
+func TestRealDocumentsAreFarBelow(t *testing.T) {
+	for _, name := range specs {
+		body := mirrortest.Spec(t, name)
+		p, err := read(t.Context(), "x", body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		crowd := 0
+		for _, n := range p.versions {
+			crowd = max(crowd, n)
+		}
+		for what, of := range map[string][2]int{
+			"bytes": {len(body), maxBytes}, "marks": {marks(body), maxMarks}, "visits": {p.doc.tree.visits, maxVisits},
+			"operations": {p.operations, maxOperations}, "versions": {crowd, maxVersions}, "problems": {len(p.problems), maxProblems}, "prose": {p.prose, maxProse},
+		} {
+			t.Logf("%s: %d %s", name, of[0], what)
+			if 4*of[0] > of[1] {
+				t.Errorf("%s has %d %s, and no more than %d are read", name, of[0], what, of[1])
+			}
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
@@ -26,8 +27,8 @@ type document struct {
 	paths mapping
 	// security is the document's default.
 	security security
-	// schemes are the types of the declared security schemes, by name.
-	schemes map[string]string
+	// schemes are the declared security schemes, by name.
+	schemes map[string]*openapi3.SecurityScheme
 	// parameters are those of the components, each read once.
 	parameters *parameters
 	// problems are about the document, not about a path.
@@ -48,9 +49,11 @@ func readDocument(ctx context.Context, api string, body []byte) (*document, erro
 	if err := checkVersion(root); err != nil {
 		return nil, err
 	}
-	if d.paths, err = d.tree.mapping(root.get("paths")); errors.Is(err, errNoMapping) || err == nil && len(d.paths.fields)+len(d.paths.twice) == 0 {
+	d.paths, err = d.tree.mapping(root.get("paths"))
+	switch {
+	case errors.Is(err, errNoMapping), err == nil && len(d.paths.fields)+len(d.paths.twice) == 0:
 		return nil, errors.New("it has no paths: the document is empty or cut short")
-	} else if err != nil {
+	case err != nil:
 		return nil, fmt.Errorf("its paths can't be read: %w", err)
 	}
 	if err := d.readComponents(api, root.get("components")); err != nil {
@@ -130,32 +133,6 @@ func (d *document) readComponents(api string, node *yaml.Node) error {
 	d.parameters, err = newParameters(d.tree, components.get("parameters"))
 	if err != nil {
 		return fmt.Errorf("its components' parameters can't be read: %w", err)
-	}
-	return nil
-}
-
-// readSchemes reads the types of the declared schemes. One that has none is as
-// good as not declared.
-func (d *document) readSchemes(node *yaml.Node) error {
-	d.schemes = map[string]string{}
-	if isNull(node) {
-		return nil
-	}
-	schemes, err := d.tree.mapping(node)
-	if err != nil {
-		return err
-	}
-	if len(schemes.twice) > 0 {
-		return fmt.Errorf("%s stands twice", brief(schemes.twice[0]))
-	}
-	for _, f := range schemes.fields {
-		m, err := d.tree.mapping(f.value)
-		if err != nil {
-			continue
-		}
-		if scheme := known(m, schemeFields); isText(scheme.get("type")) {
-			d.schemes[f.key] = target(scheme.get("type")).Value
-		}
 	}
 	return nil
 }

@@ -149,7 +149,10 @@ func (f *fields) tags() []string {
 		f.fail("tags is no list, but %s", describe(node))
 		return nil
 	}
-	f.bound("tags", len(entries))
+	if len(entries) > maxNames {
+		f.fail("tags has %w", tooMany(len(entries), maxNames, "entries"))
+		return nil
+	}
 	var tags []string
 	for _, entry := range entries {
 		tag, ok := f.scalar("tags", entry)
@@ -184,12 +187,6 @@ func (f *fields) nameOrNames(name string) []string {
 	}
 	names, _ := f.names(name)
 	return names
-}
-
-func (f *fields) bound(name string, n int) {
-	if n > maxNames {
-		f.fail("%s has %w", name, tooMany(n, maxNames, "entries"))
-	}
 }
 
 func (f *fields) short(name, text string) string {

@@ -9,22 +9,22 @@ import (
 	"authcat/catalog"
 )
 
-// The fields of OpenAPI's objects (https://spec.openapis.org/oas/v3.1.1.html),
-// and the extensions that say something about callers.
+// The fields of OpenAPI's objects (https://spec.openapis.org/oas/v3.1.1.html).
 var (
 	documentFields = vocabulary("openapi", "info", "jsonSchemaDialect", "servers", "paths", "webhooks", "components", "security", "tags",
 		"externalDocs", "$self", "swagger") // which OpenAPI 2 has in place of openapi
 	componentFields = vocabulary("schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "links",
 		"callbacks", "pathItems", "mediaTypes")
-	pathItemFields  = vocabulary(append([]string{"$ref", "summary", "description", "servers", "parameters"}, methods...)...)
-	operationFields = vocabulary("tags", "summary", "description", "externalDocs", "operationId", "parameters", "requestBody", "responses",
-		"callbacks", "deprecated", "security", "servers", "$ref",
-		catalog.LevelsField, catalog.MisspeltLevelsField, requiredRight, audience, securityDescription, deprecatedDescription)
+	pathItemFields  = vocabulary(slices.Concat([]string{"$ref", "summary", "description", "servers", "parameters"}, methods, extensions)...)
+	operationFields = vocabulary(slices.Concat([]string{"tags", "summary", "description", "externalDocs", "operationId", "parameters",
+		"requestBody", "responses", "callbacks", "deprecated", "security", "servers", "$ref"}, extensions)...)
 	parameterFields = vocabulary("$ref", "name", "in")
-	schemeFields    = vocabulary("$ref", "type")
+	schemeFields    = vocabulary("$ref", "type", "scheme", "name", "in", "bearerFormat", "openIdConnectUrl")
 
 	// methods of path items, as they are written there.
 	methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+	// extensions say something about the callers of an operation.
+	extensions = []string{catalog.LevelsField, catalog.MisspeltLevelsField, requiredRight, audience, securityDescription, deprecatedDescription}
 )
 
 // Extensions that say something about callers.

@@ -5,26 +5,33 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"go.yaml.in/yaml/v3"
 )
 
 // parameter is what matters of one: which it is, or where it stands instead.
-type parameter struct{ ref, name, in, description string }
+type parameter struct {
+	openapi3.Parameter
+	ref string
+}
 
 // isExperimental reports whether it is the header that marks an experimental operation
 // (https://developer.sailpoint.com/docs/api/api-versioning-strategy: such calls
 // must carry "X-SailPoint-Experimental: true").
 func (p parameter) isExperimental() bool {
-	return strings.EqualFold(p.in, "header") && http.CanonicalHeaderKey(p.name) == "X-Sailpoint-Experimental"
+	return strings.EqualFold(p.In, openapi3.ParameterInHeader) && http.CanonicalHeaderKey(p.Name) == "X-Sailpoint-Experimental"
 }
 
 // parameters are those of a document's components.
 type parameters struct {
 	tree  *tree
-	named mapping
 	nodes map[string]*yaml.Node
+	// twice are the names of those that stand more than once.
+	twice []string
+	// found are the references that were followed.
 	found map[string]resolution
 }
 
@@ -43,7 +50,7 @@ func newParameters(t *tree, node *yaml.Node) (*parameters, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.named = named
+	p.twice = named.twice
 	for _, f := range named.fields {
 		p.nodes[f.key] = f.value
 	}
@@ -69,13 +76,13 @@ func (p *parameters) read(node *yaml.Node) (parameter, error) {
 		case "$ref":
 			read.ref = text
 		case "name":
-			read.name = text
+			read.Name = text
 		case "in":
-			read.in = text
+			read.In = text
 		}
 	}
 	if description := target(m.get("description")); isText(description) { // it is no statement by itself: anything else is left out
-		read.description = description.Value
+		read.Description = description.Value
 	}
 	return read, nil
 }
@@ -100,7 +107,10 @@ func (p *parameters) follow(ref string) (parameter, error) {
 		}
 		name := unescape(escaped)
 		node := p.nodes[name]
-		if node == nil {
+		switch {
+		case slices.Contains(p.twice, name):
+			return parameter{}, fmt.Errorf("the document has the parameter %s twice", brief(name))
+		case node == nil:
 			return parameter{}, fmt.Errorf("the document has no parameter %s", brief(name))
 		}
 		read, err := p.read(node)

@@ -17,11 +17,19 @@ import (
 // whole can't be believed, or has more of something than is read; an operation
 // that can't be read is a problem. It ends early with the context's cause.
 func Parse(ctx context.Context, api string, body []byte) ([]catalog.Observation, []catalog.Problem, error) {
-	doc, err := readDocument(ctx, api, body)
+	p, err := read(ctx, api, body)
 	if err != nil {
 		return nil, nil, err
 	}
-	p := parser{ctx: ctx, api: api, doc: doc, versions: map[string]int{}, problems: doc.problems}
+	return p.observations, p.problems, nil
+}
+
+func read(ctx context.Context, api string, body []byte) (*parser, error) {
+	doc, err := readDocument(ctx, api, body)
+	if err != nil {
+		return nil, err
+	}
+	p := &parser{ctx: ctx, api: api, doc: doc, versions: map[string]int{}, problems: doc.problems}
 	for _, path := range doc.paths.twice {
 		p.unread(catalog.Key{API: api, Path: short(path)}, pathPointer(path), "the path stands twice in the document: none of the two is read")
 	}
@@ -31,13 +39,13 @@ func Parse(ctx context.Context, api string, body []byte) ([]catalog.Observation,
 	for _, f := range doc.paths.fields {
 		p.pathItem(f.key, f.value)
 		if err := p.stopped(); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	if len(p.observations) == 0 {
-		return nil, nil, p.nothing()
+		return nil, p.nothing()
 	}
-	return p.observations, p.problems, nil
+	return p, nil
 }
 
 type parser struct {
@@ -146,6 +154,13 @@ func (p *parser) checkItem(key catalog.Key, pointer string, item object) bool {
 	}
 	if ref := target(item.get("$ref")); ref != nil {
 		p.unread(key, pointer+"/$ref", "the path item is a reference to "+describe(ref)+", which is not followed")
+	}
+	for _, f := range item.fields {
+		if slices.Contains(extensions, f.key) {
+			p.problem(key, catalog.CodeFieldOdd, pointer+"/"+f.key, f.key+" stands with the path, where it is none of an operation's: it is not read")
+		} else if spelt, ok := item.spelt[f.key]; ok && !slices.Contains(methods, f.key) {
+			p.problem(key, catalog.CodeFieldOdd, pointer, f.key+" is written "+brief(spelt))
+		}
 	}
 	if len(item.unknown) > 0 {
 		p.unread(key, pointer, "OpenAPI has no such field of a path item, and it is not read: "+some(item.unknown))

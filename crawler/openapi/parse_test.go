@@ -25,6 +25,8 @@ components:
     again: {$ref: '#/components/parameters/experimental'}
     outside: {$ref: 'https://elsewhere.example/p.yaml#/p'}
     self: {$ref: '#/components/parameters/self'}
+    double: {name: X-SailPoint-Experimental, in: header}
+    double: {name: a, in: query}
 paths:
 `
 
@@ -147,6 +149,7 @@ func TestParseProblems(t *testing.T) {
 		{"{get: {parameters: [{$ref: '#/components/parameters/none'}]}}", "none", catalog.CodeReferenceUnread, 1},
 		{"{get: {parameters: [{$ref: '#/components/parameters/outside'}]}}", "outside", catalog.CodeReferenceUnread, 1},
 		{"{get: {parameters: [{$ref: '#/components/parameters/self'}]}}", "self", catalog.CodeReferenceUnread, 1},
+		{"{get: {parameters: [{$ref: '#/components/parameters/double'}]}}", "twice", catalog.CodeReferenceUnread, 1},
 		{"{get: {parameters: [[]]}}", "", catalog.CodeReferenceUnread, 1},
 	}
 	for _, test := range tests {

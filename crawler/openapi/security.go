@@ -83,8 +83,8 @@ func (d *document) readUse(f field) (catalog.SchemeUse, error) {
 		return catalog.SchemeUse{}, fmt.Errorf("has a scheme's name of %d bytes, where at most %d are read", len(f.key), maxName)
 	}
 	use := catalog.SchemeUse{Scheme: f.key, Undeclared: true, Scoped: true}
-	if kind, ok := d.schemes[f.key]; ok {
-		use.Undeclared, use.Scoped = false, kind == "oauth2" || kind == "openIdConnect"
+	if scheme, ok := d.schemes[f.key]; ok {
+		use.Undeclared, use.Scoped = false, hasScopes(scheme)
 	}
 	if isNull(f.value) {
 		return use, nil

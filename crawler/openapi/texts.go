@@ -20,16 +20,16 @@ func (p *parser) words(f *fields, name string, texts ...prose.Text) catalog.Pros
 func (p *parser) parameterConditions(key catalog.Key, headers []header) []catalog.Condition {
 	var all []catalog.Condition
 	for _, h := range headers {
-		if h.parameter.description == "" {
+		if h.parameter.Description == "" {
 			continue
 		}
-		place := catalog.Place{Witness: catalog.SaidInParameter, Parameter: h.parameter.name, Pointer: h.pointer + "/description"}
+		place := catalog.Place{Witness: catalog.SaidInParameter, Parameter: h.parameter.Name, Pointer: h.pointer + "/description"}
 		if h.ref != "" {
 			place.Pointer = strings.TrimPrefix(h.ref, "#") + "/description"
 		}
-		read, err := p.prosaic([]prose.Text{{Words: h.parameter.description, Place: place}})
+		read, err := p.prosaic([]prose.Text{{Words: h.parameter.Description, Place: place}})
 		if err != nil {
-			p.problem(key, catalog.CodeProseUnread, place.Pointer, "the description of "+brief(h.parameter.name)+": "+err.Error())
+			p.problem(key, catalog.CodeProseUnread, place.Pointer, "the description of "+brief(h.parameter.Name)+": "+err.Error())
 		}
 		all = append(all, read.Conditions...)
 	}

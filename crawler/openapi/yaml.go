@@ -50,20 +50,28 @@ func checkSize(body []byte) error {
 	if len(body) > maxBytes {
 		return fmt.Errorf("it has more than %d MiB, the most that is read", maxBytes>>20)
 	}
-	marks := 0
-	for _, c := range body {
-		switch c {
-		case ',', ':', '-', '[', '{', '?', '\n', '\r':
-			marks++
-		}
+	if n := marks(body); n > maxMarks {
+		return fmt.Errorf("it is YAML of up to %d values, where at most %d are read", n, maxMarks)
 	}
-	if marks > maxMarks {
-		return fmt.Errorf("it is YAML of up to %d values, where at most %d are read", marks, maxMarks)
+	if bytes.HasPrefix(body, []byte("\xff\xfe")) || bytes.HasPrefix(body, []byte("\xfe\xff")) { // YAML's other encoding, which hides directives
+		return errors.New("it is UTF-16; UTF-8 is read")
 	}
 	if n := bytes.Count(body, []byte("%TAG")); n > maxDirectives {
 		return tooMany(n, maxDirectives, "%TAG directives of YAML")
 	}
 	return nil
+}
+
+// marks counts the characters that can begin a YAML node.
+func marks(body []byte) int {
+	n := 0
+	for _, c := range body {
+		switch c {
+		case ',', ':', '-', '[', '{', '?', '\n', '\r':
+			n++
+		}
+	}
+	return n
 }
 
 // interruptible ends reading when its context ends: the YAML parser asks for a

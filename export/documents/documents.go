@@ -135,6 +135,13 @@ func (c *Catalog) Files(ctx context.Context, layout wiki.Layout, wanted ...strin
 	return files, nil
 }
 
+// IsDocument tells whether a file of a folder bears the name of a document.
+func IsDocument(name string) bool {
+	return wiki.IsPage(name) || slices.ContainsFunc(formats, func(f format) bool {
+		return slices.ContainsFunc(f.files, func(f file) bool { return f.name == name })
+	})
+}
+
 // Wiki are the formats that a wiki gets: the pages, and the tables and the
 // workbook that they point to. Wikis show no page of HTML as such, and the
 // rest is too large for a repository that keeps every version.

@@ -18,9 +18,10 @@ import (
 // edit is what a set does to a folder.
 type edit struct {
 	dir string
-	// files are all of the set, the manifest included; writes those that change
-	// something, the manifest first: a run that is killed leaves nothing that
-	// the next one would take for somebody else's.
+	// files are all of the set, its two lists included; writes those that change
+	// something, the manifest first, the checksums last: a run that is killed
+	// leaves nothing that the next one would take for somebody else's, and no
+	// checksums of what is not there.
 	files, writes []export.File
 	change        Change
 	// known are the names that authcat wrote or will, found what was where a
@@ -61,23 +62,23 @@ func compare(dir string, set Set) (*edit, error) {
 	for _, file := range set.Files {
 		e.known[file.Name] = true
 	}
-	if set.Listed != nil {
-		return e, nil
+	hashes := e.hashes(listed)
+	if err := e.addSums(hashes); err != nil || set.Listed != nil {
+		return e, err
 	}
-	return e, e.addManifest(listed)
+	return e, e.addManifest(hashes)
 }
 
 // listed notes which files of the folder authcat wrote, and returns their
 // hashes where it has a manifest. One that can't be read lists none.
 func (e *edit) listed(set Set) map[string]string {
-	read := func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(e.dir, name)) }
 	if set.Listed != nil {
-		for _, name := range set.Listed(read) {
+		for _, name := range set.Listed(e.read) {
 			e.known[name] = true
 		}
 		return nil
 	}
-	body, err := read(manifest.Name)
+	body, err := e.read(manifest.Name)
 	if err != nil {
 		return nil
 	}
@@ -89,6 +90,18 @@ func (e *edit) listed(set Set) map[string]string {
 		e.known[name] = true
 	}
 	return hashes
+}
+
+// read reads a file of the folder. A pipe in its place would never end.
+func (e *edit) read(name string) ([]byte, error) {
+	info, err := os.Lstat(e.at(name))
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", name)
+	}
+	return os.ReadFile(e.at(name))
 }
 
 // compareFile tells whether a file would change, and if so whether what is
@@ -113,8 +126,8 @@ func (e *edit) compareFile(file export.File) (change, ours bool, err error) {
 		return false, false, fmt.Errorf("%s is a folder, and a file is to be there; rename or remove it", at)
 	}
 	e.found[file.Name] = info
-	if !info.Mode().IsRegular() { // a link, which nobody here made; a pipe, which would never end
-		return true, false, nil
+	if !info.Mode().IsRegular() { // a link, whose target is not touched; a pipe, which has no end
+		return true, e.known[file.Name], nil
 	}
 	if info.Size() != int64(len(file.Body)) {
 		return true, e.known[file.Name] || info.Size() == 0, nil
@@ -169,30 +182,6 @@ func (e *edit) stale(earlier map[string]string) error {
 		e.change.Removed = append(e.change.Removed, name)
 	}
 	return nil
-}
-
-// addManifest adds the manifest to the set: what the folder's has, as far as it
-// is still there, and the set's files.
-func (e *edit) addManifest(listed map[string]string) error {
-	hashes := maps.Clone(listed)
-	if hashes == nil {
-		hashes = map[string]string{}
-	}
-	maps.DeleteFunc(hashes, func(name, _ string) bool {
-		_, err := os.Lstat(filepath.Join(e.dir, filepath.FromSlash(name)))
-		return err != nil || slices.Contains(e.change.Removed, name)
-	})
-	for _, file := range e.files {
-		hashes[file.Name] = manifest.Hash(file.Body)
-	}
-	file := export.File{Name: manifest.Name, Body: manifest.Encode(hashes)}
-	e.files = append(e.files, file)
-	e.known[manifest.Name] = true
-	change, _, err := e.compareFile(file)
-	if change {
-		e.writes = append([]export.File{file}, e.writes...)
-	}
-	return err
 }
 
 // unchanged tells whether what is where a file goes is what was found there.

@@ -25,11 +25,11 @@ type Set struct {
 	Overwrite bool
 	// Listed, unless nil, names the files that an earlier run wrote by a list
 	// that is among them, which it gets with read. Without it the folder gets a
-	// manifest.
+	// manifest. It gets the list SHA256SUMS in any case.
 	Listed func(read func(name string) ([]byte, error)) []string
 }
 
-// Change is what became of a folder, without its manifest.
+// Change is what became of a folder, without its manifest and its checksums.
 type Change struct {
 	// Written are the files that are new or other than before, sorted as they
 	// were given, Removed those that were taken away.
@@ -76,6 +76,9 @@ func write(dir string, set Set) (Change, error) {
 		return Change{}, err
 	}
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return Change{}, err
+	}
+	if err := checkFolder(dir); err != nil {
 		return Change{}, err
 	}
 	unlock, err := lock(filepath.Dir(dir))

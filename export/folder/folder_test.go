@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"authcat/catalog/sums"
 	"authcat/export"
 	"authcat/export/manifest"
 )
@@ -28,7 +29,7 @@ func content(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || entry.Name() == manifest.Name {
+		if err != nil || entry.IsDir() || entry.Name() == manifest.Name || entry.Name() == sums.Name {
 			return err
 		}
 		body, err := os.ReadFile(path)

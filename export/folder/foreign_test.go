@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"authcat/catalog/sums"
 	"authcat/export/manifest"
 )
 
@@ -68,6 +69,12 @@ func TestStrangersFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, []string{"index.html"}},
+		{"a pipe in place of each list", func(t *testing.T, dir string) {
+			put(t, dir+"/x", theirs)
+			if err := errors.Join(unix.Mkfifo(dir+"/"+manifest.Name, 0o644), unix.Mkfifo(dir+"/"+sums.Name, 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{sums.Name}},
 		{"somebody else's manifest", func(t *testing.T, dir string) {
 			put(t, dir+"/index.html", theirs)
 			put(t, dir+"/"+manifest.Name, "this is no list\n")
@@ -167,8 +174,7 @@ func TestPlaces(t *testing.T) {
 	for place, want := range map[string]string{
 		"/": "root", "//": "root", "/..": "root", "/tmp/..": "root", link + "-root": "root",
 		home: "home", home + "/": "home", home + "/docs/..": "home", ".": "home", "": "home", link + "-home": "home",
-		file: "no folder", file + "/x": "not a directory",
-		home + "/docs": "", "docs": "", "new/docs": "", link + "-docs": "",
+		home + "/docs": "", "docs": "", "new/docs": "", link + "-docs": "", file: "",
 	} {
 		err := CheckPlace(place)
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
@@ -179,6 +185,38 @@ func TestPlaces(t *testing.T) {
 		}
 		if _, err := Write(place, Set{Files: files("a", "1"), Overwrite: true}); err == nil {
 			t.Errorf("%q was written to", place)
+		}
+	}
+}
+
+func TestAFileIsNoFolder(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	put(t, file, "x")
+	for place, says := range map[string]string{file: "it is no folder", file + "/x": "not a directory"} {
+		if _, err := Write(place, Set{Files: files("a", "1"), Overwrite: true}); err == nil || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), place) {
+			t.Errorf("%s: %v", place, err)
+		}
+	}
+}
+
+// A document that became a link or a pipe is a document again.
+func TestLinksInPlaceOfDocuments(t *testing.T) {
+	dir, elsewhere := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "theirs")
+	put(t, elsewhere, "theirs")
+	for _, spoil := range []func(path string) error{
+		func(path string) error { return os.Symlink(elsewhere, path) },
+		func(path string) error { return unix.Mkfifo(path, 0o644) },
+	} {
+		mustWrite(t, dir, files("a", "1", "b", "2"))
+		if err := errors.Join(os.Remove(dir+"/a"), spoil(dir+"/a")); err != nil {
+			t.Fatal(err)
+		}
+		mustWrite(t, dir, files("a", "1", "b", "2"))
+		if info, err := os.Lstat(dir + "/a"); err != nil || !info.Mode().IsRegular() {
+			t.Errorf("%v, %v", info, err)
+		}
+		if body, err := os.ReadFile(elsewhere); err != nil || string(body) != "theirs" {
+			t.Errorf("what the link led to is %q, %v", body, err)
 		}
 	}
 }
@@ -248,7 +286,11 @@ func TestManifestGrows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"a.csv": hash("other"), "b.xlsx": hash("2")}
+	list, err := os.ReadFile(filepath.Join(dir, sums.Name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"a.csv": hash("other"), "b.xlsx": hash("2"), sums.Name: hash(string(list))}
 	if got, err := manifest.Parse(body); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, %v; want %v", got, err, want)
 	}

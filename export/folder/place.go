@@ -8,18 +8,15 @@ import (
 	"path/filepath"
 )
 
-// CheckPlace tells whether documents may go to a folder at all: it is none of
-// the two that are everybody's, the root and the user's home, and no file.
+// CheckPlace tells whether files may go to a folder at all: it is none of the
+// two that are everybody's, the root and the user's home.
 func CheckPlace(dir string) error {
 	real, err := filepath.Abs(dir)
 	if err != nil {
 		return err
 	}
-	switch at, err := filepath.EvalSymlinks(real); {
-	case err == nil:
+	if at, err := filepath.EvalSymlinks(real); err == nil {
 		real = at
-	case !errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: %w", dir, err)
 	}
 	if real == filepath.Dir(real) {
 		return fmt.Errorf("%s is the root of all folders: name a folder for the files", dir)
@@ -27,13 +24,18 @@ func CheckPlace(dir string) error {
 	if isHome(real) {
 		return fmt.Errorf("%s is your home folder: name a folder in it for the files", dir)
 	}
-	switch info, err := os.Stat(real); {
+	return nil
+}
+
+// checkFolder tells whether a folder is one, or nothing is there.
+func checkFolder(dir string) error {
+	switch info, err := os.Stat(dir); {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
 		return err
 	case !info.IsDir():
-		return fmt.Errorf("%s is no folder: name another place for the files", dir)
+		return errors.New("it is no folder: name another place for the files")
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package wiki
 
 import (
 	"fmt"
+	"strings"
 
 	"authcat/export"
 	"authcat/export/report"
@@ -62,6 +63,12 @@ func (p parts) page(part int) string {
 		return p.name
 	}
 	return fmt.Sprintf("%s-%d", p.name, part+1)
+}
+
+// isPartOf tells whether a page has the name of a part, after the first, of another.
+func isPartOf(first, name string) bool {
+	number, ok := strings.CutPrefix(name, first+"-")
+	return ok && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
 // where names the page on which a heading stands.

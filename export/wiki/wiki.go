@@ -60,6 +60,17 @@ func (w *Wiki) Pages() []export.File {
 	return files
 }
 
+// IsPage tells whether a file bears the name of a page in the layout "folder".
+func IsPage(file string) bool {
+	name, page := strings.CutSuffix(file, ".md")
+	if !page {
+		return false
+	}
+	return strings.HasPrefix(name, apiPage("")) || slices.ContainsFunc(
+		[]string{documentPage, scopesPage, levelsPage, findingsPage, changesPage, guidePage},
+		func(first string) bool { return name == first || isPartOf(first, name) })
+}
+
 func (w *Wiki) page(name string) *page { return &page{name: name, layout: w.Layout} }
 
 // attached tells whether a file is published beside the pages.

@@ -31,7 +31,7 @@ type pending struct {
 // remember files the candidate among the dated snapshots, and notes what it
 // changes for callers.
 func (r *run) remember(context.Context) error {
-	store, err := r.openHistory()
+	store, err := history.Open(r.state.history())
 	if err != nil {
 		return err
 	}
@@ -39,6 +39,9 @@ func (r *run) remember(context.Context) error {
 		return err
 	}
 	if _, err := store.Put(r.today(), r.candidate.Facts); err != nil {
+		return err
+	}
+	if err := r.setAside(store); err != nil {
 		return err
 	}
 	if r.published == nil {
@@ -98,20 +101,22 @@ func (r *run) file(entry changelog.Entry) error {
 	return saveJSON(path, append(day, entry))
 }
 
-// openHistory opens the dated snapshots. Damaged ones are put aside, and the
-// history begins anew: nothing else depends on it.
-func (r *run) openHistory() (*history.Store, error) {
-	store, err := history.Open(r.state.history())
-	if err == nil {
-		err = store.Check()
+// setAside takes the days that are damaged out of the history. Tonight's own
+// facts are written already, and have mended what they share with other days.
+func (r *run) setAside(store *history.Store) error {
+	damaged, err := store.Damaged()
+	if err != nil {
+		return err
 	}
-	var corrupt *history.CorruptError
-	if errors.As(err, &corrupt) {
-		r.warn("the dated snapshots are damaged: %v", err)
-		r.aside(r.state.history())
-		return history.Open(r.state.history())
+	for _, day := range damaged {
+		aside, err := store.SetAside(day.Date)
+		if err != nil {
+			return err
+		}
+		r.warn("the snapshot of %s is damaged and no longer counts, the other days stay: %v", day.Date, day.Err)
+		r.warn("it is kept as %s", aside)
 	}
-	return store, err
+	return nil
 }
 
 // checkClock warns of a clock that went back: snapshots and changes are filed

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/sums"
 	"authcat/crawler/archive"
 	"authcat/crawler/fetch"
 )
@@ -146,7 +147,7 @@ func (r *run) current() bool {
 	case hashFile(r.state.catalog()) != r.record.Catalog:
 		return false
 	}
-	for _, file := range r.record.Files {
+	for _, file := range append(slices.Clip(r.record.Files), fileHash{sums.Name, r.record.Sums}) {
 		if hashFile(filepath.Join(r.Out, filepath.FromSlash(file.Name))) != file.SHA256 {
 			r.warn("%s is not as it was published: it is written anew", filepath.Join(r.Out, file.Name))
 			return false

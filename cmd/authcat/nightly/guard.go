@@ -6,8 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"time"
 
 	"authcat/catalog"
 	"authcat/catalog/guard"
@@ -17,8 +17,9 @@ import (
 // guard decides whether the candidate may replace what is out.
 func (r *run) guard(ctx context.Context) error {
 	accepted := r.loadAcceptances()
+	past := r.earlier()
 	check := func(candidate *catalog.Snapshot) guard.Verdict {
-		return guard.Check(r.Guard, r.published, candidate, accepted, r.Now())
+		return guard.Check(r.Guard, past, candidate, accepted, r.Now())
 	}
 	verdict := check(r.candidate)
 	if !verdict.OK() && r.Accept.Reason != "" {
@@ -72,14 +73,7 @@ func (r *run) loadAcceptances() []guard.Acceptance {
 		r.aside(r.state.acceptances())
 		return nil
 	}
-	today := r.Now().UTC().Format(time.DateOnly)
-	var current []guard.Acceptance
-	for _, acceptance := range all {
-		if acceptance.Expires >= today {
-			current = append(current, acceptance)
-		}
-	}
-	return current
+	return slices.DeleteFunc(all, func(a guard.Acceptance) bool { return a.Over(r.Now()) })
 }
 
 func (r *run) saveAcceptances(all []guard.Acceptance) error {

@@ -1,6 +1,7 @@
 package nightly
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -174,8 +175,8 @@ func (r *run) hasHistory() bool {
 	return err == nil && len(dates) > 0
 }
 
-// newestSnapshot is the newest dated snapshot, a crawl's or one of the spec
-// repository's past.
+// newestSnapshot is the newest dated snapshot that can be read, a crawl's or
+// one of the spec repository's past.
 func (r *run) newestSnapshot() (facts catalog.Facts, date string, err error) {
 	store, err := history.Open(r.state.history())
 	if err != nil {
@@ -185,10 +186,15 @@ func (r *run) newestSnapshot() (facts catalog.Facts, date string, err error) {
 	if err != nil {
 		return facts, "", err
 	}
-	if len(dates) == 0 {
-		return facts, "", fmt.Errorf("%s has none", r.state.history())
+	for _, date := range slices.Backward(dates) {
+		facts, failure := store.Load(date, catalog.Filter{})
+		if failure == nil {
+			return facts, date, nil
+		}
+		err = cmp.Or(err, failure)
 	}
-	date = dates[len(dates)-1]
-	facts, err = store.Load(date, catalog.Filter{})
-	return facts, date, err
+	if err == nil {
+		err = fmt.Errorf("%s has none", r.state.history())
+	}
+	return catalog.Facts{}, "", err
 }

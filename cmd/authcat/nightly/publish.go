@@ -7,6 +7,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/sqlite"
+	"authcat/catalog/sums"
 	"authcat/export"
 	"authcat/export/documents"
 	"authcat/export/folder"
@@ -74,7 +75,7 @@ func (r *run) swap(context.Context) error {
 		r.warn("%s is published no longer but was edited: it stays", filepath.Join(r.Out, name))
 	}
 	r.report.Written, r.report.Removed, r.report.swapped = change.Written, change.Removed, true
-	if err := os.Rename(r.state.candidate(), r.state.catalog()); err != nil {
+	if err := sqlite.Move(r.state.candidate(), r.state.catalog()); err != nil {
 		return err
 	}
 	r.report.Outcome = Published
@@ -85,6 +86,7 @@ func (r *run) swap(context.Context) error {
 		Program: r.Program, Options: r.options(), Inputs: r.inputs(), Uncovered: r.uncovered, Notices: r.report.Notices,
 		Catalog: hashFile(r.state.catalog()),
 	}
+	r.record.Sums = hashFile(filepath.Join(r.Out, sums.Name))
 	for _, file := range r.files {
 		r.record.Files = append(r.record.Files, fileHash{file.Name, hashBytes(file.Body)})
 	}

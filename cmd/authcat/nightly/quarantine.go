@@ -32,7 +32,8 @@ type quarantined struct {
 // take adds what is refused of a candidate. It reports whether that made the
 // documents more; ok is false where a refusal is about no document. Refusals of
 // a document that is among them already add nothing: its facts are those that
-// are out, and what is out is no worse than it was.
+// are out, and what is out is no worse than it was. But where links lead is the
+// source list's word too, which no quarantine takes back.
 func (q *quarantined) take(refusals []guard.Refusal, candidate *catalog.Snapshot) (more, ok bool) {
 	known := len(q.subjects)
 	for _, refusal := range refusals {
@@ -41,6 +42,9 @@ func (q *quarantined) take(refusals []guard.Refusal, candidate *catalog.Snapshot
 			return false, false
 		}
 		if slices.Contains(q.subjects[:known], about) {
+			if refusal.Fact == guard.LinkHost {
+				return false, false
+			}
 			continue
 		}
 		if !slices.Contains(q.subjects, about) {

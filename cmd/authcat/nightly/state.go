@@ -27,7 +27,7 @@ type state struct{ dir string }
 func (s state) path(name ...string) string { return filepath.Join(append([]string{s.dir}, name...)...) }
 
 // What is in the directory besides VERSION and lock.
-func (s state) catalog() string     { return s.path("catalog.db") }   // the last published catalog
+func (s state) catalog() string     { return s.path("catalog.db") }   // the last published catalog; its checksum is beside it
 func (s state) candidate() string   { return s.path("candidate.db") } // the one that is about to be
 func (s state) refused() string     { return s.path("refused.db") }   // the one that the guard refused
 func (s state) archive() string     { return s.path("archive") }      // documents as received
@@ -130,9 +130,11 @@ type record struct {
 	// says of them and of the like.
 	Uncovered []string `json:"uncovered,omitempty"`
 	Notices   []string `json:"notices,omitempty"`
-	// Catalog is the hash of the published catalog, Files are the documents.
+	// Catalog is the hash of the published catalog, Files are the documents,
+	// Sums is the hash of their list of checksums.
 	Catalog string     `json:"catalog"`
 	Files   []fileHash `json:"files"`
+	Sums    string     `json:"sums"`
 	// Wiki is set once the wiki has the pages of this publication.
 	Wiki bool `json:"wiki"`
 }

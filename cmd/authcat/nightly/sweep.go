@@ -6,11 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"authcat/catalog/sqlite"
 )
 
 // sweep removes what a run that was killed was writing.
 func (s state) sweep() error {
-	for _, name := range []string{s.candidate(), s.candidate() + ".new", s.refused() + ".new"} {
+	for _, name := range []string{s.candidate(), s.candidate() + ".new", s.refused() + ".new", sqlite.SumsPath(s.catalog()) + ".new"} {
 		if err := remove(name); err != nil {
 			return err
 		}

@@ -1,0 +1,266 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"authcat/catalog"
+)
+
+// change opens a catalog as any program may, and does something to it.
+func change(t *testing.T, path, statements string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statements); err != nil {
+		t.Fatalf("%s: %v", statements, err)
+	}
+}
+
+// read is what a reader gets of a catalog.
+func read(ctx context.Context, path string, filter catalog.Filter) (catalog.Facts, error) {
+	c, err := Open(ctx, path)
+	if err != nil {
+		return catalog.Facts{}, err
+	}
+	defer c.Close()
+	return c.Load(ctx, filter)
+}
+
+func verified(ctx context.Context, path string) error {
+	c, err := Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	_, _, err = c.Verify(ctx)
+	return err
+}
+
+// refused tells whether an error says that a file is no good, and names it.
+func refused(err error, path string) bool {
+	var foreign *NotCatalogError
+	var damaged *DamagedError
+	return (errors.As(err, &foreign) || errors.As(err, &damaged)) && strings.Contains(err.Error(), path)
+}
+
+// Whoever changes a catalog by hand, or makes one, gets an error and no answer:
+// from a reader of everything, and from one of the endpoint that it is about.
+func TestChangedCatalogsAreRefused(t *testing.T) {
+	endpoint := catalog.NewFilter("GET /a")
+	view := `
+		DROP TABLE requirement;
+		CREATE VIEW requirement AS
+		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+		SELECT i AS operation, 'spec' AS witness, 0 AS alternative, 'scheme' AS kind, 'userAuth' AS scheme, 0 AS undeclared, 0 AS scoped FROM n`
+	for name, test := range map[string]struct{ statements, want string }{
+		"rows of a security deleted":        {`DELETE FROM requirement_scope; DELETE FROM requirement WHERE operation = 1 AND witness = 'spec'`, "security of v1 GET /a/v1 are missing"},
+		"all rows about securities deleted": {`DELETE FROM requirement_scope; DELETE FROM requirement`, "are missing"},
+		"a page's security deleted":         {`DELETE FROM requirement_scope WHERE witness = 'page'; DELETE FROM requirement WHERE witness = 'page'`, "on the page of v1 GET /a/v1 are missing"},
+		"a requirement changed":             {`UPDATE requirement SET kind = '{}', scheme = '' WHERE alternative = 1 AND operation = 1 AND witness = 'spec'`, "the facts of GET /a are not"},
+		"an alternative skipped":            {`UPDATE requirement SET alternative = 7 WHERE alternative = 2 AND operation = 1`, "alternative 7"},
+		"an alternative before the first":   {`UPDATE requirement SET alternative = -1 WHERE alternative = 0 AND operation = 1 AND witness = 'spec'; DELETE FROM requirement_scope`, "alternative -1"},
+		"a scope of no requirement":         {`INSERT INTO requirement_scope VALUES (1, 'spec', 9, 'userAuth', 0, 's')`, "alternative 9"},
+		"a scope of no scheme":              {`INSERT INTO requirement_scope VALUES (1, 'spec', 0, 'other', 0, 's')`, `scheme "other"`},
+		"a scope of no page":                {`INSERT INTO requirement_scope VALUES (3, 'page', 0, 'other', 0, 's')`, "page of operation 3"},
+		"a scope deleted":                   {`DELETE FROM requirement_scope WHERE position = 1 AND operation = 1`, "the facts of GET /a are not"},
+		"an item of no level":               {`INSERT INTO user_level_item VALUES (-1, 'opens', 0, 'x')`, "user level -1"},
+		"an item of a level too far":        {`INSERT INTO user_level_item VALUES (99, 'opens', 0, 'x')`, "user level 99"},
+		"a level deleted":                   {`DELETE FROM user_level WHERE position = 1`, "the facts of the sources are not"},
+		"an operation deleted":              {`PRAGMA foreign_keys = OFF; DELETE FROM operation WHERE id = 1`, "not"},
+		"an endpoint deleted":               {`PRAGMA foreign_keys = OFF; DELETE FROM operation WHERE lineage = 'GET /a'`, "not"},
+		"an endpoint renamed":               {`UPDATE operation SET lineage = 'GET /b' WHERE lineage = 'GET /a'`, "the facts of GET /a are not"},
+		"an operation added":                {`INSERT INTO operation SELECT 9, api, 'PUT', path, operation_id, title, name, deprecated, experimental, unauthorized, levels_field, successor, '', scope_rule, needs, pat, authorization_code, client_credentials, levels_source, confidence, docs_url, lineage, source FROM operation WHERE id = 1`, "the facts of GET /a are not"},
+		"a path changed":                    {`UPDATE operation SET path = '/a/{id}/v1' WHERE id = 1`, "the facts of GET /a are not"},
+		"a correction added":                {`INSERT INTO override VALUES ('v1', 'GET', '/a/v1', 'user_levels', 'X', '', '', '', '')`, "the facts of the sources are not"},
+		"a document's day changed":          {`UPDATE document SET fetched_at = '2027-01-01T00:00:00Z'`, "the facts of the sources are not"},
+		"a day that is none":                {`UPDATE document SET fetched_at = 'yesterday'`, "yesterday"},
+		"a list of checksums changed":       {`UPDATE checksum SET endpoints = replace(endpoints, 'GET /a', 'GET /c')`, "list of checksums"},
+		"no checksums":                      {`DELETE FROM checksum`, "list of checksums"},
+		"a view in a table's place":         {view, "the table requirement is not there"},
+		"a column that is computed":         {`DROP TABLE operation_item; CREATE TABLE operation_item (operation, kind, position, item AS (zeroblob(1000000000)))`, "the table operation_item"},
+		"no table":                          {`DROP TABLE prose_item`, "the table prose_item"},
+		"an index on another column":        {`DROP INDEX operation_lineage; CREATE INDEX operation_lineage ON operation (path)`, "the index operation_lineage"},
+		"a view for people changed":         {`DROP VIEW grants; CREATE VIEW grants AS SELECT 1 AS api`, "the view grants"},
+		"a huge value":                      {`UPDATE operation SET title = CAST(zeroblob(100000000) AS TEXT) WHERE id = 1`, ""},
+		"a blob for a text":                 {`PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE name = 'user_level'; PRAGMA writable_schema = RESET; UPDATE user_level SET title = x'00ff'`, "the table user_level"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := save(t, sampleFacts())
+			change(t, path, test.statements)
+			ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+			defer stop()
+			for _, filter := range []catalog.Filter{endpoint, {}} {
+				if _, err := read(ctx, path, filter); !refused(err, path) || !strings.Contains(err.Error(), test.want) {
+					t.Errorf("%v: error %v, want one that says %q", filter.Lineages, err, test.want)
+				}
+			}
+			if err := verified(ctx, path); !refused(err, path) {
+				t.Errorf("verified: %v", err)
+			}
+			// The next crawl mends it.
+			snapshot := catalog.Merge(sampleFacts())
+			if err := Save(ctx, path, &snapshot); err != nil {
+				t.Errorf("it can't be replaced: %v", err)
+			}
+		})
+	}
+}
+
+// What no command answers from is Verify's to find: conclusions for people, and indexes.
+func TestVerifyFindsWhatNoCommandReads(t *testing.T) {
+	for name, statements := range map[string]string{
+		"a conclusion changed":  `UPDATE operation SET needs = 'client' WHERE id = 1`,
+		"a conclusion deleted":  `DELETE FROM operation_scope WHERE operation = 1`,
+		"a finding deleted":     `DELETE FROM finding WHERE id = (SELECT max(id) FROM finding)`,
+		"two findings swapped":  `UPDATE finding SET id = -id; UPDATE finding SET id = CASE id WHEN -1 THEN 2 WHEN -2 THEN 1 ELSE -id END`,
+		"rows of two exchanged": `UPDATE operation_tag SET tag = tag || 'x' WHERE operation = 1`,
+		"an orphan":             `PRAGMA foreign_keys = OFF; INSERT INTO operation_scope VALUES (99, 'user', 's')`,
+	} {
+		path := save(t, sampleFacts())
+		if err := verified(t.Context(), path); err != nil {
+			t.Fatalf("as it was written: %v", err)
+		}
+		change(t, path, statements)
+		if err := verified(t.Context(), path); !refused(err, path) {
+			t.Errorf("%s: verified: %v", name, err)
+		}
+	}
+}
+
+// What says the same is read, whoever laid it out: the hash is of facts, not of pages.
+func TestAnotherLayoutIsTheSameCatalog(t *testing.T) {
+	for name, statements := range map[string]string{
+		"another page size": `PRAGMA page_size = 512; VACUUM`,
+		"statistics":        `ANALYZE`,
+		"a view of one's own, a table and a trigger": `
+			CREATE VIEW mine AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;
+			CREATE TABLE notes (text);
+			CREATE TRIGGER t AFTER UPDATE ON operation BEGIN DELETE FROM requirement; END`,
+		"WAL": `PRAGMA journal_mode = WAL`,
+	} {
+		path := save(t, sampleFacts())
+		change(t, path, statements)
+		facts, err := read(t.Context(), path, catalog.Filter{})
+		if err != nil || !reflect.DeepEqual(facts, sampleFacts()) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := verified(t.Context(), path); err != nil {
+			t.Errorf("%s: verified: %v", name, err)
+		}
+	}
+}
+
+// A program that has the catalog open and writes to it makes of it what it was,
+// or an error; and a reader leaves no files beside it.
+func TestWritersOfOthers(t *testing.T) {
+	for _, mode := range []string{"WAL", "DELETE", "TRUNCATE", "PERSIST", "MEMORY"} {
+		path := save(t, sampleFacts())
+		db, err := sql.Open("sqlite3", path+"?_journal_mode="+mode)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		tx, err := db.Begin()
+		if err != nil {
+			t.Fatal(err)
+		}
+		look := func(when string) {
+			facts, err := read(t.Context(), path, catalog.Filter{})
+			if err == nil && !reflect.DeepEqual(facts, sampleFacts()) || err != nil && !refused(err, path) {
+				t.Errorf("%s, %s: %v", mode, when, err)
+			}
+		}
+		if _, err := tx.Exec(`DELETE FROM requirement_scope; DELETE FROM requirement WHERE operation = 1`); err != nil {
+			t.Fatal(err)
+		}
+		look("during a transaction")
+		if err := tx.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		look("after it")
+	}
+	path := save(t, sampleFacts())
+	change(t, path, `PRAGMA journal_mode = WAL`)
+	if _, err := read(t.Context(), path, catalog.Filter{}); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 1 {
+		t.Errorf("beside it are %v", left)
+	}
+}
+
+// Readers of a catalog that is swapped all the while get one whole catalog each.
+func TestReadersDuringSwaps(t *testing.T) {
+	path := save(t, sampleFacts())
+	writing := make(chan error, 1)
+	go func() {
+		for i := range 40 {
+			facts := sampleFacts()
+			if i%2 == 0 {
+				facts.Observations, facts.Pages = facts.Observations[:1], nil
+			}
+			snapshot := catalog.Merge(facts)
+			if err := Save(t.Context(), path, &snapshot); err != nil {
+				writing <- err
+				return
+			}
+		}
+		writing <- nil
+	}()
+	for {
+		select {
+		case err := <-writing:
+			if err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+		}
+		facts, err := read(t.Context(), path, catalog.Filter{})
+		if err != nil || len(facts.Observations) != 3 && len(facts.Observations) != 1 {
+			t.Fatalf("%d operations, %v", len(facts.Observations), err)
+		}
+	}
+}
+
+// What a file makes SQLite do ends, and no read gets more than the file has.
+func TestReadsAreBounded(t *testing.T) {
+	c, err := Open(t.Context(), save(t, sampleFacts()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	c.patience = 50 * time.Millisecond
+	err = c.bounded(t.Context(), func(ctx context.Context) error {
+		var n int
+		return c.db.QueryRowContext(ctx, `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n`).Scan(&n)
+	})
+	if !refused(err, c.path) || !strings.Contains(err.Error(), "does not end within 50ms") {
+		t.Errorf("a query without end: %v", err)
+	}
+	c.patience, c.size = patient, 1000
+	if _, err := c.Load(t.Context(), catalog.Filter{}); !refused(err, c.path) || !strings.Contains(err.Error(), "more in its tables than fits") {
+		t.Errorf("more than the file has: %v", err)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := c.Load(stopped, catalog.Filter{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a reader that was stopped: %v", err)
+	}
+	for _, statement := range []string{`DELETE FROM operation`, `ATTACH ':memory:' AS other`, `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''`, `SELECT load_extension('x')`} {
+		if _, err := c.db.Exec(statement); err == nil {
+			t.Errorf("a reader may %s", statement)
+		}
+	}
+}
