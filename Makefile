@@ -52,7 +52,7 @@ night: ## As nightly, with the program that BIN names.
 	$(BIN) nightly --state $(STATE) --out $(OUT)/docs --exit-zero $${ACCEPT:+--accept "$$ACCEPT"} $${WIKI:+--wiki "$$WIKI"} $(NIGHTLY_FLAGS)
 
 test: compiler ## Run the tests.
-	$(GO) test ./...
+	$(GO) test -timeout 20m ./...
 
 check: compiler ## Check format, vet, staticcheck and that go.mod is tidy.
 	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "run gofmt -w on:" $$unformatted; exit 1; }

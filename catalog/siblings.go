@@ -62,6 +62,9 @@ const fewLetters = 2
 // names in which a few letters make another word ("role-checked",
 // "role-unchecked") are told apart by who lists them.
 func nearlyEqual(a, b string) bool {
+	if longer := len(a) - len(b); longer > fewLetters || -longer > fewLetters { // most are: the distance takes time
+		return false
+	}
 	return a != b && len(a) > 3*fewLetters && len(b) > 3*fewLetters && editDistance(a, b) <= fewLetters
 }
 
