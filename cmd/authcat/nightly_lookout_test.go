@@ -99,6 +99,7 @@ func TestNightlyListingFails(t *testing.T) {
 		t.Errorf("the top of the documents says\n%s", p.top(t))
 	}
 	heal()
+	p.up.edit("nerm-v2025", retitle("Changed upstream"))
 	p.up.mutex.Lock()
 	delete(p.up.bodies, repository+"machine-identity/openapi.yaml")
 	p.up.mutex.Unlock()
