@@ -47,6 +47,11 @@ func (e *explanation) scopes() Answer {
 		e.scopeManages(manage, read)
 		return Unknown
 	}
+	if open := e.loosening(OnScope, needed); len(open) > 0 {
+		e.open = true
+		e.scopeDepends(open)
+		return Unknown
+	}
 	e.scopeMissing()
 	return No
 }
@@ -115,27 +120,14 @@ func (e *explanation) levels() Answer {
 	case has(LevelOrgAdmin) && !slices.Contains(needed, levelApprovalOwner):
 		e.levelAdmin(needed)
 		return Unknown
-	case slices.Contains(needed, levelApprovalOwner) || slices.ContainsFunc(e.o.Prose.Conditions, relaxesLevel):
+	}
+	if open := e.loosening(OnLevel, needed); len(open) > 0 || slices.Contains(needed, levelApprovalOwner) {
 		e.open = true
-		e.levelDepends(needed)
+		e.levelDepends(needed, open)
 		return Unknown
 	}
 	e.levelMissing(needed)
 	return No
-}
-
-// relaxesLevel tells whether a condition lets users in who have none of the
-// levels: "or a reviewer of the certification", "ORG_ADMIN: needed for another
-// user". Those that only narrow what a level or scope does don't.
-func relaxesLevel(condition string) bool {
-	text := condition
-	if name, rest, ok := strings.Cut(condition, ": "); ok {
-		if LooksLikeScope(name) && !strings.Contains(rest, "either suffices") {
-			return false
-		}
-		text = rest
-	}
-	return !strings.HasPrefix(text, "only ") && !strings.HasPrefix(text, "both,") && !strings.HasPrefix(text, "by the caller")
 }
 
 // header asks for the header of experimental operations. A caller who did not

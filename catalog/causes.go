@@ -41,6 +41,8 @@ const (
 	CauseNotFound        CauseCode = "not-found"        // the object, or the address, isn't there
 	CauseRate            CauseCode = "rate-limit"       // too many calls
 	CauseServer          CauseCode = "server-error"     // the server failed
+	CauseScopeDepends    CauseCode = "scope-depends"    // whether the token needs the scope depends on the object
+	CausePair            CauseCode = "pair-missing"     // scope and level don't come from the same pair
 	CauseNoUserContext   CauseCode = "no-user-context"  // the server failed for want of a user
 )
 
@@ -146,15 +148,11 @@ func (e *explanation) scopeMissing() {
 	if e.o.Decision.Basis == BasisInherited {
 		text += " Nobody stated it for this endpoint: it is the document's default."
 	}
-	if len(e.o.Prose.Conditions) > 0 {
-		certainty = Likely
-	}
 	remedy := "give the API client " + needed + ", and get a new token."
 	if e.held.User() {
 		remedy = "create a PAT (or get an authorization-code token) with " + needed + "; a token keeps the scopes that it was issued with."
 	}
 	e.add(CauseScopeMissing, certainty, text, remedy)
-	e.conditions()
 }
 
 // missingScopes are the listed scopes that the token doesn't have: of a rule
@@ -210,7 +208,6 @@ func (e *explanation) levelMissing(needed []string) {
 		text += " Only the " + levelsWitness(e.o.LevelsSource) + " says so."
 	}
 	e.add(CauseLevelMissing, certainty, text, "use a token of a user who has "+oneOf("the level", "one of the levels", needed)+", or give the user one.")
-	e.conditions()
 }
 
 func levelsWitness(source LevelsSource) string {
@@ -225,10 +222,17 @@ func (e *explanation) levelsUnknown(needed []string) {
 		" in addition to a scope; which the user has is not known.", "check the user's levels.")
 }
 
-func (e *explanation) levelDepends(needed []string) {
+// scopeDepends: the token lacks the scopes, and the words name who needs none.
+func (e *explanation) scopeDepends(conditions []Condition) {
+	e.add(CauseScopeDepends, e.suspected(), "the token has "+held(e.held.Scopes)+", not "+scopeWords(e.needed(), e.o.Decision.ScopeRule)+
+		"; whether the call passes depends on more.", "use a token with the scope, or see that the condition is met.")
+	e.causes[len(e.causes)-1].Conditions = conditions
+}
+
+func (e *explanation) levelDepends(needed []string, conditions []Condition) {
 	e.add(CauseLevelDepends, e.suspected(), "the user has "+held(e.held.Levels)+", not "+oneOf("the level", "one of the levels", needed)+
 		"; whether the call passes depends on whose object it is about.", "use a token of a user who has the level, or who the object belongs to.")
-	e.conditions()
+	e.causes[len(e.causes)-1].Conditions = conditions
 }
 
 func (e *explanation) headerMissing() {
@@ -240,13 +244,16 @@ func (e *explanation) headerMissing() {
 	e.add(CauseHeaderMissing, Possible, "this endpoint is experimental: a call without the header X-SailPoint-Experimental: true is refused.", remedy)
 }
 
-// conditions adds what the description says that levels or scopes depend on, once.
+// conditions adds what could turn a "yes" for this caller and is not said yet.
 func (e *explanation) conditions() {
-	if len(e.o.Prose.Conditions) == 0 || slices.ContainsFunc(e.causes, func(c Cause) bool { return c.Code == CauseCondition }) {
+	binding := slices.DeleteFunc(e.binding(), func(c Condition) bool {
+		return slices.ContainsFunc(e.causes, func(cause Cause) bool { return slices.ContainsFunc(cause.Conditions, c.Says) })
+	})
+	if len(binding) == 0 {
 		return
 	}
-	e.add(CauseCondition, Possible, "the description names a condition: "+strings.Join(e.o.Prose.Conditions, "; ")+".",
-		"check whether the user and the object of the call meet it.")
+	e.add(CauseCondition, e.suspected(), "the call passes on a condition only.", "check whether user, object and tenant meet it.")
+	e.causes[len(e.causes)-1].Conditions = binding
 }
 
 // conflict names the witnesses that contradict each other.

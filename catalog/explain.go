@@ -60,6 +60,14 @@ type Cause struct {
 	// Text says what is wrong, Remedy what to do about it: sentences of their own.
 	Text   string
 	Remedy string
+	// Conditions are those that the cause is about.
+	Conditions []Condition
+}
+
+// Equal reports whether two causes are the same to a reader, wherever their conditions stand.
+func (c Cause) Equal(other Cause) bool {
+	return c.Code == other.Code && c.Certainty == other.Certainty && c.Text == other.Text && c.Remedy == other.Remedy &&
+		slices.EqualFunc(c.Conditions, other.Conditions, Condition.Says)
 }
 
 // Verdict is the answer to "would this call pass, and if not, why?".
@@ -77,6 +85,16 @@ type Verdict struct {
 	Causes []Cause
 }
 
+// Conditions are those that could turn a "yes": the ones of the cause that names them.
+func (v Verdict) Conditions() []Condition {
+	for _, cause := range v.Causes {
+		if cause.Code == CauseCondition {
+			return cause.Conditions
+		}
+	}
+	return nil
+}
+
 // Explain decides whether a call passes with a credential, and says why not.
 // It is the one place where operation and credential meet: all that answers
 // goes through it. The status is what the caller got, one of Statuses, or 0.
@@ -86,6 +104,8 @@ func Explain(o *Operation, held Held, status int) Verdict {
 	passes := e.decide()
 	e.conflict()
 	switch {
+	case status == 0 && passes != No && e.o.Decision.Needs != NeedsNone:
+		e.conditions()
 	case status == 401:
 		e.unauthorized(passes)
 	case status == 403 && passes != No:
@@ -116,7 +136,7 @@ type explanation struct {
 }
 
 func (e *explanation) add(code CauseCode, certainty Certainty, text, remedy string) {
-	e.causes = append(e.causes, Cause{code, certainty, text, remedy})
+	e.causes = append(e.causes, Cause{Code: code, Certainty: certainty, Text: text, Remedy: remedy})
 }
 
 // ranked sorts by certainty; equally sure ones stay as they were added.
@@ -149,6 +169,9 @@ func (e *explanation) decide() Answer {
 	if kind == Yes { // scopes and levels of a kind that is not accepted are no one's concern
 		passes = worse(passes, e.scopes())
 		passes = worse(passes, e.levels())
+		if passes != No {
+			passes = worse(passes, e.pairs())
+		}
 	}
 	return worse(passes, e.header())
 }

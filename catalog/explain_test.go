@@ -24,7 +24,7 @@ func experimental(o Operation) Operation {
 	return with(o, func(o *Observation) { o.Experimental = "/paths/x" })
 }
 
-func conditioned(o Operation, conditions ...string) Operation {
+func conditioned(o Operation, conditions ...Condition) Operation {
 	return with(o, func(o *Observation) { o.Prose.Conditions = conditions })
 }
 
@@ -74,9 +74,24 @@ func TestExplain(t *testing.T) {
 	silent := operationOf(Security{Basis: BasisInherited})
 	allOf := with(userOnly, func(o *Observation) { o.Prose.AllScopes = true })
 	byProse := with(userOnly, func(o *Observation) { o.Prose.Levels = []string{"ORG_ADMIN"} })
-	reviewer := conditioned(admin, "or a reviewer of the certification")
-	subadmin := conditioned(operationOf(stated(user(r)), "ROLE_SUBADMIN"), "ROLE_SUBADMIN: only for what belongs to sources that it administers")
-	owner := conditioned(userOnly, r+": not needed by the owner or account manager")
+	reviewer := conditioned(admin, Condition{Kind: Widens, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonReviewer, Object: "certification"}})
+	byLevel := func(level string) Subject { return Subject{Type: OnLevel, Names: []string{level}} }
+	byScope := func(scope string) Subject { return Subject{Type: OnScope, Names: []string{scope}} }
+	without := func(s Subject) Subject { s.Without = true; return s }
+	subadmin := conditioned(operationOf(stated(user(r)), "ROLE_SUBADMIN", "CERT_ADMIN"),
+		Condition{Kind: Narrows, Applies: byLevel("ROLE_SUBADMIN"), Asks: Ask{Person: PersonAdministrator, Object: "source"}})
+	owner := conditioned(userOnly, Condition{Kind: Widens, Applies: byScope(r), Asks: Ask{Person: PersonOwner, Object: "source"}})
+	own := conditioned(userOnly, Condition{Kind: Ownership, Applies: without(byScope(m)), Asks: Ask{Person: PersonOwner}})
+	everyones := conditioned(userOnly, Condition{Kind: Widens, Applies: byScope(m), Asks: Ask{Person: PersonAnyone}}, Condition{Kind: Ownership, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonOwner}})
+	paired := conditioned(operationOf(stated(user(r, m)), "ORG_ADMIN", "USER"),
+		Condition{Kind: Pairs, Applies: byScope(m), Asks: Ask{Levels: []string{"ORG_ADMIN"}}}, Condition{Kind: Pairs, Applies: byScope(r), Asks: Ask{Levels: []string{"USER"}}})
+	halfPaired := conditioned(userOnly, Condition{Kind: Pairs, Applies: byScope(m), Asks: Ask{Levels: []string{"ORG_ADMIN"}}})
+	passesMe := conditioned(admin, Condition{Kind: ByParameter, Applies: without(byLevel("ORG_ADMIN")), Asks: Ask{Parameter: "owner-id", Value: ValueMe}},
+		Condition{Kind: ByParameter, Applies: byLevel("ORG_ADMIN"), Asks: Ask{Parameter: "owner-id", Value: ValueAny}})
+	scopeInstead := conditioned(admin, Condition{Kind: Widens, Applies: byLevel("ORG_ADMIN"), Asks: Ask{Scopes: []string{m}}})
+	forced := conditioned(anyone, Condition{Kind: ByParameter, Applies: Subject{Type: OnParameter, Names: []string{"force"}, Value: "true"}, Asks: Ask{Scopes: []string{m}}})
+	licensed := conditioned(either, Condition{Kind: NeedsLicence, Applies: Subject{Type: OnAll}, Asks: Ask{Licence: "Product"}})
+	segmented := conditioned(either, Condition{Kind: Narrows, Applies: Subject{Type: OnFeature, Names: []string{"Segments"}}, Asks: Ask{Token: ClassUser}})
 	differs := userOnly
 	differs.DiffersIn = []string{"v3"}
 	unknownScopes := Held{Credential: CredentialPAT}
@@ -125,7 +140,24 @@ func TestExplain(t *testing.T) {
 		{"one of all", allOf, pat(r), 0, No, "scope-missing!"},
 		{"all of all", allOf, pat(m, r), 0, Yes, ""},
 		{"all scopes for all", allOf, pat(ScopeAll), 0, Yes, ""},
-		{"the owner needs no scope", owner, pat(), 0, No, "scope-missing? condition"},
+		{"the owner needs no scope", owner, pat(), 0, Unknown, "scope-depends"},
+		{"a condition of another scope", conditioned(userOnly, Condition{Kind: Widens, Applies: byScope("idn:else:read"), Asks: Ask{Person: PersonOwner}}), pat(), 0, No, "scope-missing!"},
+		{"without the scope one's own", own, pat(), 0, Unknown, "scope-depends"},
+		{"without that scope, but with another", own, pat(r), 0, Yes, "condition"},
+		{"with the scope anybody's", own, pat(m), 0, Yes, ""},
+		{"a scope that opens everyone's", everyones, pat(m), 0, Yes, ""},
+		{"a scope that doesn't", everyones, pat(r), 0, Yes, "condition"},
+
+		{"scope and level of two pairs", paired, pat(m).at("USER"), 0, No, "pair-missing?"},
+		{"scope and level of a pair", paired, pat(r).at("USER"), 0, Yes, ""},
+		{"of the other pair", paired, pat(m).at("ORG_ADMIN"), 0, Yes, ""},
+		{"every user is a USER", paired, pat(r).at("HELPDESK"), 0, Yes, ""},
+		{"and so where the levels are not known", paired, pat(r), 0, Yes, ""},
+		{"a pair that may be", paired, pat(m), 0, Unknown, "pair-missing"},
+		{"all scopes are of every pair", paired, pat(ScopeAll).at("USER"), 0, Yes, ""},
+		{"scopes not known", paired, unknownScopes.at("USER"), 0, Unknown, "scope-unknown pair-missing"},
+		{"a scope of no pair", halfPaired, pat(r).at("HELPDESK"), 0, Yes, ""},
+		{"a scope of a pair, and another level", halfPaired, pat(m).at("HELPDESK"), 0, No, "pair-missing?"},
 
 		{"a level", admin, pat(r).at("CERT_ADMIN"), 0, Yes, ""},
 		{"a level in lower case", admin, pat(r).at("org_admin"), 0, Yes, ""},
@@ -142,8 +174,29 @@ func TestExplain(t *testing.T) {
 		{"levels by the description", byProse, pat(r).at("HELPDESK"), 0, No, "level-missing?"},
 		{"contradicted levels", contradicted, pat(r).at("HELPDESK"), 0, No, "level-missing? conflict"},
 		{"the level depends on the approval", approver, pat(r).at("ORG_ADMIN"), 0, Unknown, "level-depends"},
-		{"a reviewer needs no level", reviewer, pat(r).at("HELPDESK"), 0, Unknown, "level-depends condition"},
-		{"a condition that only narrows", subadmin, pat(r).at("HELPDESK"), 0, No, "level-missing! condition"},
+		{"a reviewer needs no level", reviewer, pat(r).at("HELPDESK"), 0, Unknown, "level-depends"},
+		{"the submitter, where the words speak of the scope", conditioned(userOnly, Condition{Kind: Widens, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonRequester}},
+			Condition{Kind: Narrows, Applies: byScope(r), Asks: Ask{Person: PersonOwner}}), pat(), 0, Unknown, "scope-depends"},
+		{"one of several asks is met", conditioned(userOnly, Condition{Kind: Narrows, Applies: byScope(r), Asks: Ask{Levels: []string{"ORG_ADMIN"}}},
+			Condition{Kind: Narrows, Applies: byScope(r), Asks: Ask{Person: PersonOwner}}), pat(r).at("ORG_ADMIN"), 0, Yes, ""},
+		{"but a scope", reviewer, pat().at("HELPDESK"), 0, No, "scope-missing! level-depends"},
+		{"a condition that narrows another level", subadmin, pat(r).at("HELPDESK"), 0, No, "level-missing!"},
+		{"or one that isn't held", subadmin, pat(r).at("CERT_ADMIN"), 0, Yes, ""},
+		{"a condition that narrows the level", subadmin, pat(r).at("ROLE_SUBADMIN"), 0, Yes, "condition"},
+		{"a narrowed level may be held", subadmin, pat(r), 0, Unknown, "level-unknown condition"},
+		{"a level that the words alone speak of", conditioned(operationOf(stated(user(r)), "CERT_ADMIN"), Condition{Kind: Narrows, Applies: byLevel("ROLE_SUBADMIN"), Asks: Ask{Person: PersonAdministrator}}),
+			pat(r).at("ROLE_SUBADMIN"), 0, Unknown, "level-depends"},
+		{"others may pass me", passesMe, pat(r).at("USER"), 0, Unknown, "level-depends"},
+		{"a level may pass anything", passesMe, pat(r).at("ORG_ADMIN"), 0, Yes, ""},
+		{"a level without which one passes me", passesMe, pat(r).at("CERT_ADMIN"), 0, Yes, "condition"},
+		{"a scope in place of the level", scopeInstead, pat(r, m).at("USER"), 0, Unknown, "level-depends"},
+		{"which the token lacks", scopeInstead, pat(r).at("USER"), 0, No, "level-missing!"},
+		{"a value that takes a scope", forced, pat(r).at(), 0, Yes, "condition"},
+		{"and the scope", forced, pat(r, m).at(), 0, Yes, ""},
+		{"a licence", licensed, pat(r), 0, Yes, "condition"},
+		{"a licence and a 403", licensed, apiClient(r), 403, Yes, "condition? unexplained"},
+		{"a feature that wants users", segmented, apiClient(r), 0, Yes, "condition"},
+		{"a user", segmented, pat(r), 0, Yes, ""},
 
 		{"manage where read is listed", operationOf(stated(user(r))), pat(m), 0, Unknown, "scope-manages?"},
 		{"manage of another resource", operationOf(stated(user(r))), pat("idn:other:manage"), 0, No, "scope-missing!"},
@@ -181,7 +234,7 @@ func TestExplain(t *testing.T) {
 		{"403, no level published", userOnly, pat(r), 403, Yes, "scope-dropped? level-unknown other-kind scope-stale feature-license unexplained"},
 		{"403, the level held", admin, pat(r).at("ORG_ADMIN"), 403, Yes, "other-kind? scope-stale feature-license unexplained"},
 		{"403, the level not known", admin, pat(r), 403, Unknown, "level-unknown? scope-dropped other-kind scope-stale feature-license unexplained"},
-		{"403 with a condition", subadmin, pat(r).at("ROLE_SUBADMIN"), 403, Yes, "ownership? scope-dropped other-kind scope-stale condition feature-license unexplained"},
+		{"403 with a condition", subadmin, pat(r).at("ROLE_SUBADMIN"), 403, Yes, "condition? ownership? scope-dropped other-kind scope-stale feature-license unexplained"},
 		{"403 on an API client", clientOnly, apiClient(r), 403, Yes, "feature-license unexplained"},
 		{"403 without a scope to drop", operationOf(stated(user()), "ANY"), pat(), 403, Yes, "other-kind feature-license unexplained"},
 		{"403 in another version", differs, code, 403, Yes, "scope-dropped? level-unknown scope-stale version-differs feature-license unexplained"},

@@ -118,9 +118,10 @@ type Prose struct {
 	Levels []string
 	// Scopes, rights and role contexts that the words name, sorted.
 	Scopes []string
-	// Conditions say in authcat's words on what a level or scope depends:
-	// "ROLE_SUBADMIN: only for what belongs to sources that it administers".
-	Conditions []string
+	// Conditions on which an answer depends besides, in the order in which they
+	// are published. Those of a description stand with those of the summary and
+	// of the operation's parameters.
+	Conditions []Condition
 	// Needs is the kind of token that the words speak of: ClassUser where they
 	// ask for a caller with an identity, ClassClient where they turn a user's
 	// token away, else "". API among the levels is a statement of its own.
@@ -135,6 +136,13 @@ type Prose struct {
 // Empty tells whether the words say nothing about callers.
 func (p Prose) Empty() bool {
 	return len(p.Levels)+len(p.Scopes)+len(p.Conditions) == 0 && p.Needs == "" && !p.AllScopes && !p.Broken
+}
+
+// described reports whether the operation's own words say something, and not
+// those of a parameter alone, whose conditions name their places.
+func (p Prose) described() bool {
+	own := func(c Condition) bool { return c.Said.Witness != SaidInParameter }
+	return len(p.Levels)+len(p.Scopes) > 0 || p.Needs != "" || p.AllScopes || p.Broken || slices.ContainsFunc(p.Conditions, own)
 }
 
 // Page is the documentation page of an operation.
@@ -232,7 +240,7 @@ func (o *Observation) Evidence() []Evidence {
 	add(len(o.Rights) > 0, FactRights, base+"/x-required-right")
 	add(len(o.Audience) > 0, FactAudience, base+"/x-audience")
 	add(o.Successor != "", FactSuccessor, base+"/x-deprecated-description")
-	add(!o.Prose.Empty(), FactProse, base+"/description")
+	add(o.Prose.described(), FactProse, base+"/description")
 	add(!o.SecurityNote.Empty(), FactSecurityNote, base+"/x-sailpoint-securityDescription")
 	return all
 }

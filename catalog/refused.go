@@ -85,6 +85,9 @@ func (e *explanation) public() {
 // forbidden adds what may be behind a 403 on a call that should pass. What the
 // caller said rules causes out: an administrator lacks no level.
 func (e *explanation) forbidden() {
+	if e.o.Decision.Needs != NeedsNone {
+		e.conditions()
+	}
 	switch {
 	case e.o.Decision.Needs == NeedsNone:
 		e.public()
@@ -96,12 +99,20 @@ func (e *explanation) forbidden() {
 		e.stale()
 		e.ownKey()
 	}
-	e.conditions()
 	e.otherVersions()
-	e.add(CauseFeature, Possible, "the tenant does not have the feature that the endpoint belongs to, or it is not switched on.",
-		"check the tenant's licences and settings for it.")
+	e.feature()
 	e.add(CauseUnexplained, Possible, "nothing published explains the 403.",
 		"take the trackingId of the answer to SailPoint's support; 'authcat token --check' explains the token itself.")
+}
+
+// feature: a tenant may lack what the endpoint belongs to, where no licence is
+// published that says so already.
+func (e *explanation) feature() {
+	if slices.ContainsFunc(e.binding(), func(c Condition) bool { return c.Kind == NeedsLicence }) {
+		return
+	}
+	e.add(CauseFeature, Possible, "the tenant does not have the feature that the endpoint belongs to, or it is not switched on.",
+		"check the tenant's licences and settings for it.")
 }
 
 // ownership: some objects are their owner's whatever the level. Of PATs people

@@ -61,11 +61,8 @@ func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][
 	if d.Needs == catalog.NeedsPAT || d.Needs == catalog.NeedsPATOrClient {
 		add("user levels", LevelsPhrase(o.UserLevels, o.LevelsSource))
 	}
-	for _, condition := range o.Prose.Conditions {
-		add("condition", condition)
-	}
-	for _, condition := range o.SecurityNote.Conditions {
-		add("security note", condition)
+	for _, condition := range o.Conditions() {
+		add("condition", ConditionPhrase(condition)+placePhrase(condition.Said))
 	}
 	add("basis", BasisPhrase(d.Basis))
 	add("confidence", ConfidencePhrase(o.Confidence))

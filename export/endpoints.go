@@ -33,7 +33,7 @@ var endpointColumns = []column{
 	{"findings", func(o *catalog.Operation) any { return findingCodes(o) }},
 	{"source", func(o *catalog.Operation) any { return o.Source() }},
 	{"user_levels_source", func(o *catalog.Operation) any { return string(o.LevelsSource) }},
-	{"level_conditions", func(o *catalog.Operation) any { return o.Prose.Conditions }},
+	{"level_conditions", func(o *catalog.Operation) any { return ConditionPhrases(o.Conditions()) }},
 	{"confidence", func(o *catalog.Operation) any { return string(o.Confidence) }},
 	{"docs_url", func(o *catalog.Operation) any { return o.DocsURL }},
 	{"lineage", func(o *catalog.Operation) any { return o.Lineage }},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,7 +49,7 @@ func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *c
 		paragraph("Also, the likeliest first:")
 		var rows [][]string
 		for i, cause := range rest {
-			rows = append(rows, []string{strconv.Itoa(i + 1), string(cause.Certainty), printable(upperFirst(cause.Text) + " " + upperFirst(cause.Remedy))})
+			rows = append(rows, []string{strconv.Itoa(i + 1), string(cause.Certainty), printable(upperFirst(causeText(cause)) + " " + upperFirst(cause.Remedy))})
 		}
 		if err := terminal.table(w, nil, rows); err != nil {
 			return err
@@ -63,10 +64,11 @@ func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *c
 }
 
 // leading is the cause that belongs into the answer itself, and the others.
-// A call that passes has none: what may stand in its way is no answer.
+// A call that passes has none: what may stand in its way is no answer, but for
+// conditions, which the answer names.
 func (x Explanation) leading() (first catalog.Cause, rest []catalog.Cause) {
 	if x.Passes == catalog.Yes && x.Status == 0 || len(x.Causes) == 0 {
-		return catalog.Cause{}, x.Causes
+		return catalog.Cause{}, slices.DeleteFunc(slices.Clone(x.Causes), func(c catalog.Cause) bool { return c.Code == catalog.CauseCondition })
 	}
 	return x.Causes[0], x.Causes[1:]
 }
@@ -74,27 +76,30 @@ func (x Explanation) leading() (first catalog.Cause, rest []catalog.Cause) {
 // headline is the answer in one or two sentences. A status that the published
 // facts don't lead to comes first: it is what the reader asks about.
 func headline(v catalog.Verdict, first catalog.Cause) string {
+	said := causeText(first)
 	switch {
 	case v.Status == 401 && v.Passes == catalog.No:
-		return "The 401 is about the token: " + first.Text + " With a good one it is No all the same, as published: see below."
+		return "The 401 is about the token: " + said + " With a good one it is No all the same, as published: see below."
 	case v.Status != 0 && v.Status != 401 && v.Status != 403:
-		return upperFirst(first.Text) + " " + byPublished(v.Passes)
+		return upperFirst(said) + " " + byPublished(v.Passes)
 	case v.Passes == catalog.No && first.Certainty == catalog.Likely:
-		return "Likely no: " + first.Text
+		return "Likely no: " + said
 	case v.Passes == catalog.No:
-		return "No: " + first.Text
+		return "No: " + said
 	case v.Passes == catalog.Yes && v.Status != 0:
-		return fmt.Sprintf("By what is published the call passes, yet it got %d. %s%s", v.Status, likelihood(first), first.Text)
+		return fmt.Sprintf("By what is published the call passes, yet it got %d. %s%s", v.Status, likelihood(first), said)
 	case v.Passes == catalog.Yes && v.Operation.Decision.Needs == catalog.NeedsNone:
 		return "Yes: no token is needed, as published."
+	case v.Passes == catalog.Yes && len(v.Conditions()) > 0:
+		return "Yes, as far as published, on a condition: " + strings.Join(ConditionPhrases(v.Conditions()), "; ") + "."
 	case v.Passes == catalog.Yes:
 		return "Yes, as far as published."
 	case v.Status != 0:
-		return fmt.Sprintf("Unknown whether the call should pass; it got %d. %s%s", v.Status, likelihood(first), first.Text)
+		return fmt.Sprintf("Unknown whether the call should pass; it got %d. %s%s", v.Status, likelihood(first), said)
 	case v.Leaning == catalog.Yes:
-		return "Likely yes: " + first.Text
+		return "Likely yes: " + said
 	default:
-		return "Unknown: " + first.Text
+		return "Unknown: " + said
 	}
 }
 
@@ -202,7 +207,7 @@ func Causes(dataset Dataset, explanations []Explanation, snapshot *catalog.Snaps
 			api, _ := snapshot.API(o.API)
 			for i, cause := range causes {
 				listing.Rows = append(listing.Rows, []any{
-					rank + i, string(cause.Code), cause.Certainty == catalog.Certain, cause.Text, cause.Remedy, string(cause.Certainty), string(x.Passes),
+					rank + i, string(cause.Code), cause.Certainty == catalog.Certain, causeText(cause), cause.Remedy, string(cause.Certainty), string(x.Passes),
 					o.API, o.Method, api.Address(o.Path), string(o.Decision.Needs), string(o.Confidence), o.Source(), o.DocsURL,
 				})
 			}

@@ -131,11 +131,11 @@ func reasoned(p plan.Plan, reasons []plan.Reason) []item {
 		about := ""
 		switch forced, serves := len(r.ForcedBy), len(r.Serves); {
 		case forced == 0:
-			about = "for " + Plural(serves, "call") + " that another would open too"
+			about = Plural(serves, "call")
 		case serves == 0:
 			about = "forced by " + Plural(forced, "call")
 		default:
-			about = fmt.Sprintf("forced by %s, and for %d more", Plural(forced, "call"), serves)
+			about = fmt.Sprintf("forced by %d of %s", forced, Plural(forced+serves, "call"))
 		}
 		items = append(items, item{r.Name, about, placed(p, append(slices.Clone(r.ForcedBy), servedAlone(r)...))})
 	}

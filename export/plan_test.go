@@ -82,7 +82,7 @@ func TestPlanTerminal(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"A PAT is needed: 1 of 2 calls forces it;", "\nScopes:\n  idn:a:read (forced by 1 call, and for 1 more)\n    v3 GET /a (line 1 and 2 more)\n", "\nUser levels:\nNone is asked for, as far as published.",
+		"A PAT is needed: 1 of 2 calls forces it;", "\nScopes:\n  idn:a:read (forced by 1 of 2 calls)\n    v3 GET /a (line 1 and 2 more)\n", "\nUser levels:\nNone is asked for, as far as published.",
 		"\nCalls that force a PAT:\n  v3 GET /a (line 1 and 2 more)\n", "\nNot published:\n  v3 GET /c (no credential)\n", "\nMatched no operation:\n", "From the test of 2026-08-22.",
 	} {
 		if !strings.Contains(text, want) {
@@ -160,7 +160,7 @@ func TestPlanOfAnyText(t *testing.T) {
 
 func TestPlanMarkdownAndCSV(t *testing.T) {
 	text := writePlan(t, "markdown", 0, samplePlan())
-	for _, want := range []string{"# Credential plan\n", "\n## Scopes\n\n- `idn:a:read`: forced by 1 call, and for 1 more\n  - `v3 GET /a`: line 1 and 2 more\n- `yes`: for 1 call that another would open too\n  - `v3 GET /b`: line 2\n", "- `v3 GET /a`: line 1 and 2 more\n", "| `v3 GET /b` | line 2 | PAT or API client |"} {
+	for _, want := range []string{"# Credential plan\n", "\n## Scopes\n\n- `idn:a:read`: forced by 1 of 2 calls\n  - `v3 GET /a`: line 1 and 2 more\n- `yes`: 1 call\n  - `v3 GET /b`: line 2\n", "- `v3 GET /a`: line 1 and 2 more\n", "| `v3 GET /b` | line 2 | PAT or API client |"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

@@ -21,7 +21,7 @@ func hostileFacts() catalog.Facts {
 	undeclared.Undeclared = true
 	basic := use("basicAuth")
 	basic.Scoped = false
-	everything := catalog.Prose{Levels: []string{"API"}, Scopes: []string{"a:b"}, Conditions: []string{"API: in a case", "b"},
+	everything := catalog.Prose{Levels: []string{"API"}, Scopes: []string{"a:b"}, Conditions: hostileConditions(),
 		Needs: catalog.ClassUser, AllScopes: true, Broken: true}
 	stated := func(alternatives ...catalog.Requirement) catalog.Security {
 		return catalog.Security{Alternatives: alternatives, Basis: catalog.BasisOperation}
@@ -57,6 +57,20 @@ func hostileFacts() catalog.Facts {
 		Problems: []catalog.Problem{
 			{Key: catalog.Key{API: "v3", Method: "GET", Path: "/c"}, Code: catalog.CodeOperationUnread, Seen: "line\nbreak", Pointer: "/paths/~1c/get"},
 		},
+	}
+}
+
+// hostileConditions are one of which everything is set, and one that says the least.
+func hostileConditions() []catalog.Condition {
+	return []catalog.Condition{
+		{
+			Kind:    catalog.ByParameter,
+			Applies: catalog.Subject{Type: catalog.OnLevel, Names: []string{"A", "B \"C\""}, Value: "v=w", Without: true},
+			Asks: catalog.Ask{Scopes: []string{"a:b:c", "d"}, All: true, Levels: []string{"L"}, Person: catalog.PersonOwner, Object: "work-item",
+				Licence: "A & B", Parameter: "owner-id", Value: "me", Token: catalog.ClassUser},
+			Said: catalog.Place{Witness: catalog.SaidInParameter, Parameter: "owner id", Pointer: "/paths/~1a b/get"},
+		},
+		{Kind: catalog.OtherCondition, Applies: catalog.Subject{Type: catalog.OnAll}, Said: catalog.Place{Witness: catalog.SaidInSummary}},
 	}
 }
 

@@ -73,17 +73,19 @@ func decodeSites(files fs.FS, facts *catalog.Facts) error {
 	return nil
 }
 
-// proseLine reads a line about what the words say; keyword is without its prefix.
-func proseLine(prose *catalog.Prose, keyword, rest string) (err error) {
+// proseLine reads a line about what the words say; keyword is without its
+// prefix, witness is whose words of the operation they are.
+func proseLine(prose *catalog.Prose, o *catalog.Observation, witness catalog.Witness, keyword, rest string) (err error) {
 	switch keyword {
 	case "levels":
 		prose.Levels, err = splitWords(rest)
 	case "scopes":
 		prose.Scopes, err = splitWords(rest)
-	case "condition":
-		var condition string
-		condition, err = unquoteText(rest)
-		prose.Conditions = append(prose.Conditions, condition)
+	case "when":
+		var c catalog.Condition
+		c, err = readCondition(rest, o.Place(witness))
+		prose.Conditions = append(prose.Conditions, c)
+	case "condition": // a sentence, in files from before conditions were data: nothing follows from it
 	case "needs":
 		prose.Needs = catalog.Class(rest)
 		if prose.Needs != catalog.ClassUser && prose.Needs != catalog.ClassClient {
@@ -132,7 +134,7 @@ func (r *reader) pageLine(b *block, keyword, rest string) (err error) {
 		if !ok {
 			return errKeyword
 		}
-		err = proseLine(&page.Prose, name, rest)
+		err = proseLine(&page.Prose, &catalog.Observation{Key: page.Key}, catalog.SaidOnPage, name, rest)
 	}
 	return err
 }

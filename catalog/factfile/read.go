@@ -260,10 +260,10 @@ func (r *reader) operationLine(b *block, keyword, rest string) (err error) {
 		o.Successor, err = unquoteText(rest)
 	default:
 		if name, ok := strings.CutPrefix(keyword, "prose-"); ok {
-			return proseLine(&o.Prose, name, rest)
+			return proseLine(&o.Prose, o, catalog.SaidInDescription, name, rest)
 		}
 		if name, ok := strings.CutPrefix(keyword, "note-"); ok {
-			return proseLine(&o.SecurityNote, name, rest)
+			return proseLine(&o.SecurityNote, o, catalog.SaidInNote, name, rest)
 		}
 		err = errKeyword
 	}

@@ -189,15 +189,15 @@ func (w *writer) operation(o catalog.Observation) {
 	w.words("rights", o.Rights)
 	w.words("audience", o.Audience)
 	w.text("successor", o.Successor)
-	w.prose("prose", o.Prose)
-	w.prose("note", o.SecurityNote)
+	w.prose("prose", o.Prose, o.Place(catalog.SaidInDescription))
+	w.prose("note", o.SecurityNote, o.Place(catalog.SaidInNote))
 }
 
-func (w *writer) prose(prefix string, prose catalog.Prose) {
+func (w *writer) prose(prefix string, prose catalog.Prose, usual catalog.Place) {
 	w.words(prefix+"-levels", prose.Levels)
 	w.words(prefix+"-scopes", prose.Scopes)
 	for _, condition := range prose.Conditions {
-		fmt.Fprintln(w, prefix+"-condition", quoteText(condition))
+		w.condition(prefix+"-when", condition, usual)
 	}
 	w.text(prefix+"-needs", string(prose.Needs))
 	w.flag(prefix+"-all-scopes", prose.AllScopes)
@@ -214,7 +214,7 @@ func (w *writer) page(page catalog.Page) {
 	w.text("page-title", page.Title)
 	w.flag("page-deprecated", page.Deprecated)
 	w.flag("page-experimental", page.Experimental)
-	w.prose("page-prose", page.Prose)
+	w.prose("page-prose", page.Prose, catalog.Place{Witness: catalog.SaidOnPage})
 	if page.Security != nil {
 		w.security("page-"+keywordOf(page.Security.Basis), *page.Security)
 	}

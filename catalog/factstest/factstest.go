@@ -96,8 +96,26 @@ func (s *source) page(key catalog.Key) catalog.Page {
 }
 
 func (s *source) prose() catalog.Prose {
-	return catalog.Prose{Levels: sorted(s.words()), Scopes: sorted(s.words()), Conditions: s.words(),
+	return catalog.Prose{Levels: sorted(s.words()), Scopes: sorted(s.words()), Conditions: s.conditions(),
 		Needs: catalog.Class(s.one("", "user", "client")), AllScopes: s.flag(), Broken: s.flag()}
+}
+
+func (s *source) conditions() []catalog.Condition {
+	var all []catalog.Condition
+	for range s.number(3) {
+		c := catalog.Condition{
+			Kind:    catalog.ConditionKinds[s.number(len(catalog.ConditionKinds)-1)],
+			Applies: catalog.Subject{Type: catalog.SubjectType(s.one("all", "level", "scope", "parameter", "feature")), Value: s.word(), Without: s.flag()},
+			Asks: catalog.Ask{Scopes: s.words(), Levels: s.words(), All: s.flag(), Person: catalog.Person(s.word()), Object: s.word(), Licence: s.word(),
+				Parameter: s.word(), Value: s.word(), Token: catalog.Class(s.one("", "user", "client"))},
+			Said: catalog.Place{Witness: catalog.Witness(s.one("description", "summary", "parameter", "note", "page")), Parameter: s.word(), Pointer: s.word()},
+		}
+		if c.Applies.Type != catalog.OnAll {
+			c.Applies.Names = append(s.words(), s.word())
+		}
+		all = append(all, c)
+	}
+	return all
 }
 
 func sorted(words []string) []string {

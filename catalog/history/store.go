@@ -9,6 +9,7 @@ package history
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -93,7 +94,8 @@ func (s *Store) Documents(date string) ([]catalog.Document, error) {
 	return e.documents, err
 }
 
-// FirstCrawl is the date of the oldest entry that a crawl made, "" where there is none.
+// FirstCrawl is the date of the oldest entry that a crawl made, "" where there
+// is none. A damaged entry doesn't say who made it, and counts for none.
 func (s *Store) FirstCrawl() (string, error) {
 	dates, err := s.Dates()
 	if err != nil {
@@ -101,6 +103,10 @@ func (s *Store) FirstCrawl() (string, error) {
 	}
 	for _, date := range dates {
 		e, err := s.entry(date)
+		var damaged *CorruptError
+		if errors.As(err, &damaged) {
+			continue
+		}
 		if err != nil {
 			return "", err
 		}

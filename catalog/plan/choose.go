@@ -27,8 +27,12 @@ func scopesOf(credential catalog.Credential, user, client []string) []string {
 
 // scopesAsked returns what a token must carry for an operation: of each list
 // one. sp:scopes:all is no choice where there is another.
-func scopesAsked(credential catalog.Credential, d catalog.Decision) [][]string {
+func scopesAsked(credential catalog.Credential, o *catalog.Operation) [][]string {
+	d := o.Decision
 	listed := scopesOf(credential, d.UserScopes, d.ClientScopes)
+	if credential == catalog.CredentialPAT {
+		listed = o.ScopesOfEveryUser()
+	}
 	var asked [][]string
 	switch {
 	case len(listed) == 0:
@@ -53,7 +57,7 @@ func (p *Plan) chooseScopes(snapshot *catalog.Snapshot) {
 		if !sends(p.Credential, call.Operation.Decision.Needs) {
 			continue
 		}
-		asked := scopesAsked(p.Credential, call.Operation.Decision)
+		asked := scopesAsked(p.Credential, call.Operation)
 		for _, scopes := range asked {
 			needs, keys = append(needs, scopes), append(keys, call.Operation.Key)
 		}

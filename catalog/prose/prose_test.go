@@ -1,45 +1,28 @@
 package prose
 
 import (
-	"reflect"
+	"slices"
 	"testing"
 
 	"authcat/catalog"
 )
 
-func equal(a, b catalog.Prose) bool {
-	for _, p := range []*catalog.Prose{&a, &b} {
-		p.Levels, p.Scopes = catalog.Normalize(p.Levels), catalog.Normalize(p.Scopes)
-		p.Conditions = append([]string{}, p.Conditions...)
+// read reads one text of a description.
+func read(words string) catalog.Prose {
+	prose, err := Read(Text{words, catalog.Place{Witness: catalog.SaidInDescription}})
+	if err != nil {
+		panic(err)
 	}
-	return reflect.DeepEqual(a, b)
+	return prose
 }
 
 // Every rule's example gives what the table says it gives.
 func TestExamples(t *testing.T) {
-	for _, r := range rules {
-		if got, err := Read(r.example); err != nil || !equal(got, r.want) {
-			t.Errorf("%q\nreads %+v, %v\nwant  %+v", r.example, got, err, r.want)
-		}
-	}
-}
-
-func TestNeedle(t *testing.T) {
-	tests := map[string]string{
-		`(?i)requires the (\w+) right`:  "requires the ",
-		`(?i)(?:a|b) must have a Token`: " must have a token",
-		`(?i)one|two`:                   "",
-		`(?i)reviewers? for`:            "reviewer",
-		`(?i)any (?:x )?user here`:      "user here",
-	}
-	for pattern, want := range tests {
-		if got := needle(pattern); got != want {
-			t.Errorf("%s: %q, want %q", pattern, got, want)
-		}
-	}
-	for _, m := range compiled() {
-		if m.needle == "" {
-			t.Errorf("every text pays for %s", m.Regexp)
+	for _, table := range tables() {
+		for _, r := range table {
+			if got := describe(read(r.example)); !slices.Equal(got, r.want) {
+				t.Errorf("%q\nreads %q\nwant  %q", r.example, got, r.want)
+			}
 		}
 	}
 }

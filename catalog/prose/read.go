@@ -1,149 +1,139 @@
-// Package prose reads what the words of an operation's description say about
-// who may call it. It says "don't know" (nothing) rather than guess.
+// Package prose reads what published words say about who may call an operation:
+// levels and scopes that they name, and conditions that an answer depends on.
+// It says "don't know" (nothing) rather than guess.
+//
+// A text is split into sentences; in each sentence names of levels, scopes and
+// persons are replaced by marks, marks are put together to phrases ("a token
+// with ORG_ADMIN authority" is one), and rules read clauses of phrases. So a
+// rule is about a way of saying something, not about one sentence.
 package prose
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"authcat/catalog"
 )
 
-// MaxText bounds a text, in bytes: a megabyte of the right words takes
-// seconds. SailPoint's longest description has 8,828.
+// Text is the words that stand in one place.
+type Text struct {
+	Words string
+	catalog.Place
+}
+
+// MaxText bounds a text, in bytes. SailPoint's longest description has 8,828.
 const MaxText = 64 << 10
 
-// Read reads the texts of one operation: its description, its summary. It
+// Read reads the texts of one operation. Levels and scopes are taken from all
+// texts but those of parameters, which are about calls with that parameter. It
 // fails for a text that is longer than MaxText, of which nothing is read.
-func Read(texts ...string) (catalog.Prose, error) {
+func Read(texts ...Text) (catalog.Prose, error) {
 	var prose catalog.Prose
 	for _, text := range texts {
-		if len(text) > MaxText {
-			return catalog.Prose{}, fmt.Errorf("it has %d bytes, where at most %d are read", len(text), MaxText)
+		if len(text.Words) > MaxText {
+			return catalog.Prose{}, fmt.Errorf("it has %d bytes, where at most %d are read", len(text.Words), MaxText)
 		}
-		rest := plain(text)
-		lower := strings.ToLower(rest)
-		for i, pattern := range compiled() {
-			// What a rule takes out leaves needles in lower that are gone: a needless match, no wrong one.
-			if strings.Contains(lower, pattern.needle) {
-				rest = apply(rules[i], pattern.Regexp, rest, &prose)
+		r := reading{place: text.Place, context: context{parameter: text.Parameter}}
+		for _, words := range sentences(text.Words) {
+			r.sentence(words)
+		}
+		if text.Witness != catalog.SaidInParameter {
+			prose.Levels = append(prose.Levels, r.prose.Levels...)
+			prose.Scopes = append(prose.Scopes, r.prose.Scopes...)
+			prose.Broken = prose.Broken || r.prose.Broken
+			prose.AllScopes = prose.AllScopes || r.prose.AllScopes
+			if r.prose.Needs != "" {
+				prose.Needs = r.prose.Needs
 			}
 		}
+		prose.Conditions = append(prose.Conditions, r.prose.Conditions...)
 	}
-	prose.Levels = catalog.Normalize(prose.Levels)
-	prose.Scopes = catalog.Normalize(prose.Scopes)
-	slices.Sort(prose.Conditions)
-	prose.Conditions = slices.Compact(prose.Conditions)
+	prose.Levels, prose.Scopes = catalog.Normalize(prose.Levels), catalog.Normalize(prose.Scopes)
 	return prose, nil
 }
 
-// apply reads every match of a rule and returns the text without them.
-func apply(r rule, pattern *regexp.Regexp, text string, prose *catalog.Prose) string {
-	var rest strings.Builder
-	end := 0
-	for _, match := range pattern.FindAllStringSubmatchIndex(text, -1) {
-		group := func(name string) string {
-			if i := pattern.SubexpIndex(name); i > 0 && match[2*i] >= 0 {
-				return text[match[2*i]:match[2*i+1]]
+// reading is what one text says, as far as it was read.
+type reading struct {
+	place catalog.Place
+	context
+	prose catalog.Prose
+}
+
+// longest is the length of the longest sentence that is read, in bytes: what
+// is longer is a table or a listing, and must not cost more than it is worth.
+const longest = 2000
+
+// sentence reads one sentence: what a rule has read is gone for the next, so
+// that a restriction ("a ROLE_SUBADMIN may only …") is never taken for a permission.
+func (r *reading) sentence(words string) {
+	if len(words) > longest || !telling(words) {
+		return
+	}
+	s := newSentence(words, &r.context)
+	lower := strings.ToLower(s.text)
+	for _, rule := range compiled() {
+		if rule.mayMatch(s.text, lower) && r.apply(rule, s) {
+			lower = strings.ToLower(s.text)
+		}
+	}
+	r.remember(s, lower)
+}
+
+// apply reads every match of a rule and cuts it out of the sentence. It reports
+// whether there was one.
+func (r *reading) apply(rule matcher, s *sentence) (applied bool) {
+	for from := 0; ; {
+		found := rule.FindStringSubmatchIndex(s.text[from:])
+		if found == nil {
+			return applied
+		}
+		for i := range found {
+			if found[i] >= 0 {
+				found[i] += from
 			}
-			return ""
 		}
-		if !r.read(group("levels"), group("scopes"), prose) {
-			continue
-		}
-		rest.WriteString(text[end:match[0]])
-		rest.WriteByte(' ')
-		end = match[1]
-	}
-	rest.WriteString(text[end:])
-	return rest.String()
-}
-
-// read adds what one match says. It returns false for a match that names
-// nothing although the rule is about names: it was no such sentence.
-func (r rule) read(levelList, scopeList string, prose *catalog.Prose) bool {
-	levels := append(slices.Clone(r.levels), levelsIn(levelList)...)
-	scopes := scopesIn(scopeList)
-	if (levelList != "" || scopeList != "") && len(levels)+len(scopes) == 0 {
-		return false
-	}
-	if !r.restricts {
-		prose.Levels = append(prose.Levels, levels...)
-	}
-	prose.Scopes = append(prose.Scopes, scopes...)
-	if r.condition != "" {
-		prose.Conditions = append(prose.Conditions, conditions(append(levels, scopes...), r.condition)...)
-	}
-	if r.needs != "" {
-		prose.Needs = r.needs
-	}
-	prose.AllScopes = prose.AllScopes || r.allScopes
-	prose.Broken = prose.Broken || r.broken
-	return true
-}
-
-// conditions writes a condition on each name it is about.
-func conditions(names []string, condition string) []string {
-	if len(names) == 0 {
-		return []string{condition}
-	}
-	out := make([]string, len(names))
-	for i, name := range names {
-		out[i] = name + ": " + condition
-	}
-	return out
-}
-
-var (
-	link   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
-	markup = strings.NewReplacer("`", "", "*", "", `"`, "", "'", "", "“", "", "”", "", "\u2019", "", "<br/>", " ", "<br>", " ", "<br />", " ", ">", "")
-)
-
-// plain drops Markdown's marks and quotes and folds white space.
-func plain(text string) string {
-	if strings.Contains(text, "](") {
-		text = link.ReplaceAllString(text, "$1")
-	}
-	return catalog.OneLine(markup.Replace(text))
-}
-
-// displayNames are levels as the words call them, in lower case, and their
-// technical names. https://documentation.sailpoint.com/saas/help/common/users/user_level_matrix.html
-// has the pairs; MULTIHOSTS_ADMIN and APPROVAL_OWNER appear in the extension
-// only. A name without a published technical one takes the form of one.
-var displayNames = []struct{ words, level string }{
-	{"multi-host integration admin", "MULTIHOSTS_ADMIN"},
-	{"multi-host admin", "MULTIHOSTS_ADMIN"},
-	{"multi host admin", "MULTIHOSTS_ADMIN"},
-	{"service desk admin", "SERVICE_DESK_ADMIN"},
-	{"saas platform internal", "SAAS_PLATFORM_INTERNAL"},
-	{"devops", "DEVOPS"},
-	{"owner of the approval", "APPROVAL_OWNER"},
-	{"trusted api client application", catalog.LevelAPI},
-	{"organization admin", "ORG_ADMIN"},
-	{"org admin", "ORG_ADMIN"},
-	{"source sub-admin", "SOURCE_SUBADMIN"},
-	{"source admin", "SOURCE_ADMIN"},
-	{"admin users", "ORG_ADMIN"},
-}
-
-var technicalName = regexp.MustCompile(`\b(?:API|[A-Z]+(?:_[A-Z]+)+|HELPDESK|DASHBOARD|USER)\b`)
-
-// levelsIn returns the levels that a list names, in technical names.
-func levelsIn(list string) []string {
-	levels := technicalName.FindAllString(list, -1)
-	lower := strings.ToLower(list)
-	for _, name := range displayNames {
-		if strings.Contains(lower, name.words) {
-			levels = append(levels, name.level)
-			lower = strings.ReplaceAll(lower, name.words, "")
+		if from = found[1]; rule.means(match{s, rule.Regexp, found}, r) {
+			s.text = s.text[:found[0]] + "…" + s.text[found[1]:]
+			from, applied = found[0], true
 		}
 	}
-	return levels
 }
 
-var scopeName = regexp.MustCompile(`\b[a-z]+(?::[a-z0-9-]+)+`)
+// remember keeps what later sentences refer to.
+func (r *reading) remember(s *sentence, lower string) {
+	r.lastCase = ""
+	if r.parameter != "" && startsOmitted().MatchString(lower) {
+		r.lastCase = catalog.ValueOmitted
+	}
+	for _, m := range s.mentions {
+		for _, level := range m.levels {
+			if strings.HasSuffix(level, "SUBADMIN") && !slices.Contains(r.subadmins, level) {
+				r.subadmins = append(r.subadmins, level)
+			}
+		}
+	}
+}
 
-func scopesIn(list string) []string { return scopeName.FindAllString(list, -1) }
+// startsOmitted is "If absent, …", after which a parameter's text speaks of such calls.
+var startsOmitted = lazy(`^(?:if|when|where) (?:it is |the parameter is |this parameter is |this is )?(?:absent|omitted|missing|left out|empty|not (?:given|set|passed|provided|specified|present))`)
+
+// add keeps a condition, once.
+func (r *reading) add(c catalog.Condition) {
+	c.Said = r.place
+	if c.Applies.Type == "" {
+		c.Applies.Type = catalog.OnAll
+	}
+	if !slices.ContainsFunc(r.prose.Conditions, c.Says) {
+		r.prose.Conditions = append(r.prose.Conditions, c)
+	}
+}
+
+// signs are the beginnings of words without which a sentence says nothing about callers.
+var signs = []string{"admin", "idn:", "sp:", "iai:", "author", "scope", "right", "level", "role", "owner", "own", "manager", "reviewer", "approver", "request", "requir",
+	"licen", "feature", "token", "caller", "belong", "product", "tenant", "current user", "calling", "logged", "user", "staff", "employee", "must", "segment", "api key", "pats", "personal access", "identit", "_"}
+
+func telling(words string) bool {
+	lower := strings.ToLower(words)
+	return slices.ContainsFunc(signs, func(sign string) bool { return strings.Contains(lower, sign) })
+}

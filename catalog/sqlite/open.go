@@ -27,7 +27,7 @@ import (
 // SchemaVersion is the version of the schema that this package writes and
 // reads. With 6 came the hashes, and no token as a row of its own; with 5 what
 // is refused of a document.
-const SchemaVersion = 6
+const SchemaVersion = 7
 
 // applicationID marks an SQLite file as a catalog of authcat: "acat".
 const applicationID = 0x61636174

@@ -220,9 +220,8 @@ func (l *loader) prose() {
 			p.Levels = append(p.Levels, item)
 		case "scope":
 			p.Scopes = append(p.Scopes, item)
-		default:
-			p.Conditions = append(p.Conditions, item)
 		}
 		return nil
 	})
+	l.conditions()
 }

@@ -2,7 +2,7 @@
 -- conclusions are what authcat makes of them. Readers with sqlite3 start at
 -- the views: endpoints, which has the columns of endpoint-authorization.csv and
 -- what the words of the description say, prose_levels and prose_scopes; then
--- grants, scopes, levels, features, findings and versions. Views join and
+-- conditions, grants, scopes, levels, features, findings and versions. Views join and
 -- count; what is concluded stands in tables. Lists are joined by |.
 
 -- Facts: the APIs in the order of every output, and the documents that were read.
@@ -165,11 +165,47 @@ CREATE TABLE prose (
 CREATE TABLE prose_item (
     operation INTEGER NOT NULL,
     witness   TEXT    NOT NULL,
-    kind      TEXT    NOT NULL CHECK (kind IN ('level', 'scope', 'condition')),
+    kind      TEXT    NOT NULL CHECK (kind IN ('level', 'scope')),
     position  INTEGER NOT NULL,
     item      TEXT    NOT NULL,
     PRIMARY KEY (operation, witness, kind, position),
     FOREIGN KEY (operation, witness) REFERENCES prose (operation, witness)
+) STRICT, WITHOUT ROWID;
+
+-- What an answer depends on by the words: what a condition applies to, its kind,
+-- what it asks, and where it stands. The view conditions reads it out.
+CREATE TABLE condition (
+    operation       INTEGER NOT NULL,
+    witness         TEXT    NOT NULL,
+    position        INTEGER NOT NULL,
+    kind            TEXT    NOT NULL CHECK (kind IN ('narrows', 'widens', 'pairs', 'ownership', 'parameter', 'licence', 'other')),
+    applies_to      TEXT    NOT NULL CHECK (applies_to IN ('all', 'level', 'scope', 'parameter', 'feature')),
+    value           TEXT    NOT NULL,
+    without         INTEGER NOT NULL CHECK (without IN (0, 1)),
+    all_scopes      INTEGER NOT NULL CHECK (all_scopes IN (0, 1)),
+    person          TEXT    NOT NULL,
+    object          TEXT    NOT NULL,
+    licence         TEXT    NOT NULL,
+    parameter       TEXT    NOT NULL,
+    parameter_value TEXT    NOT NULL,
+    token           TEXT    NOT NULL CHECK (token IN ('user', 'client', '')),
+    said            TEXT    NOT NULL CHECK (said IN ('description', 'summary', 'parameter', 'note', 'page')),
+    said_of         TEXT    NOT NULL,
+    pointer         TEXT    NOT NULL,
+    PRIMARY KEY (operation, witness, position),
+    FOREIGN KEY (operation, witness) REFERENCES prose (operation, witness)
+) STRICT, WITHOUT ROWID;
+
+-- Lists of a condition: names of what it applies to, levels and scopes that it asks.
+CREATE TABLE condition_item (
+    operation INTEGER NOT NULL,
+    witness   TEXT    NOT NULL,
+    condition INTEGER NOT NULL,
+    kind      TEXT    NOT NULL CHECK (kind IN ('name', 'level', 'scope')),
+    position  INTEGER NOT NULL,
+    item      TEXT    NOT NULL,
+    PRIMARY KEY (operation, witness, condition, kind, position),
+    FOREIGN KEY (operation, witness, condition) REFERENCES condition (operation, witness, position)
 ) STRICT, WITHOUT ROWID;
 
 -- Where each fact stands in the operation's document: an RFC 6901 JSON pointer.
@@ -265,6 +301,46 @@ CREATE TABLE finding (
 
 CREATE INDEX finding_operation ON finding (operation);
 
+-- Conditions in codes, one row where each stands.
+CREATE VIEW condition_code AS
+SELECT operation,
+       CASE witness WHEN 'spec' THEN 0 WHEN 'note' THEN 1000000 ELSE 2000000 END + position AS place,
+       kind,
+       CASE without WHEN 1 THEN 'without ' ELSE '' END || applies_to
+           || CASE names             WHEN '' THEN '' ELSE ' ' || names END
+           || CASE value             WHEN '' THEN '' ELSE ' ' || value END AS applies_to,
+       substr(CASE scopes            WHEN '' THEN '' ELSE CASE all_scopes WHEN 1 THEN '; all scopes ' ELSE '; scope ' END || scopes END
+           || CASE levels            WHEN '' THEN '' ELSE '; level ' || levels END
+           || CASE person || object  WHEN '' THEN '' ELSE '; person ' || trim(person || ' ' || object) END
+           || CASE licence           WHEN '' THEN '' ELSE '; licence ' || licence END
+           || CASE parameter         WHEN '' THEN '' ELSE '; parameter ' || rtrim(parameter || ' ' || parameter_value) END
+           || CASE token             WHEN '' THEN '' ELSE '; token ' || token END, 3) AS asks,
+       said,
+       pointer
+FROM  (SELECT c.*,
+              (SELECT ifnull(group_concat(item, ' '), '') FROM (SELECT item FROM condition_item i WHERE i.operation = c.operation AND i.witness = c.witness AND i.condition = c.position AND i.kind = 'name'  ORDER BY position)) AS names,
+              (SELECT ifnull(group_concat(item, ' '), '') FROM (SELECT item FROM condition_item i WHERE i.operation = c.operation AND i.witness = c.witness AND i.condition = c.position AND i.kind = 'level' ORDER BY position)) AS levels,
+              (SELECT ifnull(group_concat(item, ' '), '') FROM (SELECT item FROM condition_item i WHERE i.operation = c.operation AND i.witness = c.witness AND i.condition = c.position AND i.kind = 'scope' ORDER BY position)) AS scopes
+       FROM   condition c);
+
+-- What an answer depends on besides scopes and levels, as the words say it: one
+-- row a condition and place. What applies_to and kind can be is listed in the
+-- table condition; endpoints joins the same codes in level_conditions, of
+-- which the CSV makes sentences.
+CREATE VIEW conditions AS
+SELECT o.api,
+       o.method,
+       o.path,
+       c.applies_to,
+       c.kind,
+       c.asks,
+       CASE c.said WHEN 'page' THEN ifnull(p.url, '') ELSE ifnull(d.url, '') || '#' || c.pointer END AS source
+FROM   condition_code c
+JOIN   operation      o ON o.id = c.operation
+LEFT   JOIN document  d ON d.api = o.api AND d.role = 'spec'
+LEFT   JOIN page      p ON p.operation = o.id
+ORDER  BY o.id, c.place;
+
 CREATE VIEW endpoints AS
 SELECT o.api,
        o.method,
@@ -286,7 +362,7 @@ SELECT o.api,
        (SELECT ifnull(group_concat(code, '|'), '')  FROM (SELECT DISTINCT code FROM finding f WHERE f.operation = o.id ORDER BY code)) AS findings,
        o.source,
        o.levels_source AS user_levels_source,
-       (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'condition' ORDER BY position)) AS level_conditions,
+       (SELECT ifnull(group_concat(code, '|'), '')  FROM (SELECT kind || ' ' || applies_to || CASE asks WHEN '' THEN '' ELSE ': ' || asks END AS code FROM condition_code c WHERE c.operation = o.id GROUP BY code ORDER BY min(place))) AS level_conditions,
        o.confidence,
        o.docs_url,
        o.lineage,

@@ -18,7 +18,7 @@ func sampleFacts() catalog.Facts {
 	requirement := func(scheme string, scopes ...string) catalog.Requirement {
 		return catalog.Requirement{{Scheme: scheme, Scopes: append([]string{}, scopes...), Scoped: true}}
 	}
-	everything := catalog.Prose{Levels: []string{"API"}, Scopes: []string{"a:b"}, Conditions: []string{"API: in a case", "b"},
+	everything := catalog.Prose{Levels: []string{"API"}, Scopes: []string{"a:b"}, Conditions: hostileConditions(),
 		Needs: catalog.ClassUser, AllScopes: true, Broken: true}
 	return catalog.Facts{
 		APIs: []catalog.API{
@@ -53,6 +53,20 @@ func sampleFacts() catalog.Facts {
 				{{Scheme: "other", Scopes: []string{}, Undeclared: true}, {Scheme: "userAuth", Scopes: []string{"x"}, Scoped: true}}}}},
 		},
 		Problems: []catalog.Problem{{Key: catalog.Key{API: "v1", Method: "PUT", Path: "/c"}, Code: catalog.CodeOperationUnread, Seen: "s", Pointer: "/p"}},
+	}
+}
+
+// hostileConditions are one of which everything is set, and one that says the least.
+func hostileConditions() []catalog.Condition {
+	return []catalog.Condition{
+		{
+			Kind:    catalog.ByParameter,
+			Applies: catalog.Subject{Type: catalog.OnLevel, Names: []string{"A", "B \"C\""}, Value: "v=w", Without: true},
+			Asks: catalog.Ask{Scopes: []string{"a:b:c", "d"}, All: true, Levels: []string{"L"}, Person: catalog.PersonOwner, Object: "work-item",
+				Licence: "A & B", Parameter: "owner-id", Value: "me", Token: catalog.ClassUser},
+			Said: catalog.Place{Witness: catalog.SaidInParameter, Parameter: "owner id", Pointer: "/paths/~1a b/get"},
+		},
+		{Kind: catalog.OtherCondition, Applies: catalog.Subject{Type: catalog.OnAll}, Said: catalog.Place{Witness: catalog.SaidInSummary}},
 	}
 }
 

@@ -176,7 +176,7 @@ func (w *writer) prose(id int64, witness string, p catalog.Prose) {
 		VALUES (?, ?, ?, ?, ?)`, id, witness, string(p.Needs), p.AllScopes, p.Broken)
 	w.proseItems(id, witness, "level", p.Levels)
 	w.proseItems(id, witness, "scope", p.Scopes)
-	w.proseItems(id, witness, "condition", p.Conditions)
+	w.conditions(id, witness, p.Conditions)
 }
 
 func (w *writer) proseItems(id int64, witness, kind string, items []string) {

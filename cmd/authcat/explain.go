@@ -229,7 +229,7 @@ func explainEach(found []*catalog.Operation, held catalog.Held, status int) []ex
 	for _, o := range found {
 		verdict := catalog.Explain(o, held, status)
 		same := slices.IndexFunc(explanations, func(x export.Explanation) bool {
-			return x.Passes == verdict.Passes && x.Operation.Confidence == o.Confidence && slices.Equal(x.Causes, verdict.Causes)
+			return x.Passes == verdict.Passes && x.Operation.Confidence == o.Confidence && slices.EqualFunc(x.Causes, verdict.Causes, catalog.Cause.Equal)
 		})
 		if same >= 0 {
 			explanations[same].Also = append(explanations[same].Also, o)

@@ -99,7 +99,7 @@ func TestNightlyListingFails(t *testing.T) {
 		t.Errorf("the top of the documents says\n%s", p.top(t))
 	}
 	heal()
-	p.up.edit("nerm-v2025", retitle("Changed upstream"))
+	p.up.edit("nerm-v2025", retitle("Changed once more")) // what was out before would be a rollback
 	p.up.mutex.Lock()
 	delete(p.up.bodies, repository+"machine-identity/openapi.yaml")
 	p.up.mutex.Unlock()

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// People with sqlite3 see in the view endpoints what the CSV has, cell by cell.
+// People with sqlite3 see in the view endpoints what the CSV has, cell by cell;
+// of a condition the view has the code, the CSV a sentence.
 func TestViewIsTheCSV(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "catalog.db")
 	execute(t, []string{"crawl", "--offline", "--db", path}, 0)
@@ -45,6 +46,12 @@ func TestViewIsTheCSV(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, cell := range records[n] {
+			if columns[i] == "level_conditions" {
+				if got, want := bytes.Count(cells[i], []byte("|")), strings.Count(cell, "|"); got != want || (len(cells[i]) == 0) != (cell == "") {
+					t.Fatalf("row %d: the view has the conditions %q, the CSV %q", n, cells[i], cell)
+				}
+				continue
+			}
 			if !bytes.Equal(cells[i], []byte(cell)) {
 				t.Fatalf("row %d, %s: the view has %q, the CSV %q", n, columns[i], cells[i], cell)
 			}

@@ -20,7 +20,7 @@ const (
 	maxOperations = 20_000    // 1,297
 	maxVersions   = 16        // operations that differ in no more than a version and parameter names: 2
 	maxProblems   = 20_000    // none
-	maxProse      = 2 << 20   // bytes of all descriptions: 209,000
+	maxProse      = 2 << 20   // bytes of all descriptions: 494,000
 
 	maxName         = 1000 // bytes of a path, a title, a scope and the like: 200
 	maxNote         = 4000 // bytes of a note on a deprecated operation: 195

@@ -13,6 +13,8 @@ import (
 type header struct {
 	parameter parameter
 	pointer   string
+	// ref is the reference that leads to it, "" where it stands at the pointer itself.
+	ref string
 }
 
 // headers reads a list of parameters, references resolved. One that can't
@@ -34,8 +36,8 @@ func (p *parser) headers(key catalog.Key, node *yaml.Node, pointer string) []hea
 	for i, node := range list {
 		at := pointer + "/" + strconv.Itoa(i)
 		read, err := p.doc.parameters.read(node)
-		if err == nil && read.ref != "" {
-			ref := read.ref
+		ref := read.ref
+		if err == nil && ref != "" {
 			if read, err = p.doc.parameters.resolve(ref); err != nil {
 				err = fmt.Errorf("parameter %s: %w", brief(ref), err)
 			}
@@ -44,7 +46,7 @@ func (p *parser) headers(key catalog.Key, node *yaml.Node, pointer string) []hea
 			p.problem(key, catalog.CodeReferenceUnread, at, err.Error())
 			continue
 		}
-		headers = append(headers, header{read, at})
+		headers = append(headers, header{read, at, ref})
 	}
 	return headers
 }

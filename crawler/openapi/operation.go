@@ -35,8 +35,9 @@ func (p *parser) operation(key catalog.Key, node *yaml.Node, common []header) {
 	for _, r := range f.remarks {
 		p.problem(key, r.code, pointer+"/"+r.field, r.seen)
 	}
-	headers := p.headers(key, f.get("parameters"), pointer+"/parameters")
-	observation.Experimental = experimental(append(headers, common...))
+	headers := append(p.headers(key, f.get("parameters"), pointer+"/parameters"), common...)
+	observation.Experimental = experimental(headers)
+	observation.Prose.Conditions = append(observation.Prose.Conditions, p.parameterConditions(key, headers)...)
 	p.observations = append(p.observations, observation)
 }
 
@@ -52,24 +53,10 @@ func (p *parser) read(f *fields, o *catalog.Observation) {
 	o.Rights, o.Audience = f.nameOrNames(requiredRight), f.nameOrNames(audience)
 	o.Successor = f.successor()
 	if f.err == nil {
-		o.Prose = p.words(f, "description", f.description(), o.Title)
-		o.SecurityNote = p.words(f, securityDescription, f.words(securityDescription))
+		o.Prose = p.words(f, "description", prose.Text{Words: f.description(), Place: o.Place(catalog.SaidInDescription)},
+			prose.Text{Words: o.Title, Place: o.Place(catalog.SaidInSummary)})
+		o.SecurityNote = p.words(f, securityDescription, prose.Text{Words: f.words(securityDescription), Place: o.Place(catalog.SaidInNote)})
 	}
-}
-
-// words reads what texts say about callers.
-func (p *parser) words(f *fields, name string, texts ...string) catalog.Prose {
-	for _, text := range texts {
-		p.prose += len(text)
-	}
-	if p.prose > maxProse { // the document is refused
-		return catalog.Prose{}
-	}
-	read, err := prose.Read(texts...)
-	if err != nil {
-		f.remark(catalog.CodeProseUnread, name, "%s: %v", name, err)
-	}
-	return read
 }
 
 // security is the operation's own, or the document's default where it states none.

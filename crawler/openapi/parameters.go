@@ -81,6 +81,9 @@ func (p *parameters) read(node *yaml.Node) (parameter, error) {
 			read.In = text
 		}
 	}
+	if description := target(m.get("description")); isText(description) { // it is no statement by itself: anything else is left out
+		read.Description = description.Value
+	}
 	return read, nil
 }
 

@@ -100,4 +100,10 @@ func BenchmarkProse(b *testing.B) {
 	b.ReportMetric(levels.recall(), "level-recall")
 	b.ReportMetric(scopes.precision(), "scope-precision")
 	b.ReportMetric(scopes.recall(), "scope-recall")
+	var conditions score
+	for _, s := range conditionScores(b) {
+		conditions.right, conditions.wrong, conditions.missed = conditions.right+s.right, conditions.wrong+s.wrong, conditions.missed+s.missed
+	}
+	b.ReportMetric(conditions.precision(), "condition-precision")
+	b.ReportMetric(conditions.recall(), "condition-recall")
 }

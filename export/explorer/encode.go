@@ -64,7 +64,7 @@ func (e *encoder) operation(o *catalog.Operation) Operation {
 		Needs: string(decision.Needs), Basis: string(decision.Basis),
 		UserScopes: e.scopes.indices(decision.UserScopes), ClientScopes: e.scopes.indices(decision.ClientScopes),
 		UserLevels: e.levels.indices(o.UserLevels), LevelsSource: string(o.LevelsSource),
-		Conditions: e.conditions.indices(conditions(o)),
+		Conditions: e.conditions.indices(export.ConditionPhrases(o.Conditions())),
 		Confidence: string(o.Confidence), Deprecated: o.Deprecated, Experimental: o.IsExperimental(), Successor: o.Successor,
 		Pointer: o.Observation.Pointer(), Evidence: e.evidenceOf(o), DocsURL: o.DocsURL,
 		Lineage: e.lineages.index(o.Lineage), DiffersIn: e.apis.indices(catalog.Normalize(o.DiffersIn)),
@@ -81,15 +81,6 @@ func (e *encoder) operation(o *catalog.Operation) Operation {
 		out.Override = &Override{Fact: string(c.Fact), Values: c.Values, Reason: c.Reason, Evidence: c.Evidence, Date: c.Date}
 	}
 	return out
-}
-
-// conditions are those of the description and those of the security note, which says so.
-func conditions(o *catalog.Operation) []string {
-	all := append([]string(nil), o.Prose.Conditions...)
-	for _, condition := range o.SecurityNote.Conditions {
-		all = append(all, "security note: "+condition)
-	}
-	return all
 }
 
 // evidenceOf numbers the list of an operation's evidence: relative to their

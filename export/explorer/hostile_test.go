@@ -41,7 +41,7 @@ func hostileSnapshot() catalog.Snapshot {
 				Alternatives: []catalog.Requirement{{{Scheme: "userAuth", Scopes: []string{text, longScope, hostileTexts[(i+1)%len(hostileTexts)]}}}},
 			},
 			LevelsField: catalog.LevelsField, Levels: []string{text}, Successor: "javascript:alert(8)",
-			Prose: catalog.Prose{Conditions: []string{text}},
+			Prose: catalog.Prose{Conditions: []catalog.Condition{{Kind: catalog.NeedsLicence, Asks: catalog.Ask{Licence: text}}}},
 		})
 	}
 	return catalog.Merge(facts)

@@ -22,13 +22,14 @@ func TestViewsShowTheTables(t *testing.T) {
 		db := saved(t, snapshot)
 		dataset := datasetOf(snapshot)
 		for view, want := range map[string]export.Listing{
-			"endpoints": export.Endpoints(dataset, snapshot.Operations),
-			"grants":    export.Grants(dataset, snapshot.Operations),
-			"scopes":    export.Scopes(dataset, catalog.Scopes(snapshot.Operations)),
-			"features":  export.APIFeatures(dataset, snapshot),
-			"levels":    columns(export.Levels(dataset, snapshot), "level", "title", "operations", "excludes"),
-			"findings":  export.Findings(dataset, snapshot, snapshot.AllFindings()),
-			"versions":  versions(snapshot),
+			"endpoints":  inCodes(export.Endpoints(dataset, snapshot.Operations), snapshot),
+			"conditions": conditions(snapshot),
+			"grants":     export.Grants(dataset, snapshot.Operations),
+			"scopes":     export.Scopes(dataset, catalog.Scopes(snapshot.Operations)),
+			"features":   export.APIFeatures(dataset, snapshot),
+			"levels":     columns(export.Levels(dataset, snapshot), "level", "title", "operations", "excludes"),
+			"findings":   export.Findings(dataset, snapshot, snapshot.AllFindings()),
+			"versions":   versions(snapshot),
 		} {
 			got := query(t, db, "SELECT * FROM "+view)
 			if view == "endpoints" { // it has columns of its own at the end
@@ -40,6 +41,32 @@ func TestViewsShowTheTables(t *testing.T) {
 			}
 		}
 	}
+}
+
+// inCodes puts codes in place of the sentences about conditions: the catalog
+// has no English.
+func inCodes(listing export.Listing, snapshot *catalog.Snapshot) export.Listing {
+	at := slices.Index(listing.Columns, "level_conditions")
+	for i, row := range listing.Rows {
+		var codes []string
+		for _, c := range snapshot.Operations[i].Conditions() {
+			codes = append(codes, c.String())
+		}
+		row[at] = codes
+	}
+	return listing
+}
+
+// conditions is what the view of that name shows: every place where a condition stands.
+func conditions(snapshot *catalog.Snapshot) export.Listing {
+	listing := export.Listing{Columns: []string{"api", "method", "path", "applies_to", "kind", "asks", "source"}}
+	for i := range snapshot.Operations {
+		o := &snapshot.Operations[i]
+		for _, c := range append(slices.Clone(o.Prose.Conditions), o.SecurityNote.Conditions...) {
+			listing.Rows = append(listing.Rows, []any{o.API, o.Method, o.Path, c.Applies.String(), string(c.Kind), c.Asks.String(), o.Document.URL + "#" + c.Said.Pointer})
+		}
+	}
+	return listing
 }
 
 // versions is what the view of that name shows, by the domain's functions.

@@ -88,7 +88,7 @@ func notes(o *catalog.Operation) []string {
 	add(o.LevelsSource == catalog.LevelsFromProse, "levels by description")
 	add(o.LevelsSource == catalog.LevelsFromPage, "levels by page")
 	add(o.Override != nil, "corrected by hand")
-	add(len(o.Prose.Conditions) > 0, "conditions")
+	add(len(o.Conditions()) > 0, "conditions")
 	add(o.Decision.ScopeRule == catalog.AllScopes, "all scopes")
 	add(o.Deprecated, "deprecated")
 	add(o.IsExperimental(), "experimental")
@@ -132,5 +132,5 @@ func legend(p *page) {
 	p.printf("- *Credential*: **PAT** needs a user's token (a PAT, or one of the authorization-code grant: both stand for a user and are accepted alike), and no API client's. *PAT or client* takes either.\n")
 	p.printf("- *Scopes*: **any one** of them suffices, in addition to the right kind of token; a PAT needs one as well. \"%s\" means that no scope is stated, not that every token will do.\n", nonePublished)
 	p.printf("- *User levels*: the user behind the token needs **one** of them in addition to a scope; `ANY` is every user. They don't apply to API clients.\n")
-	p.printf("- *Notes*: **inherited**: the operation states no security of its own and takes its document's default, nobody stated it for this operation; **conflict**: the published facts contradict each other, the security schemes were believed; **levels by description**: only the words of the description state user levels; **conditions**: the description makes some levels or scopes depend on something, see *level\\_conditions* in the CSV; **all scopes**: all the listed scopes are needed together; **deprecated**; **experimental**: calls must carry the header %s; **facts of** a day: the document could not be read since, or was refused.\n\n", export.CodeSpan("X-SailPoint-Experimental: true"))
+	p.printf("- *Notes*: **inherited**: the operation states no security of its own and takes its document's default, nobody stated it for this operation; **conflict**: the published facts contradict each other, the security schemes were believed; **levels by description**: only the words of the description state user levels; **conditions**: by its words the answer depends on more than scopes and levels, see *level\\_conditions* in the CSV; **all scopes**: all the listed scopes are needed together; **deprecated**; **experimental**: calls must carry the header %s; **facts of** a day: the document could not be read since, or was refused.\n\n", export.CodeSpan("X-SailPoint-Experimental: true"))
 }

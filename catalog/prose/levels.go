@@ -1,0 +1,118 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"authcat/catalog"
+)
+
+// technicalName is a level's name, or that of some other constant.
+var technicalName = lazy(`\b(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|HELPDESK|DASHBOARD|USER|API)s?\b`)
+
+// levelWords are the last words of technical names of levels: ORG_ADMIN is one,
+// GRANT_ACCESS is none.
+var levelWords = []string{"ADMIN", "SUBADMIN", "ADMINISTRATOR", "USER", "OWNER", "INTERNAL", "OFFICER", "AUDITOR", "HELPDESK",
+	"DASHBOARD", "MANAGER", "VIEWER", "READER", "ANALYST", "EDITOR", "OPERATOR", "REVIEWER", "SUPPORT"}
+
+func isLevel(name string) bool {
+	last := name[strings.LastIndexByte(name, '_')+1:]
+	for _, word := range levelWords {
+		if last == word {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	administrator    = `admin(?:istrator)?s?`
+	subadministrator = `sub[- ]?admin(?:istrator)?s?`
+)
+
+// displayNames are levels as words call them and their technical names, the
+// longer names first. The pairs are those of the User Level Access Matrix,
+// https://documentation.sailpoint.com/saas/help/common/users/user_level_matrix.html
+// which calls ORG_ADMIN "Admin"; MULTIHOSTS_ADMIN and APPROVAL_OWNER appear in
+// the extension only. A name without a published technical one takes the form of one.
+var displayNames = []displayName{
+	{`multi[- ]?host(?: integration)? ` + administrator, "MULTIHOSTS_ADMIN"},
+	{`service desk ` + administrator, "SERVICE_DESK_ADMIN"},
+	{`saas platform internal`, "SAAS_PLATFORM_INTERNAL"},
+	{`devops`, "DEVOPS"},
+	{`trusted api client applications?`, catalog.LevelAPI},
+	{`(?:scoped )?source ` + subadministrator, "SOURCE_SUBADMIN"},
+	{`(?:scoped )?role ` + subadministrator, "ROLE_SUBADMIN"},
+	{`source ` + administrator, "SOURCE_ADMIN"},
+	{`role ` + administrator, "ROLE_ADMIN"},
+	{`cert(?:ification)? ` + administrator, "CERT_ADMIN"},
+	{`report ` + administrator, "REPORT_ADMIN"},
+	{`help ?desk(?: ` + administrator + `)?`, "HELPDESK"},
+	{`(?:org(?:anization)?|organisation|tenant)[- ]?` + administrator, "ORG_ADMIN"},
+}
+
+type displayName struct{ words, level string }
+
+// looseNames name a level only where callers are spoken of: any admin may be
+// meant elsewhere.
+const looseAdmin = `(?:full |isc )?` + administrator
+
+type levelPattern struct {
+	*regexp.Regexp
+	level string
+}
+
+var levelPatterns = sync.OnceValue(func() []levelPattern {
+	var all []levelPattern
+	for _, name := range displayNames {
+		all = append(all, levelPattern{regexp.MustCompile(`(?i)\b` + name.words + `\b`), name.level})
+	}
+	return all
+})
+
+var (
+	// Alone, "API" is mostly the one that is called, and USER a kind of object:
+	// they are levels beside other levels, or where they are called so.
+	apiBefore = lazy(`\bAPI((?:, or |, and |, | or | and |/)<L\d+>)`)
+	apiAfter  = lazy(`(<L\d+>(?:, or |, and |, | or | and |/))API\b((?i:(?: (?:authority|roles?|levels?|users?|tokens?))|[,.;:)]| or | and |$))`)
+	apiAlone  = lazy(`\bAPI ((?i:authorit(?:y|ies)|roles?|user levels?|levels?)\b)`)
+	// Bare words for levels.
+	adminWord    = lazy(`(?i)\b` + looseAdmin + `\b`)
+	subadminWord = lazy(`(?i)\b` + subadministrator + `\b`)
+	// aLevel follows a name that nothing but its place shows to be a level's.
+	namedLevel = lazy(`<N(\d+)>((?i: (?:authority|user level|role)\b))`)
+)
+
+// levels marks the names of levels.
+func (s *sentence) levels() {
+	s.mark(technicalName(), 'L', func(name string) (mention, bool) {
+		name = strings.TrimSuffix(name, "s")
+		if name == catalog.LevelAPI || !isLevel(name) {
+			return mention{}, false
+		}
+		return mention{levels: []string{name}}, true
+	})
+	if lower := strings.ToLower(s.text); strings.Contains(lower, "admin") || strings.Contains(lower, "desk") || strings.Contains(lower, "devops") || strings.Contains(lower, "saas") || strings.Contains(lower, "trusted") {
+		for _, pattern := range levelPatterns() {
+			s.mark(pattern.Regexp, 'L', always(mention{levels: []string{pattern.level}}))
+		}
+		s.mark(subadminWord(), 'L', s.subadmin)
+		s.mark(adminWord(), 'L', always(mention{levels: []string{"ORG_ADMIN"}, loose: true}))
+	}
+	if !strings.Contains(s.text, "API") {
+		return
+	}
+	api := s.add('L', mention{levels: []string{catalog.LevelAPI}, words: catalog.LevelAPI})
+	s.text = apiBefore().ReplaceAllString(s.text, api+"$1")
+	s.text = apiAfter().ReplaceAllString(s.text, "${1}"+api+"$2")
+	s.text = apiAlone().ReplaceAllString(s.text, api+" $1")
+}
+
+// subadmin is the level that "subadmins" stands for in a text that named one.
+func (s *sentence) subadmin(string) (mention, bool) {
+	if len(s.seen.subadmins) == 0 {
+		return mention{}, false
+	}
+	return mention{levels: s.seen.subadmins}, true
+}
