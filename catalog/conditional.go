@@ -76,7 +76,7 @@ func (e *explanation) meets(a Ask) Answer {
 	case len(a.Scopes) > 0:
 		met = worse(met, e.hasScope(a.Scopes))
 	}
-	if a.Token == ClassUser {
+	if a.Token == ClassUser || a.Person != "" && a.Person != PersonAnyone { // an API client is nobody
 		met = worse(met, answer(e.held.User()))
 	}
 	decided := len(a.Levels)+len(a.Scopes) > 0 || a.Token != ""
@@ -121,7 +121,7 @@ func (e *explanation) loosening(what SubjectType, needed []string) []Condition {
 	return slices.DeleteFunc(slices.Clone(all), func(c Condition) bool {
 		switch {
 		case c.Kind == Widens && c.Applies.Type == OnAll:
-			return !persons
+			return !persons || e.meets(c.Asks) == No
 		case c.Kind == Widens:
 			return !about(c.Applies) || e.meets(c.Asks) == No || c.Asks.String() == ""
 		case c.Applies.Without:
@@ -129,7 +129,7 @@ func (e *explanation) loosening(what SubjectType, needed []string) []Condition {
 		case what == OnLevel && c.Applies.Type == OnLevel: // words that speak of calls by a level that the caller has
 			return e.concerned(c.Applies) != Yes || slices.Contains(c.Applies.Names, LevelAny)
 		case c.Kind == ByParameter && c.Applies.Value == ValueMe:
-			return c.Asks.Person == "" || len(c.Asks.Scopes)+len(c.Asks.Levels) > 0
+			return !persons || e.meets(c.Asks) == No || c.Asks.Person == "" || len(c.Asks.Scopes)+len(c.Asks.Levels) > 0
 		default:
 			return true
 		}

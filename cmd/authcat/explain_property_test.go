@@ -64,6 +64,14 @@ func expected(o *catalog.Operation, kind catalog.Credential, needed, scopes []st
 	if n == len(needed) || n > 0 && o.Decision.ScopeRule == catalog.AnyScope {
 		return catalog.Yes
 	}
+	for _, c := range o.Conditions() { // the words name who does without
+		spares := c.Kind == catalog.Widens || c.Applies.Without
+		person := c.Asks.Person != "" && c.Asks.Person != catalog.PersonAnyone && !c.Applies.Without
+		if spares && c.Applies.Type == catalog.OnScope && slices.ContainsFunc(c.Applies.Names, func(scope string) bool { return slices.Contains(needed, scope) }) &&
+			c.Asks.String() != "" && !(person && kind == catalog.CredentialClient) {
+			return catalog.Unknown
+		}
+	}
 	return catalog.No
 }
 
