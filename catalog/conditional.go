@@ -163,8 +163,9 @@ func (e *explanation) pairs() Answer {
 // the user's level: those that are published in a pair with a certain level
 // are left out, where others are listed.
 func (o *Operation) ScopesOfEveryUser() []string {
+	conditions := o.Conditions()
 	scopes := slices.DeleteFunc(slices.Clone(o.Decision.UserScopes), func(scope string) bool {
-		return slices.ContainsFunc(o.Conditions(), func(c Condition) bool {
+		return slices.ContainsFunc(conditions, func(c Condition) bool {
 			return c.Kind == Pairs && slices.Contains(c.Applies.Names, scope) && !slices.Contains(c.Asks.Levels, LevelUser) && !slices.Contains(c.Asks.Levels, LevelAny)
 		})
 	})

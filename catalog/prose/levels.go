@@ -2,6 +2,7 @@ package prose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,13 +18,7 @@ var levelWords = []string{"ADMIN", "SUBADMIN", "ADMINISTRATOR", "USER", "OWNER",
 	"DASHBOARD", "MANAGER", "VIEWER", "READER", "ANALYST", "EDITOR", "OPERATOR", "REVIEWER", "SUPPORT"}
 
 func isLevel(name string) bool {
-	last := name[strings.LastIndexByte(name, '_')+1:]
-	for _, word := range levelWords {
-		if last == word {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(levelWords, name[strings.LastIndexByte(name, '_')+1:])
 }
 
 const (
@@ -54,8 +49,8 @@ var displayNames = []displayName{
 
 type displayName struct{ words, level string }
 
-// looseNames name a level only where callers are spoken of: any admin may be
-// meant elsewhere.
+// looseAdmin names a level only where callers are spoken of: elsewhere any admin
+// may be meant.
 const looseAdmin = `(?:full |isc )?` + administrator
 
 type levelPattern struct {
@@ -80,7 +75,7 @@ var (
 	// Bare words for levels.
 	adminWord    = lazy(`(?i)\b` + looseAdmin + `\b`)
 	subadminWord = lazy(`(?i)\b` + subadministrator + `\b`)
-	// aLevel follows a name that nothing but its place shows to be a level's.
+	// namedLevel is a name that nothing but what follows shows to be a level's.
 	namedLevel = lazy(`<N(\d+)>((?i: (?:authority|user level|role)\b))`)
 )
 
@@ -93,7 +88,7 @@ func (s *sentence) levels() {
 		}
 		return mention{levels: []string{name}}, true
 	})
-	if lower := strings.ToLower(s.text); strings.Contains(lower, "admin") || strings.Contains(lower, "desk") || strings.Contains(lower, "devops") || strings.Contains(lower, "saas") || strings.Contains(lower, "trusted") {
+	if oneIn(strings.ToLower(s.text), []string{"admin", "desk", "devops", "saas", "trusted"}) {
 		for _, pattern := range levelPatterns() {
 			s.mark(pattern.Regexp, 'L', always(mention{levels: []string{pattern.level}}))
 		}

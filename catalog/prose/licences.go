@@ -20,6 +20,11 @@ var licenceRules = []rule{
 		example: "Tenants without `idn:machine-identity-security` receive HTTP 403.",
 		want:    []string{"licence all: licence idn:machine-identity-security"},
 	}, {
+		form:    `(?:403|forbidden|rejected|refused|denied)[^.(]* (?:if|when|where|for|unless) (?:the |an? |your )?(?:tenants?|orgs?|organizations?|customers?) (?P<lacks>(?:that )?(?:does not have|do not have|lacks?|without|(?:is|are) not licensed for)|has|have|is licensed for)(?: (?:the|an?|any))*(?: licen[sc]e(?: for)?)? NAME(?: (?:licen[sc]e|product|feature|module))?`,
+		means:   licensedTenant,
+		example: "Returns 403 if the tenant does not have the `idn:agent-identity` license.",
+		want:    []string{"licence all: licence idn:agent-identity"},
+	}, {
 		form:    `(?:available|accessible|usable|open|supported|works|enabled|reserved|limited|restricted|offered)(?: only| exclusively| solely)*(?: to| for| in| on| with)* (?:(?:tenants?|orgs?|organizations?|customers?) )(?:(?:enabled|set up|provisioned) (?:with|for)|with|that (?:have|own|bought|purchased|are licensed for|use)|who (?:have|own|bought|purchased|are licensed for)|licensed for|having|holding)(?: (?:the|an?|new|active|valid|licen[sc]e|licen[sc]es|subscription|for|to))* NAME`,
 		means:   licensed,
 		example: "This is available only to tenants with the Identity Risk license.",
@@ -118,6 +123,12 @@ func licensedOwner(m match, r *reading) bool {
 		return false
 	}
 	return licensed(m, r)
+}
+
+// licensedTenant: who lacks the licence is refused, or all but those who have it.
+func licensedTenant(m match, r *reading) bool {
+	lacks := strings.Contains(m.words("lacks"), "not") || strings.Contains(m.words("lacks"), "lack") || strings.Contains(m.words("lacks"), "without")
+	return lacks != strings.Contains(m.text(), " unless ") && !strings.Contains(m.sentence(), "omitted") && licensed(m, r)
 }
 
 // licensedProduct: what must be on is a product or feature by its own words, or by what else is said.

@@ -12,8 +12,9 @@ import (
 // rule is one way of saying something about callers.
 type rule struct {
 	// form is matched against a sentence with marks, whatever its case. Besides
-	// the classes of words it has these: WHO is authority or callers, PERSON who
-	// a caller is, NAME a name, REST the rest of the sentence.
+	// the classes of words (CALLER, MUST, REQUIRES, …) it has these: WHO is
+	// authority or callers, PERSON who a caller is, YOU the caller of this call,
+	// OBJECT what is owned, NAME and FEATURE a name, REST the rest of the sentence.
 	form string
 	// near are words of which one stands in each sentence that the form matches,
 	// where the form leaves that to its meaning; they spare time only.

@@ -48,7 +48,7 @@ type person struct {
 }
 
 // Marks: <L0> a level, <S1> a scope, <P2> a person, <N3> a name set apart,
-// <A4> levels and scopes in one list, <W5> callers who hold such.
+// <A4> levels or scopes in one list, <W5> callers who hold such, <E6> everyone.
 var (
 	quotedMark = lazy("`(<[A-Z]\\d+>)`")
 	anyMark    = lazy(`<[A-Z](\d+)>`)

@@ -95,7 +95,7 @@ var parameterRules = []rule{
 var (
 	own     = lazy("(?:\\bme\\b|`me`)|(?:their|his or her|your|its|one 's|the (?:caller|user|calling user|calling identity|current user|requester|logged-in user) 's)(?: own)? (?:identity )?(?:id|identity)|own (?:identity )?id|\\b(?:their|your|its|his or her) own\\b|\\bid of the (?:calling|current) (?:user|identity)|\\bid of the caller|calling user 's|themselves")
 	anyone  = lazy(`\b(?:any|every|each) (?:\w+ )?(?:identity|user|owner|value|id|one|person|requester|approver)|any identity id|anyone|everyone|all (?:the )?(?:\w+ ){0,2}(?:in|of|across|within) (?:the|your|an?) (?:org|tenant|organization)|all (?:identities|users)`)
-	others  = lazy(`\b(?:(?:an? )?(?:other|another|different|specified|specific) (?:users?|identit(?:y|ies)|persons?|owners?|people)|others|someone else|somebody else|anyone else|on behalf of)\b`)
+	others  = lazy(`\b(?:(?:an? )?(?:other|another) (?:users?|identit(?:y|ies)|persons?|owners?|people)|others|someone else|somebody else|anyone else|on behalf of (?:others?|another|any|an?|someone|somebody|anyone))\b`)
 	omitted = lazy(`omitted|left out|absent|missing|not (?:given|set|passed|used|provided|specified|present)|empty`)
 )
 

@@ -16,7 +16,7 @@ const (
 	holds = `(?:with|having|holding|carrying|bearing|possessing|including|containing|granted|assigned|given|of|at|in|under|as|from|by|who (?:has|have|holds?|carr(?:y|ies)|possess(?:es)?|owns?|is|are|(?:was|were|is|are|has been|have been) (?:granted|assigned|given))` +
 		`|(?:that|which) (?:has|have|holds?|carr(?:y|ies)|bears?|includes?|contains?|grants?|is|are|belongs? to|(?:was|were|is|are) issued to)|whose (?:user|owner|caller|holder|token) (?:has|have|holds?|is|carries)|whose (?:user )?(?:levels?|scopes?|roles?) (?:is|are|includes?|contains?)|belonging to|issued (?:to|for|by)|in possession of|equipped with|that stands for)`
 	// authority is what levels and scopes are called.
-	authority = `(?:(?:user|security|authorization|auth|api|access|permission|oauth|admin|administrative|read|write|sailpoint|isc|idn|required|necessary|appropriate) )*` +
+	authority = `(?:(?:user|security|authorization|auth|api|access|permission|oauth|admin|administrative|read|write|update|manage|create|delete|sailpoint|isc|idn|required|necessary|appropriate) )*` +
 		`(?:levels?|roles?|authorit(?:y|ies)|scopes?|rights?|permissions?|privileges?|capabilit(?:y|ies)|role contexts?|grants?|user-levels?)`
 	can      = `(?:can|may|could|might|is able to|are able to|(?:is|are|gets?|will be|being) (?:also )?(?:allowed|permitted|authori[sz]ed|entitled|eligible|enabled|free|cleared) to|has permission to|have permission to|has access to|have access to|(?:is|are) (?:allowed|permitted))`
 	must     = `(?:must|should|shall|needs? to|has to|have to|ought to|(?:is|are) (?:required|expected|supposed|obliged|obligated) to|will (?:need|have) to)`
