@@ -24,7 +24,7 @@ const lockName = "lock"
 // kind. remove removes the folder.
 func Make(kind string) (dir string, remove func() error, err error) {
 	sweep(kind)
-	for range 3 {
+	for range tries {
 		if dir, err = os.MkdirTemp("", kind+"-"); err != nil {
 			return "", nil, err
 		}
@@ -39,6 +39,11 @@ func Make(kind string) (dir string, remove func() error, err error) {
 	}
 	return "", nil, fmt.Errorf("%s: other runs remove it again and again", dir)
 }
+
+// tries is how often a folder is made anew that another run took for a killed
+// one's. Each try is lost with a chance of some percent, and only while other
+// runs start in the same millisecond.
+const tries = 50
 
 // errSwept is a folder that another run took for a killed one's before it was locked.
 var errSwept = errors.New("swept")
