@@ -36,3 +36,6 @@ func (f Filter) All() bool { return len(f.Lineages) == 0 }
 func (f Filter) Takes(api API, method, path string) bool {
 	return f.All() || f.heads[lineageHead(api, path)] && f.set[lineage(api, method, path)]
 }
+
+// Names tells whether the filter takes the operations of a lineage.
+func (f Filter) Names(lineage string) bool { return f.All() || f.set[lineage] }

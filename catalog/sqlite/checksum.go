@@ -70,6 +70,9 @@ func compareSums(read sums.List, written string, filter catalog.Filter) error {
 	}
 	slices.Sort(names)
 	for _, name := range names {
+		if name != sources && !filter.Names(name) {
+			return fmt.Errorf("its index led to %s, which was not asked for", name)
+		}
 		if read[name] != sumOf(name) {
 			return fmt.Errorf("the facts of %s are not those that were written", strings.Replace(name, sources, "the sources", 1))
 		}

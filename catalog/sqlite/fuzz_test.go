@@ -1,10 +1,12 @@
 package sqlite
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"authcat/catalog"
@@ -140,5 +142,25 @@ func TestDamagedBytes(t *testing.T) {
 	}
 	if refusals < tries/10 {
 		t.Errorf("%d of %d were refused: the damage did no harm", refusals, tries)
+	}
+}
+
+// An index whose keys are damaged leads past what was asked for, or not to it.
+func TestDamagedIndex(t *testing.T) {
+	readers := newReaders(t)
+	refusals := 0
+	for at := range readers.whole {
+		key, damage := []byte("GET /"), []byte("FET /")
+		if !bytes.HasPrefix(readers.whole[at:], key) {
+			continue
+		}
+		body := slices.Clone(readers.whole)
+		copy(body[at:], damage)
+		if readers.read(t, body) {
+			refusals++
+		}
+	}
+	if refusals == 0 {
+		t.Error("no damage was refused: it did no harm")
 	}
 }

@@ -62,22 +62,25 @@ func Parse(text []byte) (List, error) {
 	return list, nil
 }
 
-// Find finds a name's sum in the text of a list, without reading all of it: ""
-// where the name is not there.
+// Find finds a name's sum in a text that Encode wrote, without reading all of
+// it: "" where the name is not there.
 func Find(text, name string) string {
-	end := "  " + escapes.Replace(name) + "\n"
-	for from := 0; ; {
-		at := strings.Index(text[from:], end)
-		if at < 0 {
+	for text != "" {
+		middle := strings.LastIndexByte(text[:len(text)/2], '\n') + 1
+		line, after, _ := strings.Cut(text[middle:], "\n")
+		found, sum, err := parseLine(line)
+		switch order := strings.Compare(name, found); {
+		case err != nil:
 			return ""
-		}
-		at += from
-		line := text[strings.LastIndexByte(text[:at], '\n')+1 : at+len(end)-1]
-		if found, sum, err := parseLine(line); err == nil && found == name {
+		case order == 0:
 			return sum
+		case order < 0:
+			text = text[:middle]
+		default:
+			text = after
 		}
-		from = at + 1
 	}
+	return ""
 }
 
 func parseLine(line string) (name, sum string, err error) {
