@@ -8,25 +8,57 @@ import (
 	"authcat/catalog"
 )
 
-// Cards writes operations one below the other, all about each: what lookup
-// shows in a terminal of the given width.
-func Cards(w io.Writer, width int, dataset Dataset, operations []catalog.Operation, snapshot *catalog.Snapshot) error {
-	terminal := Terminal{Width: width}
-	for i := range operations {
-		o := &operations[i]
-		api, _ := snapshot.API(o.API)
+// fewCards is up to how many endpoints are shown one below the other; more are
+// a list, of which a terminal shows no more than manyRows.
+const (
+	fewCards = 8
+	manyRows = 40
+)
+
+// lookedUp are the endpoints that a question means as an answer. Programs get
+// every operation; people get every endpoint once, by its current version,
+// which names the others.
+type lookedUp struct {
+	Listing
+	question  string
+	endpoints []catalog.Operation
+	snapshot  *catalog.Snapshot
+}
+
+// Lookup is the answer to "which credential does this endpoint need?": what was
+// found, and of each endpoint the version that stands for it.
+func Lookup(dataset Dataset, snapshot *catalog.Snapshot, question string, found, endpoints []catalog.Operation) Answer {
+	return lookedUp{Endpoints(dataset, found), question, endpoints, snapshot}
+}
+
+// Text writes the endpoints one below the other, all about each; many are a list.
+func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
+	if n := len(l.endpoints); n > fewCards {
+		shown := n
+		if terminal.Width > 0 {
+			shown = min(n, manyRows)
+		}
+		note, err := terminal.Render(w, Endpoints(l.Dataset, l.endpoints[:shown]))
+		if shown < n {
+			note += fmt.Sprintf("\n%d more endpoints are like this: add words, or list them all with 'authcat list %s'", n-shown, l.question)
+		}
+		return note, err
+	}
+	for i := range l.endpoints {
+		o := &l.endpoints[i]
+		api, _ := l.snapshot.API(o.API)
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		terminal.Paragraph(w, o.Method+" "+api.Address(o.Path)+": "+o.Name(), "", "")
+		terminal.Paragraph(w, called(o)+": "+o.Name(), "", "")
 		fmt.Fprintln(w)
-		if err := terminal.table(w, nil, card(o, api, snapshot)); err != nil {
-			return err
+		if err := terminal.table(w, nil, card(o, api, l.snapshot)); err != nil {
+			return "", err
 		}
-		writeLinks(w, o, snapshot)
+		writeLinks(w, o, l.snapshot)
 	}
-	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
-	return err
+	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", l.Dataset)
+	return "", err
 }
 
 // writeLinks writes where the facts stand, in lines of their own however long: a
@@ -103,8 +135,7 @@ func versions(o *catalog.Operation, snapshot *catalog.Snapshot) []string {
 			if other.Key == o.Key {
 				continue
 			}
-			api, _ := snapshot.API(other.API)
-			line := api.Address(other.Path) + ": " + string(other.Decision.Needs)
+			line := other.Address + ": " + string(other.Decision.Needs)
 			if differences := o.Differences(other); len(differences) > 0 {
 				line += " (differs: " + strings.Join(differences, ", ") + ")"
 			}

@@ -18,19 +18,26 @@ type Explanation struct {
 	Also []*catalog.Operation
 }
 
-// WriteExplanations writes verdicts one below the other, as prose for a terminal of the
-// given width: the answer, what to do, other causes, and where that stands.
-func WriteExplanations(w io.Writer, width int, dataset Dataset, explanations []Explanation, snapshot *catalog.Snapshot) error {
-	for i, explanation := range explanations {
+// explained are verdicts as an answer: prose for people.
+type explained struct {
+	Listing
+	explanations []Explanation
+	snapshot     *catalog.Snapshot
+}
+
+// Text writes verdicts one below the other, as prose for a terminal: the
+// answer, what to do, other causes, and where that stands.
+func (e explained) Text(w io.Writer, terminal Terminal) (string, error) {
+	for i, explanation := range e.explanations {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		if err := writeExplanation(w, Terminal{Width: width}, explanation, snapshot); err != nil {
-			return err
+		if err := writeExplanation(w, terminal, explanation, e.snapshot); err != nil {
+			return "", err
 		}
 	}
-	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
-	return err
+	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", e.Dataset)
+	return "", err
 }
 
 func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *catalog.Snapshot) error {
@@ -39,7 +46,7 @@ func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *c
 		terminal.Paragraph(w, text, "", "")
 		fmt.Fprintln(w)
 	}
-	paragraph(address(o, snapshot) + ": " + o.Name())
+	paragraph(called(o) + ": " + o.Name())
 	first, rest := x.leading()
 	paragraph(headline(x.Verdict, first))
 	if first.Remedy != "" {
@@ -56,7 +63,7 @@ func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *c
 		}
 		fmt.Fprintln(w)
 	}
-	if err := terminal.table(w, nil, x.facts(snapshot)); err != nil {
+	if err := terminal.table(w, nil, x.facts()); err != nil {
 		return err
 	}
 	writeLinks(w, o, snapshot)
@@ -125,7 +132,7 @@ func byPublished(passes catalog.Answer) string {
 }
 
 // facts are the rows about the call, its operation and the evidence.
-func (x Explanation) facts(snapshot *catalog.Snapshot) [][]string {
+func (x Explanation) facts() [][]string {
 	o, d := x.Operation, x.Operation.Decision
 	var rows [][]string
 	add := func(label, value string) {
@@ -153,7 +160,7 @@ func (x Explanation) facts(snapshot *catalog.Snapshot) [][]string {
 		}
 	}
 	for _, other := range x.Also {
-		add("same for", address(other, snapshot))
+		add("same for", called(other))
 	}
 	return rows
 }
@@ -177,11 +184,6 @@ func heldPhrase(held catalog.Held) string {
 	return phrase
 }
 
-func address(o *catalog.Operation, snapshot *catalog.Snapshot) string {
-	api, _ := snapshot.API(o.API)
-	return o.Method + " " + api.Address(o.Path)
-}
-
 func upperFirst(text string) string {
 	if text == "" || strings.HasPrefix(text, "sp:") {
 		return text
@@ -189,9 +191,10 @@ func upperFirst(text string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// Causes lists the causes of verdicts, one a row. A verdict without any has
-// one row of rank 0 with the code "none", so that every verdict is in the list.
-func Causes(dataset Dataset, explanations []Explanation, snapshot *catalog.Snapshot) Listing {
+// Explanations is the answer to "would this call pass, and if not, why?". Its
+// rows are the causes of the verdicts; a verdict without any has one row of rank
+// 0 with the code "none", so that every verdict is in the list.
+func Explanations(dataset Dataset, explanations []Explanation, snapshot *catalog.Snapshot) Answer {
 	listing := Listing{
 		Kind: "causes", Dataset: dataset,
 		Columns: []string{"rank", "code", "certain", "cause", "remedy", "certainty", "passes", "api", "method", "path", "needs", "confidence", "source", "docs_url"},
@@ -204,14 +207,13 @@ func Causes(dataset Dataset, explanations []Explanation, snapshot *catalog.Snaps
 			causes, rank = []catalog.Cause{{Code: "none", Certainty: catalog.Certain, Text: headline(x.Verdict, catalog.Cause{})}}, 0
 		}
 		for _, o := range append([]*catalog.Operation{x.Operation}, x.Also...) {
-			api, _ := snapshot.API(o.API)
 			for i, cause := range causes {
 				listing.Rows = append(listing.Rows, []any{
 					rank + i, string(cause.Code), cause.Certainty == catalog.Certain, causeText(cause), cause.Remedy, string(cause.Certainty), string(x.Passes),
-					o.API, o.Method, api.Address(o.Path), string(o.Decision.Needs), string(o.Confidence), o.Source(), o.DocsURL,
+					o.API, o.Method, o.Address, string(o.Decision.Needs), string(o.Confidence), o.Source(), o.DocsURL,
 				})
 			}
 		}
 	}
-	return listing
+	return explained{listing, explanations, snapshot}
 }

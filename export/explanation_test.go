@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -13,9 +12,9 @@ import (
 	"authcat/catalog"
 )
 
-// explained is an endpoint of two versions that takes only users with a level,
+// twoVersions is an endpoint of two versions that takes only users with a level,
 // explained for a credential.
-func explained(held catalog.Held, status int) (catalog.Snapshot, []Explanation) {
+func twoVersions(held catalog.Held, status int) (catalog.Snapshot, []Explanation) {
 	operation := func(api string) catalog.Observation {
 		return catalog.Observation{
 			Key: catalog.Key{API: api, Method: "GET", Path: "/things"}, Title: "List \u202ethings", LevelsField: catalog.LevelsField, Levels: []string{"ORG_ADMIN"},
@@ -41,7 +40,7 @@ var (
 	adminHeld  = catalog.Held{Credential: catalog.CredentialPAT, Scopes: []string{"idn:thing:read"}, ScopesKnown: true, Levels: []string{"ORG_ADMIN"}, LevelsKnown: true}
 )
 
-func TestWriteExplanations(t *testing.T) {
+func TestExplanationsInATerminal(t *testing.T) {
 	tests := []struct {
 		name   string
 		held   catalog.Held
@@ -60,18 +59,15 @@ func TestWriteExplanations(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			snapshot, explanations := explained(test.held, test.status)
-			var b bytes.Buffer
-			if err := WriteExplanations(&b, 60, dataset, explanations, &snapshot); err != nil {
-				t.Fatal(err)
-			}
-			flat := strings.Join(strings.Fields(b.String()), " ")
+			snapshot, explanations := twoVersions(test.held, test.status)
+			text := render(t, Terminal{Width: 60}, Explanations(dataset, explanations, &snapshot))
+			flat := strings.Join(strings.Fields(text), " ")
 			for _, want := range test.want {
 				if !strings.Contains(flat, strings.Join(strings.Fields(want), " ")) {
-					t.Errorf("%q is not in\n%s", want, b.String())
+					t.Errorf("%q is not in\n%s", want, text)
 				}
 			}
-			for line := range strings.Lines(b.String()) {
+			for line := range strings.Lines(text) {
 				if !strings.HasPrefix(line, "https://") && runewidth.StringWidth(strings.TrimRight(line, "\n")) > 60 {
 					t.Errorf("wider than 60 columns: %s", line)
 				}
@@ -81,8 +77,8 @@ func TestWriteExplanations(t *testing.T) {
 }
 
 func TestCauses(t *testing.T) {
-	snapshot, explanations := explained(clientHeld, 403)
-	listing := Causes(dataset, explanations, &snapshot)
+	snapshot, explanations := twoVersions(clientHeld, 403)
+	listing := Explanations(dataset, explanations, &snapshot).Table()
 	if want := []string{"rank", "code", "certain", "cause", "remedy"}; !slices.Equal(listing.Columns[:5], want) {
 		t.Errorf("columns %q", listing.Columns)
 	}
@@ -94,15 +90,15 @@ func TestCauses(t *testing.T) {
 		got.Causes[0]["passes"] != "no" || got.Causes[1]["path"] != "/v2025/things" {
 		t.Errorf("causes %v", got.Causes)
 	}
-	snapshot, explanations = explained(adminHeld, 0)
-	listing = Causes(dataset, explanations[:1], &snapshot)
+	snapshot, explanations = twoVersions(adminHeld, 0)
+	listing = Explanations(dataset, explanations[:1], &snapshot).Table()
 	if row := listing.Rows[0]; row[0] != 0 || row[1] != "none" || row[6] != "yes" {
 		t.Errorf("a call that passes has the row %v", row)
 	}
 }
 
 func TestToken(t *testing.T) {
-	snapshot, _ := explained(adminHeld, 0)
+	snapshot, _ := twoVersions(adminHeld, 0)
 	now := time.Date(2026, 8, 22, 12, 0, 0, 0, time.UTC)
 	tests := []struct {
 		name  string

@@ -25,9 +25,6 @@ Exit code 4 where something became stricter, 0 where nothing did.`,
   authcat check --db catalog.db --format json plan.json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			if _, err := export.FormatNamed(flags.format, e.width); err != nil {
-				return &usageError{err}
-			}
 			lock, err := readLock(e, args[0])
 			if err != nil {
 				return err
@@ -40,12 +37,7 @@ Exit code 4 where something became stricter, 0 where nothing did.`,
 				fmt.Fprintf(e.stderr, "the plan is of %s, newer than the %s\n", lock.Dataset, dataset)
 			}
 			changes := plan.Compare(lock, &snapshot)
-			if flags.format == "table" {
-				err = export.WriteChanges(e.stdout, e.width, dataset, lock, changes)
-			} else {
-				err = flags.render(e, export.Changes(dataset, changes))
-			}
-			if err == nil && len(changes) > 0 {
+			if err = flags.show(e, export.Changes(dataset, lock, changes)); err == nil && len(changes) > 0 {
 				err = &stricterError{stricter(lock, changes)}
 			}
 			return err

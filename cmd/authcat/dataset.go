@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -17,13 +16,13 @@ const bundled = "bundled snapshot"
 
 // dataFlags are the flags of every command that answers from a data set.
 type dataFlags struct {
-	db     string
-	format string
+	db string
+	answers
 }
 
 func (f *dataFlags) add(command *cobra.Command, e environment) {
 	f.addDB(command, e)
-	command.Flags().StringVar(&f.format, "format", "table", export.FormatNames())
+	f.answers.add(command)
 }
 
 func (f *dataFlags) addDB(command *cobra.Command, e environment) {
@@ -54,17 +53,4 @@ func (f *dataFlags) facts(ctx context.Context, filter catalog.Filter) (catalog.F
 	}
 	defer store.Close()
 	return store.Load(ctx, filter)
-}
-
-// render writes a listing to stdout and names its data set on stderr.
-func (f *dataFlags) render(e environment, listing export.Listing) error {
-	renderer, err := export.FormatNamed(f.format, e.width)
-	if err != nil {
-		return &usageError{err}
-	}
-	if err := renderer.Render(e.stdout, listing); err != nil {
-		return err
-	}
-	fmt.Fprintf(e.stderr, "%s, from the %s\n", listing.Count(), listing.Dataset)
-	return nil
 }

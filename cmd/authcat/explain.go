@@ -151,12 +151,7 @@ func (f *dataFlags) find(ctx context.Context, q question) (*call, error) {
 // version would refuse it.
 func (c *call) explain(e environment, flags *dataFlags, held catalog.Held, status int) error {
 	explanations := explainEach(c.versions, held, status)
-	var err error
-	if flags.format == "table" {
-		err = export.WriteExplanations(e.stdout, e.width, c.dataset, explanations, &c.snapshot)
-	} else {
-		err = flags.render(e, export.Causes(c.dataset, explanations, &c.snapshot))
-	}
+	err := flags.show(e, export.Explanations(c.dataset, explanations, &c.snapshot))
 	for _, o := range firstOfEach(c.others) {
 		api, _ := c.snapshot.API(o.API)
 		fmt.Fprintf(e.stderr, "%s has such an endpoint too: %s %s\n", api.Title, o.Method, api.Address(o.Path))
@@ -167,15 +162,18 @@ func (c *call) explain(e environment, flags *dataFlags, held catalog.Held, statu
 	return err
 }
 
+// mostNamed bounds the endpoints that an error names.
+const mostNamed = 8
+
 // severalError is a question that names more than one endpoint: their answers
 // may differ, and none is the answer.
 func severalError(q question, endpoints []*catalog.Operation, snapshot *catalog.Snapshot) error {
 	text := fmt.Sprintf("%s is the name of %d endpoints; explain one of them:", q, len(endpoints))
-	for _, o := range endpoints[:min(len(endpoints), fewCards)] {
+	for _, o := range endpoints[:min(len(endpoints), mostNamed)] {
 		api, _ := snapshot.API(o.API)
 		text += "\n  " + o.Method + " " + api.Address(o.Path)
 	}
-	if more := len(endpoints) - fewCards; more > 0 {
+	if more := len(endpoints) - mostNamed; more > 0 {
 		text += fmt.Sprintf("\n  and %d more", more)
 	}
 	return &usageError{errors.New(text)}

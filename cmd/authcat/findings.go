@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -43,15 +42,7 @@ sections can be sent to the publisher as they stand.`,
 			findings := slices.DeleteFunc(snapshot.AllFindings(), func(f catalog.Finding) bool {
 				return class != "" && string(f.Code) != class || len(only) > 0 && !slices.Contains(only, f.API)
 			})
-			switch {
-			case flags.format == "markdown":
-				_, err := io.WriteString(e.stdout, export.FindingReport(dataset, &snapshot, findings))
-				return err
-			case class != "" || all:
-				return flags.render(e, export.Findings(dataset, &snapshot, findings))
-			default:
-				return flags.render(e, export.FindingClasses(dataset, findings))
-			}
+			return flags.show(e, export.FindingReport(dataset, &snapshot, findings, class != "" || all))
 		},
 	}
 	flags.add(command, e)

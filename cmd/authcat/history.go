@@ -20,7 +20,7 @@ type historyFlags struct {
 	state   string
 	api     string
 	lineage bool
-	output  dataFlags
+	answers
 }
 
 func newHistory(e environment) *cobra.Command {
@@ -45,7 +45,7 @@ An address without a version is that of every API that has it.`,
 	set := command.Flags()
 	set.StringVar(&flags.api, "api", "", "only this `API`'s operation")
 	set.BoolVar(&flags.lineage, "lineage", false, "the endpoint's versions in all APIs")
-	set.StringVar(&flags.output.format, "format", "table", export.FormatNames())
+	flags.add(command)
 	return command
 }
 
@@ -55,9 +55,6 @@ func (f *historyFlags) run(e environment, args []string) error {
 		err = errors.New("history takes a method and a path, for example GET /v2025/identities")
 	}
 	if err != nil {
-		return &usageError{err}
-	}
-	if _, err := export.FormatNamed(f.output.format, e.width); err != nil {
 		return &usageError{err}
 	}
 	store, err := openHistory(f.state)
@@ -83,7 +80,7 @@ func (f *historyFlags) run(e environment, args []string) error {
 		return err
 	}
 	dataset := export.Dataset{Name: "history " + f.state, AsOf: newest}
-	if err := f.output.render(e, historyListing(dataset, past.From, tracks)); err != nil {
+	if err := f.show(e, historyListing(dataset, past.From, tracks)); err != nil {
 		return err
 	}
 	if len(others) > 0 {

@@ -23,7 +23,7 @@ func newLevels(e environment) *cobra.Command {
 				return err
 			}
 			if len(args) == 0 {
-				return flags.render(e, export.Levels(dataset, &snapshot))
+				return flags.show(e, export.Levels(dataset, &snapshot))
 			}
 			level, err := snapshot.LevelNamed(args[0])
 			if err != nil {
@@ -33,7 +33,7 @@ func newLevels(e environment) *cobra.Command {
 			if len(takes) == 0 {
 				return &notFoundError{fmt.Sprintf("no operation names the level %s in the %s", level, dataset)}
 			}
-			return flags.render(e, export.Endpoints(dataset, takes))
+			return flags.show(e, export.Endpoints(dataset, takes))
 		},
 	}
 	flags.add(command, e)

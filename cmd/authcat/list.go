@@ -109,7 +109,7 @@ func newList(e environment) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return flags.render(e, export.Endpoints(dataset, snapshot.Select(query)))
+			return flags.show(e, export.Endpoints(dataset, snapshot.Select(query)))
 		},
 	}
 	flags.add(command, e)

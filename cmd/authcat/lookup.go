@@ -41,7 +41,7 @@ an SDK's method; words of a title.`,
 			if len(found) == 0 {
 				return flags.nothing(command.Context(), question, dataset)
 			}
-			return answer(e, flags, &snapshot, dataset, found, question)
+			return flags.show(e, export.Lookup(dataset, &snapshot, question.String(), valuesOf(found), valuesOf(firstOfEach(found))))
 		},
 	}
 	flags.add(command, e)
@@ -126,35 +126,6 @@ func (f *dataFlags) nothing(ctx context.Context, q question, dataset export.Data
 		what += "\n  nearest: " + o.Method + " " + api.Address(o.Path)
 	}
 	return &notFoundError{what}
-}
-
-// fewCards is up to how many endpoints are shown one below the other; more are
-// a list, of which a terminal shows no more than manyRows.
-const (
-	fewCards = 8
-	manyRows = 40
-)
-
-// answer shows what was found. Programs get every operation; people get every
-// endpoint once, by its current version, which names the others.
-func answer(e environment, flags dataFlags, snapshot *catalog.Snapshot, dataset export.Dataset, found []*catalog.Operation, q question) error {
-	if flags.format != "table" {
-		return flags.render(e, export.Endpoints(dataset, valuesOf(found)))
-	}
-	endpoints := valuesOf(firstOfEach(found))
-	if len(endpoints) <= fewCards {
-		return export.Cards(e.stdout, e.width, dataset, endpoints, snapshot)
-	}
-	more := 0
-	if e.width > 0 && len(endpoints) > manyRows {
-		more = len(endpoints) - manyRows
-		endpoints = endpoints[:manyRows]
-	}
-	if err := flags.render(e, export.Endpoints(dataset, endpoints)); err != nil || more == 0 {
-		return err
-	}
-	_, err := fmt.Fprintf(e.stderr, "%d more endpoints are like this: add words, or list them all with 'authcat list %s'\n", more, q)
-	return err
 }
 
 func valuesOf(found []*catalog.Operation) []catalog.Operation {

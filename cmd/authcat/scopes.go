@@ -32,7 +32,7 @@ func newScopes(e environment) *cobra.Command {
 				if len(opens) == 0 {
 					return &notFoundError{fmt.Sprintf("no operation lists the scope %s in the %s", scope, dataset)}
 				}
-				return flags.render(e, export.Endpoints(dataset, opens))
+				return flags.show(e, export.Endpoints(dataset, opens))
 			}
 			var uses []catalog.ScopeUse
 			for _, use := range catalog.Scopes(snapshot.Operations) {
@@ -40,7 +40,7 @@ func newScopes(e environment) *cobra.Command {
 					uses = append(uses, use)
 				}
 			}
-			return flags.render(e, export.Scopes(dataset, uses))
+			return flags.show(e, export.Scopes(dataset, uses))
 		},
 	}
 	flags.add(command, e)
@@ -61,7 +61,7 @@ func newStatus(e environment) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return flags.render(e, export.Status(dataset, &snapshot, e.now()))
+			return flags.show(e, export.Status(dataset, &snapshot, e.now()))
 		},
 	}
 	flags.add(command, e)

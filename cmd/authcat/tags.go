@@ -35,7 +35,7 @@ gets with each: fully, partly or not at all. WORDS select features by name.`,
 			if len(features) == 0 {
 				return &notFoundError{fmt.Sprintf("no feature has these words in its name in the %s", dataset)}
 			}
-			return flags.render(e, export.Features(dataset, features))
+			return flags.show(e, export.Features(dataset, features))
 		},
 	}
 	flags.add(command, e)

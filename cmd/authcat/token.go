@@ -143,5 +143,5 @@ func describeToken(ctx context.Context, e environment, flags *dataFlags, t token
 		Held: heldBy(t), UserName: t.UserName, ClientID: t.ClientID, Tenant: t.Tenant, Org: t.Org, Pod: t.Pod,
 		Issued: t.Issued, Expires: t.Expires, Now: e.now(),
 	})
-	return flags.render(e, listing)
+	return flags.show(e, listing)
 }

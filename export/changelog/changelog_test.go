@@ -76,7 +76,7 @@ func TestListing(t *testing.T) {
 	}
 	for _, format := range export.Formats(80) {
 		var b bytes.Buffer
-		if err := format.Renderer.Render(&b, Listing(export.Dataset{Name: "test"}, []diff.Change{refused, hostile()})); err != nil {
+		if _, err := format.Renderer.Render(&b, Listing(export.Dataset{Name: "test"}, []diff.Change{refused, hostile()})); err != nil {
 			t.Errorf("%s: %v", format.Name, err)
 		}
 		for line := range strings.Lines(b.String()) {

@@ -3,6 +3,8 @@
 package changelog
 
 import (
+	"fmt"
+
 	"authcat/catalog"
 	"authcat/catalog/diff"
 	"authcat/export"
@@ -30,4 +32,29 @@ func was(c diff.Change) string {
 		return ""
 	}
 	return c.Was.String()
+}
+
+// answer is what changed between two data sets, as an answer.
+type answer struct {
+	export.Listing
+	before, after export.Dataset
+	changes       []diff.Change
+}
+
+// Answer is the answer to "what changed for callers?".
+func Answer(before, after export.Dataset, changes []diff.Change) export.Answer {
+	a := answer{before: before, after: after, changes: changes}
+	a.Listing = Listing(export.Dataset{Name: after.Name + ", compared with " + before.String(), AsOf: after.AsOf}, changes)
+	a.None = "Nothing changed " + a.between() + "."
+	return a
+}
+
+func (a answer) between() string { return fmt.Sprintf("from the %s to the %s", a.before, a.after) }
+
+// Note says between what the changes lie, and counts them.
+func (a answer) Note() string { return a.between() + ": " + diff.Summarize(a.changes).String() }
+
+// Feed is an Atom feed of one entry.
+func (a answer) Feed() ([]byte, error) {
+	return Feed([]Entry{{Date: a.after.Date(), Against: a.before.String(), Changes: a.changes}}, Site{})
 }

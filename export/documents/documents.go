@@ -205,7 +205,7 @@ func findings(c *Catalog) export.Listing {
 func table(listing func(*Catalog) export.Listing) func(context.Context, *Catalog) ([]byte, error) {
 	return func(_ context.Context, c *Catalog) ([]byte, error) {
 		var b bytes.Buffer
-		err := export.CSV{}.Render(&b, listing(c))
+		_, err := export.CSV{}.Render(&b, listing(c))
 		return b.Bytes(), err
 	}
 }

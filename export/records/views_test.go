@@ -151,7 +151,7 @@ func compare(t *testing.T, name string, got, want export.Listing) {
 	t.Helper()
 	table := func(listing export.Listing) []string {
 		var b bytes.Buffer
-		if err := (export.CSV{}).Render(&b, listing); err != nil {
+		if _, err := (export.CSV{}).Render(&b, listing); err != nil {
 			t.Fatal(err)
 		}
 		return strings.Split(b.String(), "\r\n")
