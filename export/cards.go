@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 )
 
 // fewCards is up to how many endpoints are shown one below the other; more are
@@ -15,47 +16,50 @@ const (
 	manyRows = 40
 )
 
-// lookedUp are the endpoints that a question means as an answer. Programs get
-// every operation; people get every endpoint once, by its current version,
-// which names the others.
+// lookedUp is what a question found as an answer. Programs get every operation;
+// people get every endpoint once, by its current version, which names the others.
 type lookedUp struct {
 	Listing
-	question  string
-	endpoints []catalog.Operation
-	snapshot  *catalog.Snapshot
+	found *answer.Found
 }
 
-// Lookup is the answer to "which credential does this endpoint need?": what was
-// found, and of each endpoint the version that stands for it.
-func Lookup(dataset Dataset, snapshot *catalog.Snapshot, question string, found, endpoints []catalog.Operation) Answer {
-	return lookedUp{Endpoints(dataset, found), question, endpoints, snapshot}
+// Lookup is the answer to "which credential does this endpoint need?".
+func Lookup(found *answer.Found) Answer {
+	return lookedUp{Endpoints(found.Dataset, valuesOf(found.Operations)), found}
+}
+
+func valuesOf(found []*catalog.Operation) []catalog.Operation {
+	operations := make([]catalog.Operation, len(found))
+	for i, o := range found {
+		operations[i] = *o
+	}
+	return operations
 }
 
 // Text writes the endpoints one below the other, all about each; many are a list.
 func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
-	if n := len(l.endpoints); n > fewCards {
+	endpoints := l.found.Endpoints()
+	if n := len(endpoints); n > fewCards {
 		shown := n
 		if terminal.Width > 0 {
 			shown = min(n, manyRows)
 		}
-		note, err := terminal.Render(w, Endpoints(l.Dataset, l.endpoints[:shown]))
+		note, err := terminal.Render(w, Endpoints(l.Dataset, valuesOf(endpoints[:shown])))
 		if shown < n {
-			note += fmt.Sprintf("\n%d more endpoints are like this: add words, or list them all with 'authcat list %s'", n-shown, l.question)
+			note += fmt.Sprintf("\n%d more endpoints are like this: add words, or list them all with 'authcat list %s'", n-shown, l.found.Question)
 		}
 		return note, err
 	}
-	for i := range l.endpoints {
-		o := &l.endpoints[i]
-		api, _ := l.snapshot.API(o.API)
+	for i, o := range endpoints {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		terminal.Paragraph(w, called(o)+": "+o.Name(), "", "")
+		terminal.Paragraph(w, o.Called()+": "+o.Name(), "", "")
 		fmt.Fprintln(w)
-		if err := terminal.table(w, nil, card(o, api, l.snapshot)); err != nil {
+		if err := terminal.table(w, nil, card(o, l.found.Snapshot)); err != nil {
 			return "", err
 		}
-		writeLinks(w, o, l.snapshot)
+		writeLinks(w, o, l.found.Snapshot)
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", l.Dataset)
 	return "", err
@@ -75,8 +79,9 @@ func writeLinks(w io.Writer, o *catalog.Operation, snapshot *catalog.Snapshot) {
 }
 
 // card is the rows about one operation.
-func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][]string {
+func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 	d := o.Decision
+	api, _ := snapshot.API(o.API)
 	var rows [][]string
 	add := func(label, value string) {
 		if value != "" {

@@ -5,35 +5,34 @@ import (
 	"io"
 
 	"authcat/catalog"
-	"authcat/catalog/plan"
+	"authcat/catalog/answer"
 )
 
 // checked is what became stricter for a plan as an answer: by operation for people.
 type checked struct {
 	Listing
-	lock    plan.Lock
-	changes []plan.Change
+	answer *answer.Checked
 }
 
-// Changes is the answer to "what became stricter for a plan?".
-func Changes(dataset Dataset, lock plan.Lock, changes []plan.Change) Answer {
+// Check is the answer to "what became stricter for a plan?".
+func Check(a *answer.Checked) Answer {
 	listing := Listing{
-		Kind: "changes", Dataset: dataset,
+		Kind: "changes", Dataset: a.Dataset,
 		Columns: []string{"api", "method", "path", "what", "before", "after", "reason"},
 	}
-	for _, c := range changes {
+	for _, c := range a.Changes {
 		listing.Rows = append(listing.Rows, []any{c.API, c.Method, c.Path, string(c.What), c.Before, c.After, c.Reason})
 	}
-	return checked{listing, lock, changes}
+	return checked{listing, a}
 }
 
 // Text writes what became stricter, by operation, in lines that fit the terminal.
 func (a checked) Text(w io.Writer, terminal Terminal) (string, error) {
-	if len(a.changes) == 0 {
-		terminal.Paragraph(w, fmt.Sprintf("Nothing became stricter for the %s of the plan of %s.", Plural(len(a.lock.Operations), "operation"), a.lock.Dataset), "", "")
+	if len(a.answer.Changes) == 0 {
+		terminal.Paragraph(w, fmt.Sprintf("Nothing became stricter for the %s of the plan of %s.", Plural(len(a.answer.Lock.Operations), "operation"), a.answer.Lock.Dataset), "", "")
 	}
 	var last catalog.Key
-	for i, c := range a.changes {
+	for i, c := range a.answer.Changes {
 		if c.Key != last {
 			if i > 0 {
 				fmt.Fprintln(w)

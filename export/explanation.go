@@ -9,30 +9,23 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 )
-
-// Explanation is a verdict, and the other versions of the endpoint of which
-// the same holds.
-type Explanation struct {
-	catalog.Verdict
-	Also []*catalog.Operation
-}
 
 // explained are verdicts as an answer: prose for people.
 type explained struct {
 	Listing
-	explanations []Explanation
-	snapshot     *catalog.Snapshot
+	answer *answer.Explained
 }
 
 // Text writes verdicts one below the other, as prose for a terminal: the
 // answer, what to do, other causes, and where that stands.
 func (e explained) Text(w io.Writer, terminal Terminal) (string, error) {
-	for i, explanation := range e.explanations {
+	for i, explanation := range e.answer.Explanations {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		if err := writeExplanation(w, terminal, explanation, e.snapshot); err != nil {
+		if err := writeExplanation(w, terminal, explanation, e.answer.Snapshot); err != nil {
 			return "", err
 		}
 	}
@@ -40,14 +33,14 @@ func (e explained) Text(w io.Writer, terminal Terminal) (string, error) {
 	return "", err
 }
 
-func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *catalog.Snapshot) error {
+func writeExplanation(w io.Writer, terminal Terminal, x answer.Explanation, snapshot *catalog.Snapshot) error {
 	o := x.Operation
 	paragraph := func(text string) {
 		terminal.Paragraph(w, text, "", "")
 		fmt.Fprintln(w)
 	}
-	paragraph(called(o) + ": " + o.Name())
-	first, rest := x.leading()
+	paragraph(o.Called() + ": " + o.Name())
+	first, rest := leading(x.Verdict)
 	paragraph(headline(x.Verdict, first))
 	if first.Remedy != "" {
 		paragraph("Do this: " + first.Remedy)
@@ -63,7 +56,7 @@ func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *c
 		}
 		fmt.Fprintln(w)
 	}
-	if err := terminal.table(w, nil, x.facts()); err != nil {
+	if err := terminal.table(w, nil, facts(x)); err != nil {
 		return err
 	}
 	writeLinks(w, o, snapshot)
@@ -73,7 +66,7 @@ func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *c
 // leading is the cause that belongs into the answer itself, and the others.
 // A call that passes has none: what may stand in its way is no answer, but for
 // conditions, which the answer names.
-func (x Explanation) leading() (first catalog.Cause, rest []catalog.Cause) {
+func leading(x catalog.Verdict) (first catalog.Cause, rest []catalog.Cause) {
 	if x.Passes == catalog.Yes && x.Status == 0 || len(x.Causes) == 0 {
 		return catalog.Cause{}, slices.DeleteFunc(slices.Clone(x.Causes), func(c catalog.Cause) bool { return c.Code == catalog.CauseCondition })
 	}
@@ -132,7 +125,7 @@ func byPublished(passes catalog.Answer) string {
 }
 
 // facts are the rows about the call, its operation and the evidence.
-func (x Explanation) facts() [][]string {
+func facts(x answer.Explanation) [][]string {
 	o, d := x.Operation, x.Operation.Decision
 	var rows [][]string
 	add := func(label, value string) {
@@ -160,7 +153,7 @@ func (x Explanation) facts() [][]string {
 		}
 	}
 	for _, other := range x.Also {
-		add("same for", called(other))
+		add("same for", other.Called())
 	}
 	return rows
 }
@@ -191,17 +184,17 @@ func upperFirst(text string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// Explanations is the answer to "would this call pass, and if not, why?". Its
+// Explain is the answer to "would this call pass, and if not, why?". Its
 // rows are the causes of the verdicts; a verdict without any has one row of rank
 // 0 with the code "none", so that every verdict is in the list.
-func Explanations(dataset Dataset, explanations []Explanation, snapshot *catalog.Snapshot) Answer {
+func Explain(e *answer.Explained) Answer {
 	listing := Listing{
-		Kind: "causes", Dataset: dataset,
+		Kind: "causes", Dataset: e.Dataset,
 		Columns: []string{"rank", "code", "certain", "cause", "remedy", "certainty", "passes", "api", "method", "path", "needs", "confidence", "source", "docs_url"},
 		Brief:   []string{"rank", "code", "certainty", "cause", "remedy"},
 		Rows:    [][]any{},
 	}
-	for _, x := range explanations {
+	for _, x := range e.Explanations {
 		causes, rank := x.Causes, 1
 		if len(causes) == 0 {
 			causes, rank = []catalog.Cause{{Code: "none", Certainty: catalog.Certain, Text: headline(x.Verdict, catalog.Cause{})}}, 0
@@ -215,5 +208,5 @@ func Explanations(dataset Dataset, explanations []Explanation, snapshot *catalog
 			}
 		}
 	}
-	return explained{listing, explanations, snapshot}
+	return explained{listing, e}
 }

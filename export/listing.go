@@ -3,22 +3,12 @@ package export
 import (
 	"fmt"
 	"strings"
-	"time"
+
+	"authcat/catalog/answer"
 )
 
 // Dataset says where answers come from.
-type Dataset struct {
-	// Name is "bundled snapshot" or a catalog file's path.
-	Name string
-	// AsOf is the day of the newest document.
-	AsOf time.Time
-}
-
-// String is a footer's text: "bundled snapshot of 2026-08-22".
-func (d Dataset) String() string { return d.Name + " of " + d.Date() }
-
-// Date is the data set's day, "2026-08-22".
-func (d Dataset) Date() string { return d.AsOf.UTC().Format(time.DateOnly) }
+type Dataset = answer.Dataset
 
 // Listing is a table of answers. Values are strings, bools or lists of strings.
 type Listing struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/plan"
 )
 
@@ -17,9 +18,10 @@ type planned struct {
 
 // Plan is the answer to "which credential do these calls need?". Its rows are
 // the calls, those that matched nothing last.
-func Plan(dataset Dataset, p plan.Plan) Answer {
+func Plan(a *answer.Planned) Answer {
+	p := a.Plan
 	listing := Listing{
-		Kind: "calls", Dataset: dataset,
+		Kind: "calls", Dataset: a.Dataset,
 		Columns: []string{"method", "url", "where", "count", "api", "path", "operation_id", "needs", "user_scopes", "client_scopes", "user_levels", "reason"},
 		Brief:   []string{"method", "url", "api", "path", "needs"},
 	}

@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/plan"
 )
 
@@ -50,7 +51,7 @@ func writePlan(t *testing.T, format string, width int, p plan.Plan) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return render(t, renderer, Plan(dataset, p))
+	return render(t, renderer, Plan(&answer.Planned{Catalog: &answer.Catalog{Dataset: dataset}, Plan: p}))
 }
 
 func TestPlanAnswer(t *testing.T) {
@@ -180,7 +181,7 @@ func TestChangesInATerminal(t *testing.T) {
 			{Key: key, What: plan.AspectLevels, Before: "X", After: "Y", Reason: "nor of those"},
 		},
 	} {
-		if got := render(t, Terminal{Width: 60}, Changes(dataset, lock, changes)); got != want {
+		if got := render(t, Terminal{Width: 60}, Check(&answer.Checked{Catalog: &answer.Catalog{Dataset: dataset}, Lock: lock, Changes: changes})); got != want {
 			t.Errorf("%s\nwant\n%s", got, want)
 		}
 	}

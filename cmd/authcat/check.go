@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
 	"authcat/catalog/plan"
 	"authcat/export"
 )
@@ -29,35 +28,25 @@ Exit code 4 where something became stricter, 0 where nothing did.`,
 			if err != nil {
 				return err
 			}
-			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
+			c, err := flags.load(command.Context())
 			if err != nil {
 				return err
 			}
-			if lock.Dataset > dataset.Date() {
-				fmt.Fprintf(e.stderr, "the plan is of %s, newer than the %s\n", lock.Dataset, dataset)
+			checked := c.Check(lock)
+			if checked.Newer() {
+				fmt.Fprintf(e.stderr, "the plan is of %s, newer than the %s\n", lock.Dataset, checked.Dataset)
 			}
-			changes := plan.Compare(lock, &snapshot)
-			if err = flags.show(e, export.Changes(dataset, lock, changes)); err == nil && len(changes) > 0 {
-				err = &stricterError{stricter(lock, changes)}
+			if err := flags.show(e, export.Check(checked)); err != nil {
+				return err
 			}
-			return err
+			if n := checked.Operations(); n > 0 {
+				return &deniedError{fmt.Sprintf("%d of %d operations became stricter since the plan of %s", n, len(lock.Operations), lock.Dataset)}
+			}
+			return nil
 		},
 	}
 	flags.add(command, e)
 	return command
-}
-
-// stricterError is a plan that no longer works: the answer "no".
-type stricterError struct{ what string }
-
-func (e *stricterError) Error() string { return e.what }
-
-func stricter(lock plan.Lock, changes []plan.Change) string {
-	operations := map[catalog.Key]bool{}
-	for _, change := range changes {
-		operations[change.Key] = true
-	}
-	return fmt.Sprintf("%d of %d operations became stricter since the plan of %s", len(operations), len(lock.Operations), lock.Dataset)
 }
 
 func readLock(e environment, file string) (plan.Lock, error) {

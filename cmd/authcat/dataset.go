@@ -6,9 +6,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/sqlite"
 	"authcat/data"
-	"authcat/export"
 )
 
 // bundled is the name of the data set inside the program.
@@ -29,18 +29,24 @@ func (f *dataFlags) addDB(command *cobra.Command, e environment) {
 	command.Flags().StringVar(&f.db, "db", e.getenv("AUTHCAT_DB"), "catalog `FILE`; without it (or AUTHCAT_DB) the bundled snapshot")
 }
 
-// load reads what a filter takes from the catalog file, or from the bundled snapshot without one.
-func (f *dataFlags) load(ctx context.Context, filter catalog.Filter) (catalog.Snapshot, export.Dataset, error) {
-	facts, err := f.facts(ctx, filter)
-	if err != nil {
-		return catalog.Snapshot{}, export.Dataset{}, err
+// reader reads the catalog file, or the bundled snapshot without one.
+func (f *dataFlags) reader(ctx context.Context) answer.Reader {
+	return func(filter catalog.Filter) (*answer.Catalog, error) {
+		facts, err := f.facts(ctx, filter)
+		if err != nil {
+			return nil, err
+		}
+		name := bundled
+		if f.db != "" {
+			name = "catalog " + f.db
+		}
+		return answer.Named(name, catalog.Merge(facts)), nil
 	}
-	snapshot := catalog.Merge(facts)
-	name := bundled
-	if f.db != "" {
-		name = "catalog " + f.db
-	}
-	return snapshot, export.Dataset{Name: name, AsOf: snapshot.AsOf()}, nil
+}
+
+// load reads all of it.
+func (f *dataFlags) load(ctx context.Context) (*answer.Catalog, error) {
+	return f.reader(ctx)(catalog.Filter{})
 }
 
 func (f *dataFlags) facts(ctx context.Context, filter catalog.Filter) (catalog.Facts, error) {

@@ -1,23 +1,16 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"authcat/catalog/answer"
 	"authcat/catalog/diff"
 	"authcat/export"
 	"authcat/export/changelog"
-)
-
-// How the operations of two data sets are joined.
-const (
-	joinKey     = "key"
-	joinLineage = "lineage"
 )
 
 // diffFlags are the flags of diff.
@@ -68,7 +61,7 @@ Exit code 4 with --fail-on stricter where something became stricter, else 0.`,
 }
 
 func (f *diffFlags) check() error {
-	if f.join != "" && f.join != joinKey && f.join != joinLineage {
+	if f.join != "" && f.join != answer.JoinKey && f.join != answer.JoinLineage {
 		return errors.New("--join takes key or lineage")
 	}
 	if f.failOn != "" && f.failOn != string(diff.Stricter) {
@@ -86,47 +79,21 @@ func (f *diffFlags) run(ctx context.Context, e environment, older, newer string)
 	if err != nil {
 		return err
 	}
-	if err := f.restrict(&before, &after); err != nil {
-		return &usageError{err}
+	switch {
+	case (before.API == "") != (after.API == ""):
+		return &usageError{errors.New("one side names an API and the other none: name one on both, or use --api")}
+	case len(f.apis) > 0 && before.API != "":
+		return &usageError{errors.New("--api and an API behind a side's name: use one of the two")}
 	}
-	changes := f.compare(&before, &after)
-	if err := f.show(e, changelog.Answer(before.dataset, after.dataset, changes)); err != nil {
+	changed, err := answer.Diff(before, after, f.join, f.apis)
+	if err != nil {
 		return err
 	}
-	if n := diff.Summarize(changes).Effects[diff.Stricter]; n > 0 && f.failOn == string(diff.Stricter) {
-		return &stricterError{fmt.Sprintf("%s stricter in the %s than in the %s", export.Plural(n, "operation"), after.dataset, before.dataset)}
+	if err := f.show(e, changelog.Diff(changed)); err != nil {
+		return err
+	}
+	if n := changed.Stricter(); n > 0 && f.failOn != "" {
+		return &deniedError{fmt.Sprintf("%s stricter in the %s than in the %s", export.Plural(n, "operation"), changed.After, changed.Before)}
 	}
 	return nil
-}
-
-// restrict applies --api to both sides.
-func (f *diffFlags) restrict(before, after *side) error {
-	switch {
-	case (before.api == "") != (after.api == ""):
-		return errors.New("one side names an API and the other none: name one on both, or use --api")
-	case len(f.apis) == 0:
-		return nil
-	case before.api != "":
-		return errors.New("--api and an API behind a side's name: use one of the two")
-	}
-	for i, id := range f.apis {
-		was, err := before.snapshot.APINamed(id)
-		is, notNow := after.snapshot.APINamed(id)
-		if err != nil && notNow != nil {
-			return fmt.Errorf("--api: %w", notNow)
-		}
-		f.apis[i] = cmp.Or(was, is)
-	}
-	before.restrict(f.apis)
-	after.restrict(f.apis)
-	before.dataset.Name = strings.Join(f.apis, " ") + " of the " + before.dataset.Name
-	after.dataset.Name = strings.Join(f.apis, " ") + " of the " + after.dataset.Name
-	return nil
-}
-
-func (f *diffFlags) compare(before, after *side) []diff.Change {
-	if f.join == joinLineage || f.join == "" && before.api != after.api {
-		return diff.Lineages(before.snapshot.Operations, after.snapshot.Operations)
-	}
-	return diff.Snapshots(&before.snapshot, &after.snapshot)
 }

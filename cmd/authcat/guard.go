@@ -84,7 +84,7 @@ func (f *guardFlags) run(ctx context.Context, e environment, publishedName, cand
 		fmt.Fprintf(e.stderr, "refused: %s\n", refusal)
 	}
 	if !verdict.OK() {
-		return &stricterError{fmt.Sprintf("the %s may not be published: %d refused", dataset, len(verdict.Refusals))}
+		return &deniedError{fmt.Sprintf("the %s may not be published: %d refused", dataset, len(verdict.Refusals))}
 	}
 	return nil
 }
@@ -131,8 +131,11 @@ func guarded(ctx context.Context, name string) (*catalog.Snapshot, export.Datase
 	if name != "bundled" {
 		flags.db = name
 	}
-	snapshot, dataset, err := flags.load(ctx, catalog.Filter{})
-	return &snapshot, dataset, err
+	c, err := flags.load(ctx)
+	if err != nil {
+		return nil, export.Dataset{}, err
+	}
+	return c.Snapshot, c.Dataset, nil
 }
 
 // coverageListing lists the counted facts before and after, and what else is refused.

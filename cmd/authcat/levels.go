@@ -1,12 +1,8 @@
 package main
 
 import (
-	"fmt"
-	"slices"
-
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
 	"authcat/export"
 )
 
@@ -18,22 +14,18 @@ func newLevels(e environment) *cobra.Command {
 		Example: "  authcat levels\n  authcat levels HELPDESK",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
+			c, err := flags.load(command.Context())
 			if err != nil {
 				return err
 			}
 			if len(args) == 0 {
-				return flags.show(e, export.Levels(dataset, &snapshot))
+				return flags.show(e, export.Levels(c.Dataset, c.LevelUses()))
 			}
-			level, err := snapshot.LevelNamed(args[0])
+			taking, err := c.Taking(args[0])
 			if err != nil {
-				return &notFoundError{err.Error()}
+				return err
 			}
-			takes := slices.DeleteFunc(snapshot.Operations, func(o catalog.Operation) bool { return !slices.Contains(o.UserLevels, level) })
-			if len(takes) == 0 {
-				return &notFoundError{fmt.Sprintf("no operation names the level %s in the %s", level, dataset)}
-			}
-			return flags.show(e, export.Endpoints(dataset, takes))
+			return flags.show(e, export.Endpoints(c.Dataset, taking))
 		},
 	}
 	flags.add(command, e)

@@ -61,21 +61,21 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 	if err != nil {
 		return err
 	}
-	snapshot, dataset, err := f.load(command.Context(), catalog.Filter{})
+	c, err := f.load(command.Context())
 	if err != nil {
 		return err
 	}
-	made := plan.Make(&snapshot, list)
-	if err := f.show(e, export.Plan(dataset, made)); err != nil {
+	planned := c.Plan(list)
+	if err := f.show(e, export.Plan(planned)); err != nil {
 		return err
 	}
-	if len(made.Calls) == 0 {
-		return &notFoundError{fmt.Sprintf("none of the calls matches an operation in the %s", dataset)}
+	if len(planned.Plan.Calls) == 0 {
+		return &notFoundError{fmt.Sprintf("none of the calls matches an operation in the %s", planned.Dataset)}
 	}
 	if f.write == "" {
 		return nil
 	}
-	return writeLock(f.write, made.Lock(dataset.AsOf))
+	return writeLock(f.write, planned.Lock())
 }
 
 func writeLock(path string, lock plan.Lock) error {

@@ -1,13 +1,8 @@
 package main
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
 	"authcat/export"
 )
 
@@ -21,21 +16,15 @@ func newTags(e environment) *cobra.Command {
 gets with each: fully, partly or not at all. WORDS select features by name.`,
 		Example: "  authcat tags --api v1\n  authcat tags --api v1 access request",
 		RunE: func(command *cobra.Command, words []string) error {
-			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
+			c, err := flags.load(command.Context())
 			if err != nil {
 				return err
 			}
-			only, err := resolve("api", apis, snapshot.APINamed)
+			features, err := c.Features(apis, words)
 			if err != nil {
 				return err
 			}
-			features := slices.DeleteFunc(catalog.Features(snapshot.Select(catalog.Query{APIs: only})), func(f catalog.Feature) bool {
-				return !strings.Contains(strings.ToLower(f.Name), strings.ToLower(strings.Join(words, " ")))
-			})
-			if len(features) == 0 {
-				return &notFoundError{fmt.Sprintf("no feature has these words in its name in the %s", dataset)}
-			}
-			return flags.show(e, export.Features(dataset, features))
+			return flags.show(e, export.Features(c.Dataset, features))
 		},
 	}
 	flags.add(command, e)

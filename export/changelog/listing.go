@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/diff"
 	"authcat/export"
 )
@@ -34,27 +35,29 @@ func was(c diff.Change) string {
 	return c.Was.String()
 }
 
-// answer is what changed between two data sets, as an answer.
-type answer struct {
+// changed is what changed between two data sets as an answer.
+type changed struct {
 	export.Listing
-	before, after export.Dataset
-	changes       []diff.Change
+	answer *answer.Changed
 }
 
-// Answer is the answer to "what changed for callers?".
-func Answer(before, after export.Dataset, changes []diff.Change) export.Answer {
-	a := answer{before: before, after: after, changes: changes}
-	a.Listing = Listing(export.Dataset{Name: after.Name + ", compared with " + before.String(), AsOf: after.AsOf}, changes)
-	a.None = "Nothing changed " + a.between() + "."
-	return a
+// Diff is the answer to "what changed for callers?".
+func Diff(a *answer.Changed) export.Answer {
+	listing := Listing(export.Dataset{Name: a.After.Name + ", compared with " + a.Before.String(), AsOf: a.After.AsOf}, a.Changes)
+	listing.None = "Nothing changed " + between(a) + "."
+	return changed{listing, a}
 }
 
-func (a answer) between() string { return fmt.Sprintf("from the %s to the %s", a.before, a.after) }
+func between(a *answer.Changed) string {
+	return fmt.Sprintf("from the %s to the %s", a.Before, a.After)
+}
 
 // Note says between what the changes lie, and counts them.
-func (a answer) Note() string { return a.between() + ": " + diff.Summarize(a.changes).String() }
+func (c changed) Note() string {
+	return between(c.answer) + ": " + diff.Summarize(c.answer.Changes).String()
+}
 
 // Feed is an Atom feed of one entry.
-func (a answer) Feed() ([]byte, error) {
-	return Feed([]Entry{{Date: a.after.Date(), Against: a.before.String(), Changes: a.changes}}, Site{})
+func (c changed) Feed() ([]byte, error) {
+	return Feed([]Entry{{Date: c.answer.After.Date(), Against: c.answer.Before.String(), Changes: c.answer.Changes}}, Site{})
 }
