@@ -9,7 +9,10 @@ func Evidence(dataset Dataset, operations []catalog.Operation) Listing {
 	listing := Listing{
 		Kind: "statements", Dataset: dataset,
 		Columns: []string{"api", "method", "path", "address", "fact", "witness", "value", "counts", "source", "said_on"},
-		Brief:   []string{"method", "address", "fact", "witness", "value", "counts"},
+		Brief:   []string{"method", "address", "fact", "witness", "counts", "value"},
+	}
+	if len(operations) == 1 {
+		listing.Brief = listing.Brief[2:]
 	}
 	for i := range operations {
 		o := &operations[i]
