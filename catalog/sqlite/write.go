@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -247,10 +249,16 @@ func (w *writer) finding(operation any, f catalog.Finding) {
 
 // checksum closes the catalog with what tells whether it is as it was written.
 func (w *writer) checksum(endpoints sums.List) {
-	list := endpoints.Encode()
+	lists, top := listsOf(endpoints), sums.List{}
+	for _, first := range slices.Sorted(maps.Keys(lists)) {
+		text := lists[first].Encode()
+		top[first] = sums.Of(text)
+		w.exec(`INSERT INTO checksum_list (first, endpoints) VALUES (?, ?)`, first, string(text))
+	}
+	text := top.Encode()
 	if w.err == nil {
 		_, w.err = w.tx.ExecContext(w.ctx, `
 			INSERT INTO checksum (id, facts, endpoints, all_rows)
-			VALUES (1, ?, ?, ?)`, sums.Of(list), string(list), w.rows.String())
+			VALUES (1, ?, ?, ?)`, sums.Of(text), string(text), w.rows.String())
 	}
 }
