@@ -60,7 +60,9 @@ const findingRows = 100
 const findingsTable = "findings.csv"
 
 // findingHeading is a class's code, which stays when its title is reworded.
-func findingHeading(class report.FindingGroup) report.Heading { return report.NewHeading(string(class.Code)) }
+func findingHeading(class report.FindingGroup) report.Heading {
+	return report.NewHeading(string(class.Code))
+}
 
 func (w *Wiki) findings() export.File {
 	p := w.page(findingsPage)
