@@ -11,6 +11,7 @@ import (
 
 func newLookup(e environment) *cobra.Command {
 	var flags dataFlags
+	var evidence bool
 	command := &cobra.Command{
 		Use:   "lookup [METHOD] ADDRESS | OPERATION | WORDS",
 		Short: "Say which credential an endpoint needs, and where that stands",
@@ -23,7 +24,8 @@ an SDK's method; words of a title.`,
   authcat lookup "https://acme.api.identitynow.com/v2025/identities?limit=1"
   authcat lookup listIdentities
   authcat lookup list identities
-  authcat lookup --format json GET /identities/v1`,
+  authcat lookup --format json GET /identities/v1
+  authcat lookup --evidence POST /v3/accounts/{id}/disable`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			question, err := parseQuestion(args)
@@ -34,10 +36,14 @@ an SDK's method; words of a title.`,
 			if err != nil {
 				return err
 			}
+			if evidence {
+				return flags.show(e, export.Evidence(found))
+			}
 			return flags.show(e, export.Lookup(found))
 		},
 	}
 	flags.add(command, e)
+	command.Flags().BoolVar(&evidence, "evidence", false, "list what every source says, fact by fact, and which is believed")
 	command.ValidArgsFunction = complete(&flags, addresses)
 	return command
 }
