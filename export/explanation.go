@@ -42,14 +42,15 @@ func writeExplanation(w io.Writer, terminal Terminal, x answer.Explanation, snap
 	paragraph(o.Called() + ": " + o.Name())
 	first, rest := leading(x.Verdict)
 	paragraph(headline(x.Verdict, first))
-	if first.Remedy != "" {
-		paragraph("Do this: " + first.Remedy)
+	if _, remedy := CauseWords(x.Verdict, first); remedy != "" {
+		paragraph("Do this: " + remedy)
 	}
 	if len(rest) > 0 {
 		paragraph("Also, the likeliest first:")
 		var rows [][]string
 		for i, cause := range rest {
-			rows = append(rows, []string{strconv.Itoa(i + 1), string(cause.Certainty), printable(upperFirst(causeText(cause)) + " " + upperFirst(cause.Remedy))})
+			text, remedy := CauseWords(x.Verdict, cause)
+			rows = append(rows, []string{strconv.Itoa(i + 1), string(cause.Certainty), printable(upperFirst(text) + " " + upperFirst(remedy))})
 		}
 		if err := terminal.table(w, nil, rows); err != nil {
 			return err
@@ -76,7 +77,7 @@ func leading(x catalog.Verdict) (first catalog.Cause, rest []catalog.Cause) {
 // headline is the answer in one or two sentences. A status that the published
 // facts don't lead to comes first: it is what the reader asks about.
 func headline(v catalog.Verdict, first catalog.Cause) string {
-	said := causeText(first)
+	said, _ := CauseWords(v, first)
 	switch {
 	case v.Status == 401 && v.Passes == catalog.No:
 		return "The 401 is about the token: " + said + " With a good one it is No all the same, as published: see below."
@@ -197,12 +198,16 @@ func Explain(e *answer.Explained) Answer {
 	for _, x := range e.Explanations {
 		causes, rank := x.Causes, 1
 		if len(causes) == 0 {
-			causes, rank = []catalog.Cause{{Code: "none", Certainty: catalog.Certain, Text: headline(x.Verdict, catalog.Cause{})}}, 0
+			causes, rank = []catalog.Cause{{Code: "none", Certainty: catalog.Certain}}, 0
 		}
 		for _, o := range append([]*catalog.Operation{x.Operation}, x.Also...) {
 			for i, cause := range causes {
+				text, remedy := CauseWords(x.Verdict, cause)
+				if rank == 0 {
+					text = headline(x.Verdict, catalog.Cause{})
+				}
 				listing.Rows = append(listing.Rows, []any{
-					rank + i, string(cause.Code), cause.Certainty == catalog.Certain, causeText(cause), cause.Remedy, string(cause.Certainty), string(x.Passes),
+					rank + i, string(cause.Code), cause.Certainty == catalog.Certain, text, remedy, string(cause.Certainty), string(x.Passes),
 					o.API, o.Method, o.Address, string(o.Decision.Needs), string(o.Confidence), o.Source(), o.DocsURL,
 				})
 			}
