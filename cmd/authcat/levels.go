@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"authcat/catalog/answer"
 	"authcat/export"
 )
 
@@ -13,20 +14,13 @@ func newLevels(e environment) *cobra.Command {
 		Short:   "List the user levels, or the operations that take one",
 		Example: "  authcat levels\n  authcat levels HELPDESK",
 		Args:    cobra.MaximumNArgs(1),
-		RunE: func(command *cobra.Command, args []string) error {
-			c, err := flags.load(command.Context())
-			if err != nil {
-				return err
-			}
+		RunE: flags.ask(e, func(c *answer.Catalog, args []string) (export.Answer, error) {
 			if len(args) == 0 {
-				return flags.show(e, export.Levels(c.Dataset, c.LevelUses()))
+				return export.Levels(c.Dataset, c.LevelUses()), nil
 			}
 			taking, err := c.Taking(args[0])
-			if err != nil {
-				return err
-			}
-			return flags.show(e, export.Endpoints(c.Dataset, taking))
-		},
+			return export.Endpoints(c.Dataset, taking), err
+		}),
 	}
 	flags.add(command, e)
 	command.ValidArgsFunction = complete(&flags, levelNames)

@@ -52,17 +52,10 @@ func newList(e environment) *cobra.Command {
 	}
 	flags.add(command, e)
 	filters := addFilters(command)
-	command.RunE = func(_ *cobra.Command, words []string) error {
-		c, err := flags.load(command.Context())
-		if err != nil {
-			return err
-		}
+	command.RunE = flags.ask(e, func(c *answer.Catalog, words []string) (export.Answer, error) {
 		listed, err := c.List(filters(words))
-		if err != nil {
-			return err
-		}
-		return flags.show(e, export.Endpoints(c.Dataset, listed))
-	}
+		return export.Endpoints(c.Dataset, listed), err
+	})
 	completeFlags(command, map[string]cobra.CompletionFunc{
 		"api": complete(&flags, apiIDs), "tag": complete(&flags, tagNames),
 		"scope": complete(&flags, scopeNames), "level": complete(&flags, levelNames),

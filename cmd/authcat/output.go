@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/export"
 )
 
@@ -59,6 +60,22 @@ func (f *answers) add(command *cobra.Command, special ...string) {
 			return &usageError{err}
 		}
 		return nil
+	}
+}
+
+// ask is what a command does that asks all of a data set: it reads the data set,
+// asks, and shows the answer.
+func (f *dataFlags) ask(e environment, question func(c *answer.Catalog, args []string) (export.Answer, error)) func(*cobra.Command, []string) error {
+	return func(command *cobra.Command, args []string) error {
+		c, err := f.load(command.Context())
+		if err != nil {
+			return err
+		}
+		a, err := question(c, args)
+		if err != nil {
+			return err
+		}
+		return f.show(e, a)
 	}
 }
 

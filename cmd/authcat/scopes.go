@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"authcat/catalog/answer"
 	"authcat/export"
 )
 
@@ -15,20 +16,13 @@ func newScopes(e environment) *cobra.Command {
 		Example: `  authcat scopes idn:identity:read
   authcat scopes --pat-only`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(command *cobra.Command, args []string) error {
-			c, err := flags.load(command.Context())
-			if err != nil {
-				return err
-			}
+		RunE: flags.ask(e, func(c *answer.Catalog, args []string) (export.Answer, error) {
 			if len(args) == 0 {
-				return flags.show(e, export.Scopes(c.Dataset, c.Scopes(patOnly)))
+				return export.Scopes(c.Dataset, c.Scopes(patOnly)), nil
 			}
 			opened, err := c.OpenedBy(args[0])
-			if err != nil {
-				return err
-			}
-			return flags.show(e, export.Endpoints(c.Dataset, opened))
-		},
+			return export.Endpoints(c.Dataset, opened), err
+		}),
 	}
 	flags.add(command, e)
 	command.ValidArgsFunction = complete(&flags, scopeNames)

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"authcat/catalog/answer"
 	"authcat/export"
 )
 
@@ -13,13 +14,9 @@ func newStatus(e environment) *cobra.Command {
 		Short:   "Say which data set answers, how old it is and what is in it",
 		Example: "  authcat status --db catalog.db",
 		Args:    cobra.NoArgs,
-		RunE: func(command *cobra.Command, _ []string) error {
-			c, err := flags.load(command.Context())
-			if err != nil {
-				return err
-			}
-			return flags.show(e, export.Status(c.Dataset, c.Status(e.now())))
-		},
+		RunE: flags.ask(e, func(c *answer.Catalog, _ []string) (export.Answer, error) {
+			return export.Status(c.Dataset, c.Status(e.now())), nil
+		}),
 	}
 	flags.add(command, e)
 	return command

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"authcat/catalog/answer"
 	"authcat/export"
 )
 
@@ -15,17 +16,10 @@ func newTags(e environment) *cobra.Command {
 		Long: `List features (the tags of the OpenAPI documents) with how far an API client
 gets with each: fully, partly or not at all. WORDS select features by name.`,
 		Example: "  authcat tags --api v1\n  authcat tags --api v1 access request",
-		RunE: func(command *cobra.Command, words []string) error {
-			c, err := flags.load(command.Context())
-			if err != nil {
-				return err
-			}
+		RunE: flags.ask(e, func(c *answer.Catalog, words []string) (export.Answer, error) {
 			features, err := c.Features(apis, words)
-			if err != nil {
-				return err
-			}
-			return flags.show(e, export.Features(c.Dataset, features))
-		},
+			return export.Features(c.Dataset, features), err
+		}),
 	}
 	flags.add(command, e)
 	command.Flags().StringSliceVar(&apis, "api", nil, "only these `APIs`")
