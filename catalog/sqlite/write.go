@@ -30,20 +30,26 @@ type insert struct {
 	columns columns
 }
 
+// exec inserts a row. The driver starts a goroutine for each statement whose
+// context can be cancelled, which takes longer than the row: here the context
+// is asked before it.
 func (w *writer) exec(query string, args ...any) {
+	if w.err == nil {
+		w.err = w.ctx.Err()
+	}
 	if w.err != nil {
 		return
 	}
 	in, ok := w.inserts[query]
 	if !ok {
 		in.columns = columnsOf(query)
-		if in.Stmt, w.err = w.tx.PrepareContext(w.ctx, query); w.err != nil {
+		if in.Stmt, w.err = w.tx.PrepareContext(context.WithoutCancel(w.ctx), query); w.err != nil {
 			return
 		}
 		w.inserts[query] = in
 	}
 	if w.err = w.rows.add(in.columns, args); w.err == nil {
-		_, w.err = in.ExecContext(w.ctx, args...)
+		_, w.err = in.ExecContext(context.WithoutCancel(w.ctx), args...)
 	}
 }
 
