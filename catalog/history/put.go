@@ -67,7 +67,7 @@ func (s *Store) put(date string, facts catalog.Facts, origin string) (bool, erro
 			return false, nil
 		}
 	}
-	err = s.write(entry{date: date, origin: origin}, now, dates)
+	err = s.write(entry{date: date, origin: origin}, now)
 	return err == nil, err
 }
 
@@ -92,7 +92,11 @@ const muchShorter = 8
 
 // write writes an entry over the base of the last readable one before it, or a
 // base of its own where there is none or too much changed.
-func (s *Store) write(e entry, now texts, dates []string) error {
+func (s *Store) write(e entry, now texts) error {
+	dates, err := s.Dates()
+	if err != nil {
+		return err
+	}
 	whole := now.over(nil)
 	for _, date := range slices.Backward(dates) {
 		if date >= e.date {

@@ -8,6 +8,7 @@
 package history
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -22,9 +23,12 @@ import (
 // number may read.
 type Store struct {
 	dir string
-	// base are the texts of the base that was read last, by their hash.
+	// base are the texts of the base that was read last, by their hash; last is
+	// the entry that was, by the bytes of its file.
 	base    texts
 	baseSum string
+	last    entry
+	packed  []byte
 }
 
 const (
@@ -122,14 +126,17 @@ func (s *Store) entry(date string) (entry, error) {
 	if err != nil {
 		return entry{}, err
 	}
-	e, err := decodeEntry(packed)
-	if err == nil && e.date != date {
-		err = fmt.Errorf("it is the entry of %s", e.date)
+	if !bytes.Equal(packed, s.packed) {
+		e, err := decodeEntry(packed)
+		if err != nil {
+			return entry{}, &CorruptError{s.path(date), date, err}
+		}
+		s.last, s.packed = e, packed
 	}
-	if err != nil {
-		return entry{}, &CorruptError{s.path(date), date, err}
+	if s.last.date != date {
+		return entry{}, &CorruptError{s.path(date), date, fmt.Errorf("it is the entry of %s", s.last.date)}
 	}
-	return e, nil
+	return s.last, nil
 }
 
 // texts reads the texts of a date.
