@@ -39,7 +39,7 @@ const (
 )
 
 // Open returns the store in a folder. A folder that does not exist is an empty
-// store; the first Put makes it.
+// store; the first Put makes it. What an older authcat kept there is taken over.
 func Open(dir string) (*Store, error) {
 	switch info, err := os.Stat(dir); {
 	case os.IsNotExist(err):
@@ -48,7 +48,11 @@ func Open(dir string) (*Store, error) {
 	case !info.IsDir():
 		return nil, fmt.Errorf("%s is a file, and a history is a folder: name another place", dir)
 	}
-	return &Store{dir: dir}, nil
+	s := &Store{dir: dir}
+	if err := s.migrate(); err != nil {
+		return nil, fmt.Errorf("the history in %s is of an older authcat and can't be taken over: %w", dir, err)
+	}
+	return s, nil
 }
 
 // Dates lists the dates that have an entry, the oldest first. A date without
