@@ -24,16 +24,14 @@ func (s *Store) migrate() error {
 		return err
 	}
 	defer unlock()
-	indexes, err := filepath.Glob(pattern) // another process may have taken them over
+	indexes, _ := filepath.Glob(pattern) // another process may have taken them over
 	lost := false
 	for _, name := range indexes {
 		e, now, err := s.older(name)
-		switch {
-		case errors.Is(err, errDamaged) || errors.Is(err, fs.ErrNotExist):
+		if errors.Is(err, errDamaged) || errors.Is(err, fs.ErrNotExist) {
 			lost, err = true, os.Rename(name, strings.TrimSuffix(name, ".index")+asideSuffix)
-		case err == nil:
-			err = s.write(e, now)
-			if err == nil {
+		} else if err == nil {
+			if err = s.write(e, now); err == nil {
 				err = os.Remove(name)
 			}
 		}
@@ -41,8 +39,8 @@ func (s *Store) migrate() error {
 			return err
 		}
 	}
-	if err != nil || lost {
-		return err
+	if lost {
+		return nil
 	}
 	return os.RemoveAll(filepath.Join(s.dir, "objects"))
 }

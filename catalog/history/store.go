@@ -130,7 +130,7 @@ func (s *Store) entry(date string) (entry, error) {
 	if err != nil {
 		return entry{}, err
 	}
-	if !bytes.Equal(packed, s.packed) {
+	if s.packed == nil || !bytes.Equal(packed, s.packed) {
 		e, err := decodeEntry(packed)
 		if err != nil {
 			return entry{}, &CorruptError{s.path(date), date, err}
