@@ -187,8 +187,16 @@ func TestPagesReadAgain(t *testing.T) {
 	s := open(t)
 	s.mustPut(t, "2024-01-01", with(page(1, "aa", "ORG_ADMIN")), true)
 	s.mustPut(t, "2024-01-02", with(page(2, "bb", "ORG_ADMIN")), false)
-	s.mustPut(t, "2024-01-03", with(page(3, "cc")), true)
+	other := with(page(3, "bb", "ORG_ADMIN")) // another witness says more; the page says what it said
+	other.Statements = []catalog.OperationStatement{{Key: pat.Key, Statement: catalog.Statement{Witness: "report", Fact: catalog.FactTitle, Value: catalog.Text("other")}}}
+	other.Observations = []catalog.Observation{both}
+	s.mustPut(t, "2024-01-03", other, true)
 	got, err := s.Load("2024-01-03", catalog.Filter{})
+	if err != nil || got.Pages[0].Read.Day() != 1 || got.Pages[0].SHA256 != "aa" {
+		t.Errorf("pages %+v, %v", got.Pages, err)
+	}
+	s.mustPut(t, "2024-01-04", with(page(3, "cc")), true)
+	got, err = s.Load("2024-01-04", catalog.Filter{})
 	if err != nil || got.Pages[0].Read.Day() != 3 || got.Pages[0].SHA256 != "cc" {
 		t.Errorf("pages %+v, %v", got.Pages, err)
 	}

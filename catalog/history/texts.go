@@ -168,12 +168,16 @@ func (t texts) keepReadings(before texts) {
 // pageOf is what a block says of its operation's page, and the line that says
 // when that was read, "" where it was not.
 func pageOf(block string) (page, read string) {
-	at := strings.Index(block, "\npage-read ")
-	if at < 0 {
+	if !strings.Contains(block, "\npage-read ") {
 		return "", ""
 	}
-	operation, _, _ := strings.Cut(block, "\n")
-	read, rest, _ := strings.Cut(block[at+1:], "\n")
-	address := block[strings.LastIndexByte(block[:at], '\n'):at] // what is known of a page stands last
-	return operation + address + "\n" + rest, read
+	page, _, _ = strings.Cut(block, "\n")
+	for line := range strings.SplitSeq(block, "\n") {
+		if strings.HasPrefix(line, "page-read ") {
+			read = line
+		} else if strings.HasPrefix(line, "page") {
+			page += "\n" + line
+		}
+	}
+	return page, read
 }
