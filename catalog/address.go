@@ -60,14 +60,6 @@ func (a Address) Check() error {
 	return errors.New(a.problem)
 }
 
-// apiHosts are the ends of the host names of SailPoint's APIs, by the servers
-// of the OpenAPI documents: tenants' own names stand before them.
-// .identitynowgov.com is FedRAMP's.
-var apiHosts = []string{".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
-
-// identityIQ is the folder under which IdentityIQ answers, on a host of the customer's.
-const identityIQ = "/identityiq/"
-
 // ParseAddress reads a path or URL. A URL must be one of a SailPoint API: of
 // another host it is an error. A host with a placeholder in it
 // ("{{tenant}}.api.identitynow.com", "{{baseUrl}}") is any tenant's.
@@ -183,15 +175,9 @@ func (a Address) Filter() Filter {
 		for _, path := range paths {
 			names = append(names, method+" "+path)
 			for _, other := range otherProducts {
-				names = append(names, other.product+" "+method+" "+other.base+path)
+				names = append(names, string(other.product)+" "+method+" "+other.base+path)
 			}
 		}
 	}
 	return NewFilter(names...)
-}
-
-// otherProducts are the products besides ISC with the paths that stand before
-// their templates, without version: users leave them out.
-var otherProducts = []struct{ product, base string }{
-	{"nerm", ""}, {"nerm", "/api"}, {"iiq", ""}, {"iiq", "/identityiq"}, {"iiq", "/identityiq/scim"},
 }

@@ -5,10 +5,6 @@ import (
 	"strings"
 )
 
-// levelApprovalOwner stands among user levels and is none that can be
-// assigned: whether a user has it depends on the approval.
-const levelApprovalOwner = "APPROVAL_OWNER"
-
 // kind asks whether the operation takes such a credential at all.
 func (e *explanation) kind() Answer {
 	accepted := e.o.Decision.Accepts(e.held.Credential)
@@ -120,12 +116,12 @@ func (e *explanation) levels() Answer {
 		return Unknown
 	case slices.ContainsFunc(needed, has):
 		return Yes
-	case has(LevelOrgAdmin) && !slices.Contains(needed, levelApprovalOwner):
+	case has(LevelOrgAdmin) && !slices.Contains(needed, LevelApprovalOwner):
 		e.leansYes = true
 		e.add(CauseAdmin, Likely, About{Levels: needed})
 		return Unknown
 	}
-	if open := e.loosening(OnLevel, needed); len(open) > 0 || slices.Contains(needed, levelApprovalOwner) {
+	if open := e.loosening(OnLevel, needed); len(open) > 0 || slices.Contains(needed, LevelApprovalOwner) {
 		e.open = true
 		e.add(CauseLevelDepends, e.suspected(), About{Levels: needed, Conditions: open})
 		return Unknown

@@ -5,17 +5,6 @@ import (
 	"slices"
 )
 
-// Scopes that stand for others.
-// https://developer.sailpoint.com/docs/api/authorization
-const (
-	// ScopeAll opens all that the user's level allows; on an API client all
-	// that an API client may call. It never stands in for a missing user.
-	ScopeAll = "sp:scopes:all"
-	// ScopeDefault opens only what needs no authorization. An operation that
-	// lists it takes any token of the kind (GET /v3/public-identities).
-	ScopeDefault = "sp:scopes:default"
-)
-
 // Held is the credential that a caller holds, as far as the caller says. What
 // is not known makes an answer unknown, never "no".
 type Held struct {

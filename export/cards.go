@@ -105,7 +105,7 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 	add("confidence", ConfidencePhrase(o.Confidence))
 	add("api", api.ID+", "+api.Status+endOfLife(api))
 	if o.IsExperimental() {
-		add("experimental", "send the header X-SailPoint-Experimental: true")
+		add("experimental", "send the header "+catalog.ExperimentalHeader+": true")
 	}
 	if o.Deprecated {
 		add("deprecated", "yes")

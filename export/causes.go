@@ -188,12 +188,13 @@ func pairMissing(_ catalog.Verdict, c catalog.Cause) (text, remedy string) {
 }
 
 func headerMissing(_ catalog.Verdict, c catalog.Cause) (text, remedy string) {
+	const header = catalog.ExperimentalHeader + ": true"
 	text = map[catalog.Certainty]string{
-		catalog.Certain:  "this endpoint is experimental and the call does not send X-SailPoint-Experimental: true.",
-		catalog.Likely:   "this endpoint is experimental, and a call without the header X-SailPoint-Experimental: true gets an error.",
-		catalog.Possible: "this endpoint is experimental: a call without the header X-SailPoint-Experimental: true is refused.",
+		catalog.Certain:  "this endpoint is experimental and the call does not send " + header + ".",
+		catalog.Likely:   "this endpoint is experimental, and a call without the header " + header + " gets an error.",
+		catalog.Possible: "this endpoint is experimental: a call without the header " + header + " is refused.",
 	}[c.Certainty]
-	return text, "send the header X-SailPoint-Experimental: true."
+	return text, "send the header " + header + "."
 }
 
 func conflict(_ catalog.Verdict, c catalog.Cause) (text, remedy string) {

@@ -20,8 +20,8 @@ var notices = []struct {
 	compare func(before, after *catalog.Operation) (verdict, bool)
 }{
 	{AspectExperimental, flag((*catalog.Operation).IsExperimental,
-		verdict{Stricter, "no", "yes", "callers must send the header X-SailPoint-Experimental: true"},
-		verdict{Looser, "yes", "no", "the header X-SailPoint-Experimental is not needed any more"})},
+		verdict{Stricter, "no", "yes", "callers must send the header " + catalog.ExperimentalHeader + ": true"},
+		verdict{Looser, "yes", "no", "the header " + catalog.ExperimentalHeader + " is not needed any more"})},
 	{AspectDeprecated, flag(func(o *catalog.Operation) bool { return o.Deprecated },
 		verdict{Neutral, "no", "yes", "callers are asked to move away from it"},
 		verdict{Neutral, "yes", "no", "callers are not asked to move away from it any more"})},

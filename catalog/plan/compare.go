@@ -63,7 +63,7 @@ func (l Lock) compare(before, after LockedOperation) []Change {
 		}
 	}
 	if after.Experimental && !before.Experimental {
-		add(AspectExperimental, "not experimental", "experimental", "callers must send the header X-SailPoint-Experimental: true")
+		add(AspectExperimental, "not experimental", "experimental", "callers must send the header "+catalog.ExperimentalHeader+": true")
 	}
 	return changes
 }

@@ -58,7 +58,7 @@ that is unknown.`,
 	set.StringVar(&flags.as, "as", "", "`KIND` of credential: pat, authorization-code, client-credentials")
 	set.StringSliceVar(&flags.scopes, "scope", nil, "a `SCOPE` of the token; repeat it, or separate several by commas")
 	set.StringSliceVar(&flags.levels, "level", nil, "a user `LEVEL` of the user behind the token; repeat it, or separate several by commas")
-	set.BoolVar(&flags.experimental, "header-experimental", false, "the call sends X-SailPoint-Experimental: true; =false says that it does not")
+	set.BoolVar(&flags.experimental, "header-experimental", false, "the call sends "+catalog.ExperimentalHeader+": true; =false says that it does not")
 	set.IntVar(&flags.status, "status", 0, "`STATUS` that the call got: "+statusNames())
 	_ = command.MarkFlagRequired("as") // fails only for a flag that does not exist
 	return command
