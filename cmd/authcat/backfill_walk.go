@@ -12,6 +12,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/history"
+	"authcat/crawler"
 	"authcat/crawler/gitlog"
 )
 
@@ -20,7 +21,7 @@ type backfill struct {
 	environment
 	repository *gitlog.Repository
 	store      *history.Store
-	specs      specHistory
+	specs      *crawler.Past
 	since      string
 	// skip goes on without the blobs that the clone lacks.
 	skip    bool
@@ -52,7 +53,7 @@ func (b *backfill) run(ctx context.Context, commits []gitlog.Commit, span func(t
 	if err != nil {
 		return err
 	}
-	b.skipped.report(b.stderr, b.specs)
+	b.skipped.report(b.stderr, b.specs.APIs())
 	same := ""
 	if b.same > 0 {
 		same = fmt.Sprintf(", %s without a change", plural(b.same, "day"))
@@ -75,9 +76,7 @@ func (b *backfill) prepare(ctx context.Context, commits []gitlog.Commit) error {
 	if err != nil {
 		return err
 	}
-	for _, spec := range b.specs {
-		spec.lacking, spec.skip = lacking, b.skip
-	}
+	b.specs.ReadFrom(b.repository, lacking, b.skip)
 	basis := sha256.New()
 	fmt.Fprintln(basis, b.program)
 	if len(commits) > 0 {
@@ -102,7 +101,7 @@ func (b *backfill) walk(ctx context.Context, commits []gitlog.Commit, span func(
 			}
 		}
 		started = started || date >= b.since
-		b.specs.apply(commit)
+		b.specs.Apply(commit)
 		last := i+1 == len(commits) || span(commits[i+1].Time) != span(commit.Time)
 		if !started || !last {
 			continue
@@ -136,11 +135,11 @@ func (b *backfill) keep(ctx context.Context, date string) error {
 	if err := ctx.Err(); err != nil {
 		return context.Cause(ctx)
 	}
-	if b.skip && !b.specs.readable() {
+	if b.skip && !b.specs.Readable() {
 		b.skipped.empty = append(b.skipped.empty, date)
 		return nil
 	}
-	b.skipped.note(date, b.specs)
+	b.skipped.note(date, b.specs.Versions())
 	switch there, err := b.there(ctx, date); {
 	case err != nil:
 		return err
@@ -156,7 +155,7 @@ func (b *backfill) keep(ctx context.Context, date string) error {
 
 // write writes the entry of a date, unless the one before says the same.
 func (b *backfill) write(ctx context.Context, date string) error {
-	facts, read, err := b.specs.facts(ctx, b.repository, func(complaint string) { fmt.Fprintf(b.stderr, "%s: %s\n", date, complaint) })
+	facts, read, err := b.specs.Facts(ctx, func(complaint string) { fmt.Fprintf(b.stderr, "%s: %s\n", date, complaint) })
 	if err != nil {
 		return fmt.Errorf("%s: %w", date, err)
 	}
@@ -188,13 +187,13 @@ func (b *backfill) there(ctx context.Context, date string) (bool, error) {
 		return false, err
 	}
 	if b.memory.Days[date] == made {
-		b.specs.adopt(stored)
+		b.specs.Adopt(stored)
 		return true, nil
 	}
 	if _, found := slices.BinarySearch(b.dates, date); !found {
 		return false, nil
 	}
-	return b.specs.match(ctx, b.repository, stored)
+	return b.specs.Match(ctx, stored)
 }
 
 // stored is what the store says of the documents of a date: by its entry, or

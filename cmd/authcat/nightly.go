@@ -149,7 +149,7 @@ func newLog(format string, e environment) (*slog.Logger, error) {
 }
 
 // night puts the run together.
-func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, error) {
+func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Job, error) {
 	if err := documents.CheckFormats(f.formats); err != nil {
 		return nil, &usageError{err}
 	}
@@ -162,11 +162,7 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	if f.accept != "" && f.days < 1 {
 		return nil, &usageError{errors.New("--accept-days must be at least 1")}
 	}
-	list, err := f.crawl.list()
-	if err != nil {
-		return nil, err
-	}
-	source, err := f.crawl.source(e, &list)
+	list, source, err := f.crawl.open(e)
 	if err != nil {
 		return nil, err
 	}
@@ -185,16 +181,9 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	if err != nil {
 		return nil, err
 	}
-	if f.crawl.docs == "none" {
-		list.Sitemap, list.UserLevels = "", ""
-	}
-	pause := f.crawl.docsPause
-	if f.crawl.mirror != "" {
-		pause = 0
-	}
-	return &nightly.Night{
+	return &nightly.Job{
 		State: f.state, Out: f.out, Overwrite: f.overwrite, Sources: list, Source: source, Archive: f.crawl.mirror == "",
-		Pages: f.crawl.docs == "pages", Pause: pause, Guard: config,
+		Pages: f.crawl.docs == "pages", Pause: f.crawl.pause(), Guard: config,
 		Accept: nightly.Accept{Reason: f.accept, Days: f.days}, MaxAge: time.Duration(f.maxAge) * 24 * time.Hour,
 		Keep: f.keep, Formats: f.formats, Site: f.site, Wiki: target, Program: program, Now: e.now, Log: log,
 	}, nil

@@ -228,7 +228,7 @@ func hintFor(err error) string {
 	var snapshot *factfile.ChangedError
 	var partial *partialError
 	var refused *nightly.RefusedError
-	var nothing *nightly.NoSourceError
+	var nothing *crawler.NoSourceError
 	var broken *defect.Error
 	switch {
 	case errors.As(err, &broken):

@@ -3,6 +3,7 @@ package nightly
 import (
 	"cmp"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -63,9 +64,48 @@ type Report struct {
 	Removed []string `json:"removed"`
 	Wiki    string   `json:"wiki,omitempty"`
 
-	// first is set while nothing was ever published, swapped once tonight's
+	// first is set while nothing was ever published, swapped once the new
 	// documents are out.
 	first, swapped bool
+	log            *slog.Logger
+}
+
+// warn adds a warning to the report and to the log.
+func (r *Report) warn(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	r.log.Warn(text)
+	r.Warnings = append(r.Warnings, text)
+}
+
+// unreadable reports that an API's document was received and could not be read.
+func (r *Report) unreadable(api string, err error) {
+	for i := range r.Sources {
+		source := &r.Sources[i]
+		if source.Name == api {
+			source.Outcome, source.Error, source.AsOf = sourceMissing, err.Error(), ""
+			r.log.Warn("source", "name", api, "outcome", "unreadable", "error", source.Error)
+		}
+	}
+}
+
+// date says of which day the facts of each source are, and which are kept or in quarantine.
+func (r *Report) date(documents []catalog.Document) {
+	for _, document := range documents {
+		name := nameOf(document.Role, document.API)
+		for i := range r.Sources {
+			source := &r.Sources[i]
+			if source.Name != name {
+				continue
+			}
+			source.AsOf = document.FetchedAt.UTC().Format(time.DateOnly)
+			switch {
+			case document.Refused != "":
+				source.quarantine(document.RefusedOn, document.Refused)
+			case document.Kept:
+				source.Outcome = sourceKept
+			}
+		}
+	}
 }
 
 // Step is one step of the night and how long it took.
