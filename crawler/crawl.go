@@ -4,6 +4,7 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"slices"
@@ -76,7 +77,7 @@ func (c *Crawl) Run(ctx context.Context) (Result, error) {
 			return Result{}, err
 		}
 	}
-	facts := collect(readings, func(catalog.API) catalog.Facts { return older })
+	facts := collect(readings, older)
 	if len(facts.Observations) == 0 {
 		return Result{Failures: failures}, noSource(failures)
 	}
@@ -95,7 +96,7 @@ func (c *Crawl) Run(ctx context.Context) (Result, error) {
 func (c *Crawl) readAll(ctx context.Context) []reading {
 	readings := make([]reading, len(c.APIs))
 	ready := make([]chan struct{}, len(c.APIs))
-	fetching := make(chan struct{}, c.concurrency())
+	fetching := make(chan struct{}, cmp.Or(c.Concurrency, 4))
 	parsing := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, api := range c.APIs {
 		ready[i] = make(chan struct{})
@@ -118,13 +119,6 @@ func (c *Crawl) readAll(ctx context.Context) []reading {
 		}
 	}
 	return readings
-}
-
-func (c *Crawl) concurrency() int {
-	if c.Concurrency > 0 {
-		return c.Concurrency
-	}
-	return 4
 }
 
 // read gets and parses one source's document. parsing bounds how many are

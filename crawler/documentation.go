@@ -103,36 +103,32 @@ func (d *Documentation) listPages(ctx context.Context, facts *catalog.Facts) err
 }
 
 // sitemap reads a sitemap, and those that it lists when it is an index.
-func (d *Documentation) sitemap(ctx context.Context, url string) (map[string]bool, fetch.Page, error) {
-	page, err := d.Source.Fetch(ctx, url)
+func (d *Documentation) sitemap(ctx context.Context, url string) (listed map[string]bool, page fetch.Page, err error) {
+	listed = map[string]bool{}
+	page, parts, err := d.readSitemap(ctx, url, listed)
+	if n := len(parts); n > maxSitemaps {
+		err = &UnreadableError{URL: url, Err: fmt.Errorf("it lists %d sitemaps; at most %d are read", n, maxSitemaps)}
+	}
+	for i := 0; i < len(parts) && err == nil; i++ {
+		_, _, err = d.readSitemap(ctx, parts[i], listed)
+	}
+	return listed, page, err
+}
+
+// readSitemap adds to the listed pages those of one sitemap, and returns which others it lists.
+func (d *Documentation) readSitemap(ctx context.Context, url string, listed map[string]bool) (page fetch.Page, others []string, err error) {
+	page, err = d.Source.Fetch(ctx, url)
 	if err != nil {
-		return nil, page, err
+		return page, nil, err
 	}
 	sitemap, err := docs.ParseSitemap(ctx, page.Body)
 	if err != nil {
-		return nil, page, &UnreadableError{URL: url, Err: err}
+		return page, nil, &UnreadableError{URL: url, Err: err}
 	}
-	listed := map[string]bool{}
 	for _, address := range sitemap.Pages {
 		listed[strings.TrimSuffix(address, "/")] = true
 	}
-	if n := len(sitemap.Sitemaps); n > maxSitemaps {
-		return nil, page, &UnreadableError{URL: url, Err: fmt.Errorf("it lists %d sitemaps; at most %d are read", n, maxSitemaps)}
-	}
-	for _, part := range sitemap.Sitemaps {
-		body, err := d.Source.Fetch(ctx, part)
-		if err != nil {
-			return nil, page, err
-		}
-		more, err := docs.ParseSitemap(ctx, body.Body)
-		if err != nil {
-			return nil, page, &UnreadableError{URL: part, Err: err}
-		}
-		for _, address := range more.Pages {
-			listed[strings.TrimSuffix(address, "/")] = true
-		}
-	}
-	return listed, page, nil
+	return page, sitemap.Sitemaps, nil
 }
 
 // readPages reads every listed page, until the site seems to be down.

@@ -12,12 +12,13 @@ import (
 // Past is the documents of APIs as of one commit of a clone. It begins before
 // the first commit and goes on with Apply.
 type Past struct {
-	repository *gitlog.Repository
-	specs      []*pastSpec
-	// lacking are the blobs that the clone does not have; skip takes them for
-	// documents that can't be read.
-	lacking map[string]bool
-	skip    bool
+	Repository *gitlog.Repository
+	// Lacking are the blobs that the clone does not have. Where Skip is set they
+	// are documents that can't be read, else an error.
+	Lacking map[string]bool
+	Skip    bool
+
+	specs []*pastSpec
 }
 
 // NewPast returns the past of the APIs whose documents have a place in a clone,
@@ -53,15 +54,6 @@ func repositoryPath(url string) (string, bool) {
 	return parts[3], true
 }
 
-// APIs are those whose documents have a place in a clone.
-func (p *Past) APIs() []catalog.API {
-	apis := make([]catalog.API, len(p.specs))
-	for i, spec := range p.specs {
-		apis[i] = spec.api
-	}
-	return apis
-}
-
 // Paths are the places of the documents in the clone.
 func (p *Past) Paths() []string {
 	paths := make([]string, len(p.specs))
@@ -69,12 +61,6 @@ func (p *Past) Paths() []string {
 		paths[i] = spec.path
 	}
 	return paths
-}
-
-// ReadFrom names the clone, of which blobs may be lacking. With skip, those are
-// documents that can't be read; without, an error.
-func (p *Past) ReadFrom(repository *gitlog.Repository, lacking map[string]bool, skip bool) {
-	p.repository, p.lacking, p.skip = repository, lacking, skip
 }
 
 // Apply goes on to a commit.
@@ -97,7 +83,7 @@ func (p *Past) Apply(commit gitlog.Commit) {
 // can't be read, once.
 func (p *Past) Facts(ctx context.Context, complain func(string)) (facts catalog.Facts, changed []string, err error) {
 	var readings []reading
-	good := map[string]catalog.Facts{}
+	var older catalog.Facts
 	for _, spec := range p.specs {
 		if !spec.there() {
 			continue
@@ -109,11 +95,12 @@ func (p *Past) Facts(ctx context.Context, complain func(string)) (facts catalog.
 		if err != nil {
 			return catalog.Facts{}, nil, err
 		}
-		if good[spec.api.ID] = spec.facts; broken != nil {
+		if broken != nil {
+			older = join(older, spec.facts)
 			readings = append(readings, reading{api: spec.api, err: errors.New(catalog.OneLine(broken.Error()))})
-		} else {
-			readings = append(readings, reading{api: spec.api, facts: spec.facts})
+			continue
 		}
+		readings = append(readings, reading{api: spec.api, facts: spec.facts})
 	}
-	return collect(readings, func(api catalog.API) catalog.Facts { return good[api.ID] }), changed, nil
+	return collect(readings, older), changed, nil
 }

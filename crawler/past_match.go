@@ -10,18 +10,19 @@ import (
 // Version is an API's document as of the commit.
 type Version struct {
 	API  catalog.API
-	Blob string
+	Blob string // "" where the branch does not have it
 	// Skipped is set where the clone lacks it and one goes on without it.
 	Skipped bool `json:"-"`
 }
 
 // Versions are the documents as of the commit.
 func (p *Past) Versions() []Version {
-	var all []Version
-	for _, spec := range p.specs {
+	all := make([]Version, len(p.specs))
+	for i, spec := range p.specs {
+		all[i].API = spec.api
 		if spec.there() {
 			blob := spec.current().blob
-			all = append(all, Version{spec.api, blob, p.skip && p.lacking[blob]})
+			all[i].Blob, all[i].Skipped = blob, p.Skip && p.Lacking[blob]
 		}
 	}
 	return all
@@ -30,7 +31,7 @@ func (p *Past) Versions() []Version {
 // Readable reports whether the clone has any version of any document up to the commit.
 func (p *Past) Readable() bool {
 	return slices.ContainsFunc(p.specs, func(spec *pastSpec) bool {
-		return spec.good.blob != "" || slices.ContainsFunc(spec.versions, func(v specVersion) bool { return !p.lacking[v.blob] })
+		return spec.good.blob != "" || slices.ContainsFunc(spec.versions, func(v specVersion) bool { return !p.Lacking[v.blob] })
 	})
 }
 
@@ -61,7 +62,7 @@ func (p *Past) Match(ctx context.Context, stored []catalog.Document) (bool, erro
 		}
 		there++
 		version := spec.current()
-		if p.lacking[version.blob] {
+		if p.Lacking[version.blob] {
 			return false, nil
 		}
 		if version.sha256 == "" {

@@ -54,7 +54,7 @@ func (s *pastSpec) current() *specVersion {
 // read gets the bytes of a version. A blob that is too large for a document is
 // a broken one.
 func (p *Past) read(ctx context.Context, spec *pastSpec, version *specVersion) (fetch.Page, error) {
-	body, err := p.repository.Read(ctx, version.blob)
+	body, err := p.Repository.Read(ctx, version.blob)
 	if gitlog.KindOf(err) == gitlog.TooLarge {
 		version.broken, version.sha256 = err, "-"
 		return fetch.Page{}, nil
@@ -98,11 +98,11 @@ func (p *Past) parse(ctx context.Context, spec *pastSpec, version *specVersion) 
 	switch {
 	case version.broken != nil:
 		return nil
-	case p.lacking[version.blob] && p.skip:
+	case p.Lacking[version.blob] && p.Skip:
 		version.broken = errLacking
 		return nil
-	case p.lacking[version.blob]:
-		return fmt.Errorf("%s: %w; --skip-missing goes on without what it lacks", spec.api.ID, &gitlog.Error{Kind: gitlog.Missing, Dir: p.repository.Dir(), Object: version.blob})
+	case p.Lacking[version.blob]:
+		return fmt.Errorf("%s: %w; --skip-missing goes on without what it lacks", spec.api.ID, &gitlog.Error{Kind: gitlog.Missing, Dir: p.Repository.Dir(), Object: version.blob})
 	}
 	page, err := p.read(ctx, spec, version)
 	if err != nil || version.broken != nil {

@@ -41,18 +41,24 @@ func failed(readings []reading) []Outcome {
 
 // collect puts together what the documents of APIs say. Of those that could not
 // be read it keeps what older facts say.
-func collect(readings []reading, older func(catalog.API) catalog.Facts) catalog.Facts {
+func collect(readings []reading, older catalog.Facts) catalog.Facts {
 	var all catalog.Facts
 	for _, r := range readings {
 		all.APIs = append(all.APIs, r.api)
-		all.Documents = append(all.Documents, r.facts.Documents...)
-		all.Observations = append(all.Observations, r.facts.Observations...)
-		all.Problems = append(all.Problems, r.facts.Problems...)
+		all = join(all, r.facts)
 	}
 	for _, r := range readings {
 		if r.err != nil {
-			all = all.Keep(r.api, older(r.api), r.err.Error())
+			all = all.Keep(r.api, older, r.err.Error())
 		}
 	}
+	return all
+}
+
+// join adds to facts what documents say.
+func join(all, more catalog.Facts) catalog.Facts {
+	all.Documents = append(all.Documents, more.Documents...)
+	all.Observations = append(all.Observations, more.Observations...)
+	all.Problems = append(all.Problems, more.Problems...)
 	return all
 }

@@ -97,11 +97,10 @@ func (s *scripts) load(ctx context.Context, pageURL string, body []byte) error {
 		return s.broken
 	}
 	main, err := s.source.Fetch(ctx, mainURL)
-	if err != nil {
-		s.brokenURL, s.broken = mainURL, err
-		return err
+	var runtime fetch.Page
+	if err == nil {
+		runtime, err = s.source.Fetch(ctx, runtimeURL)
 	}
-	runtime, err := s.source.Fetch(ctx, runtimeURL)
 	if err != nil {
 		s.brokenURL, s.broken = mainURL, err
 		return err

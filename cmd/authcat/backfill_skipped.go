@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 
-	"authcat/catalog"
 	"authcat/crawler"
 )
 
@@ -36,11 +35,12 @@ func (s *skippedDays) note(date string, versions []crawler.Version) {
 }
 
 // report says what was skipped, one line an API.
-func (s *skippedDays) report(w io.Writer, apis []catalog.API) {
-	for _, api := range apis {
-		if days := s.days[api.ID]; len(days) > 0 {
+func (s *skippedDays) report(w io.Writer, versions []crawler.Version) {
+	for _, version := range versions {
+		id := version.API.ID
+		if days := s.days[id]; len(days) > 0 {
 			fmt.Fprintf(w, "%s: the clone lacks %s of its document, on %s; what was known before is kept\n",
-				api.ID, plural(len(s.blobs[api.ID]), "version"), daysOf(days))
+				id, plural(len(s.blobs[id]), "version"), daysOf(days))
 		}
 	}
 	if len(s.empty) > 0 {

@@ -53,7 +53,7 @@ func (b *backfill) run(ctx context.Context, commits []gitlog.Commit, span func(t
 	if err != nil {
 		return err
 	}
-	b.skipped.report(b.stderr, b.specs.APIs())
+	b.skipped.report(b.stderr, b.specs.Versions())
 	same := ""
 	if b.same > 0 {
 		same = fmt.Sprintf(", %s without a change", plural(b.same, "day"))
@@ -76,7 +76,7 @@ func (b *backfill) prepare(ctx context.Context, commits []gitlog.Commit) error {
 	if err != nil {
 		return err
 	}
-	b.specs.ReadFrom(b.repository, lacking, b.skip)
+	b.specs.Repository, b.specs.Lacking, b.specs.Skip = b.repository, lacking, b.skip
 	basis := sha256.New()
 	fmt.Fprintln(basis, b.program)
 	if len(commits) > 0 {

@@ -1,7 +1,6 @@
 package nightly
 
 import (
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -40,20 +39,16 @@ func (j *journal) announce(entry changelog.Entry) error {
 // settle files the entry of a publication that came through, and drops that of
 // one that did not.
 func (j *journal) settle() error {
-	text, err := os.ReadFile(j.state.pending())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
 	var p pending
-	if err := json.Unmarshal(text, &p); err != nil {
+	damaged, err := loadJSON(j.state.pending(), &p)
+	switch {
+	case err != nil:
+		return err
+	case damaged:
 		j.report.warn("%s can't be read: the page of changes may lack a night", j.state.pending())
 		j.state.keepDamaged(j.state.pending(), j.now, j.report)
 		return nil
-	}
-	if p.Candidate == hashFile(j.state.catalog()) {
+	case p.Candidate != "" && p.Candidate == hashFile(j.state.catalog()):
 		if err := j.file(p.Entry); err != nil {
 			return err
 		}
@@ -106,17 +101,13 @@ func (j *journal) entries() ([]changelog.Entry, error) {
 // day reads the entries of a day's file. One that can't be read has none, and
 // is kept for a look.
 func (j *journal) day(path string) ([]changelog.Entry, error) {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+	date := strings.TrimSuffix(filepath.Base(path), ".json")
+	var day []changelog.Entry
+	damaged, err := loadJSON(path, &day)
 	if err != nil {
 		return nil, err
 	}
-	date := strings.TrimSuffix(filepath.Base(path), ".json")
-	var day []changelog.Entry
-	err = json.Unmarshal(text, &day)
-	if err != nil || slices.ContainsFunc(day, func(e changelog.Entry) bool { return e.Date != date }) {
+	if damaged || slices.ContainsFunc(day, func(e changelog.Entry) bool { return e.Date != date }) {
 		j.report.warn("%s can't be read: the page of changes is without it", path)
 		j.state.keepDamaged(path, j.now, j.report)
 		return nil, nil

@@ -1,10 +1,6 @@
 package nightly
 
 import (
-	"encoding/json"
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -60,11 +56,8 @@ type fileHash struct {
 // loadRecord reads the record; one that is missing or damaged is empty:
 // everything is then done anew. damaged tells which it was.
 func (s state) loadRecord() (r record, damaged bool) {
-	text, err := os.ReadFile(s.published())
-	if err != nil {
-		return record{}, !errors.Is(err, fs.ErrNotExist)
-	}
-	if err := json.Unmarshal(text, &r); err != nil {
+	damaged, err := loadJSON(s.published(), &r)
+	if damaged || err != nil {
 		return record{}, true
 	}
 	return r, false

@@ -138,6 +138,16 @@ func remove(path string) error {
 	return nil
 }
 
+// loadJSON reads a record of the state into a value, which stays empty where
+// there is none; damaged is set where what is there is no such record.
+func loadJSON(path string, value any) (damaged bool, err error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && json.Unmarshal(text, value) != nil, err
+}
+
 func saveJSON(path string, value any) error {
 	text, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
