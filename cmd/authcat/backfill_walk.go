@@ -175,7 +175,7 @@ func (b *backfill) write(ctx context.Context, date string) error {
 	return nil
 }
 
-// there tells whether the entry of a date was made of the same documents. One
+// there reports whether the entry of a date was made of the same documents. One
 // that is damaged is written anew.
 func (b *backfill) there(ctx context.Context, date string) (bool, error) {
 	stored, err := b.stored(date)

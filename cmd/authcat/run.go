@@ -30,7 +30,7 @@ const (
 	exitUsage    = 2
 	exitNotFound = 3
 	exitDenied   = 4
-	// How a night ended that was not simply published.
+	// How a nightly run ended that was not simply published.
 	exitUnchanged = 10
 	exitKept      = 11
 	exitRefused   = 12
@@ -234,9 +234,9 @@ func hintFor(err error) string {
 	case errors.As(err, &broken):
 		return "please report it, with what AUTHCAT_DEBUG=1 shows"
 	case errors.As(err, &nothing):
-		return "check the network, HTTPS_PROXY and --mirror; the next night tries again"
+		return "check the network, HTTPS_PROXY and --mirror; the next run tries again"
 	case errors.As(err, &refused):
-		return "look at it with 'authcat guard' and 'authcat diff'; if it is right, run the night again with --accept REASON"
+		return "look at it with 'authcat guard' and 'authcat diff'; if it is right, run it again with --accept REASON"
 	case errors.As(err, &usage):
 		return "run 'authcat --help', or 'authcat COMMAND --help'"
 	case errors.As(err, &missing):

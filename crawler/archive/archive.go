@@ -57,7 +57,7 @@ func (a *Archive) Store(page fetch.Page) error {
 	return nil
 }
 
-// holds tells whether the body kept for a page's URL is the page's.
+// holds reports whether the body kept for a page's URL is the page's.
 func (a *Archive) holds(page fetch.Page) bool {
 	kept, ok, err := a.Load(page.URL)
 	return err == nil && ok && kept.SHA256 == page.SHA256

@@ -105,7 +105,7 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 	state, unlock, err := openState(j.State)
 	if err == nil {
 		j.begin(state, started)
-		err = defect.Contain("the night", func() error { return j.newRun(state, started, report).all(ctx) })
+		err = defect.Contain("the run", func() error { return j.newRun(state, started, report).all(ctx) })
 		if err == nil && report.Outcome == Published && report.named(sourceKept, sourceMissing) != "" {
 			report.Outcome = Kept
 		}

@@ -159,6 +159,6 @@ func (e *RefusedError) Error() string {
 	if len(e.Kept) == 0 {
 		return fmt.Sprintf("the guard refuses to publish: %s (the first of %d); the candidate is in %s", e.Refusals[0], len(e.Refusals), e.Candidate)
 	}
-	return fmt.Sprintf("the guard refuses tonight's %s (%s, the first of %d reasons) and lets the rest pass; the candidate is in %s",
+	return fmt.Sprintf("the guard refuses today's %s (%s, the first of %d reasons) and lets the rest pass; the candidate is in %s",
 		strings.Join(e.Kept, ", "), e.Refusals[0], len(e.Refusals), e.Candidate)
 }

@@ -103,8 +103,8 @@ func TestQuarantineAsksAgain(t *testing.T) {
 // Whoever reads the error learns what is refused and what is out.
 func TestRefusedError(t *testing.T) {
 	for want, err := range map[string]error{
-		"the guard refuses to publish: v3: half is gone (the first of 2); the candidate is in refused.db":                                        &RefusedError{Refusals: []string{"v3: half is gone", "x"}, Candidate: "refused.db"},
-		"the guard refuses tonight's v3, beta (v3: half is gone, the first of 2 reasons) and lets the rest pass; the candidate is in refused.db": &RefusedError{Refusals: []string{"v3: half is gone", "x"}, Kept: []string{"v3", "beta"}, Candidate: "refused.db"},
+		"the guard refuses to publish: v3: half is gone (the first of 2); the candidate is in refused.db":                                      &RefusedError{Refusals: []string{"v3: half is gone", "x"}, Candidate: "refused.db"},
+		"the guard refuses today's v3, beta (v3: half is gone, the first of 2 reasons) and lets the rest pass; the candidate is in refused.db": &RefusedError{Refusals: []string{"v3: half is gone", "x"}, Kept: []string{"v3", "beta"}, Candidate: "refused.db"},
 	} {
 		if got := fmt.Sprint(err); got != want {
 			t.Errorf("%s,\nwant %s", got, want)

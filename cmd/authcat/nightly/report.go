@@ -11,32 +11,32 @@ import (
 	"authcat/catalog/diff"
 )
 
-// Outcome is how a night ended; each has an exit code of its own.
+// Outcome is how a run ended; each has an exit code of its own.
 type Outcome string
 
 // The outcomes.
 const (
 	Published Outcome = "published" // new documents are out
 	Unchanged Outcome = "unchanged" // nothing changed upstream, nothing was written
-	Kept      Outcome = "kept"      // what is out rests on sources kept from an earlier night
+	Kept      Outcome = "kept"      // what is out rests on sources kept from an earlier run
 	Refused   Outcome = "refused"   // the guard kept yesterday's documents
 	Failed    Outcome = "failed"    // yesterday's documents are still out
-	// Running is a night that has not ended, or was killed: in the report's file from the start.
+	// Running is a run that has not ended, or was killed: in the report's file from the start.
 	Running Outcome = "running"
 )
 
 // ReportVersion is the version of the report's form; a change that breaks a reader raises it.
 const ReportVersion = 1
 
-// Report is what a night did, for machines.
+// Report is what a run did, for machines.
 type Report struct {
 	Schema  int     `json:"schema"`
 	Outcome Outcome `json:"outcome"`
 	// Summary is one paragraph for people.
 	Summary string `json:"summary"`
-	// Error is why the night failed, "" where it did not.
+	// Error is why the run failed, "" where it did not.
 	Error string `json:"error,omitempty"`
-	// Started is when, in RFC 3339; Milliseconds is how long the night took.
+	// Started is when, in RFC 3339; Milliseconds is how long the run took.
 	Started      string `json:"started"`
 	Milliseconds int64  `json:"milliseconds"`
 	Steps        []Step `json:"steps"`
@@ -108,7 +108,7 @@ func (r *Report) date(documents []catalog.Document) {
 	}
 }
 
-// Step is one step of the night and how long it took.
+// Step is one step of a run and how long it took.
 type Step struct {
 	Name         string `json:"name"`
 	Milliseconds int64  `json:"milliseconds"`
@@ -131,8 +131,8 @@ type Source struct {
 	Error string `json:"error,omitempty"`
 }
 
-// quarantine marks the source. What kept its document from being had tonight
-// is told before why an older one is refused.
+// quarantine marks the source. What keeps its document from being had
+// is said before why an older one is refused.
 func (s *Source) quarantine(since, why string) {
 	s.Outcome, s.RefusedOn, s.Error = sourceQuarantined, since, cmp.Or(s.Error, why)
 }
@@ -201,7 +201,7 @@ func (r *Report) sentences() string {
 	case Refused:
 		s = append(s, fmt.Sprintf("Refused: %s. %s", count(len(r.Refusals), "reason"), r.left()), strings.Join(r.Refusals, "; ")+".")
 	case Running:
-		s = append(s, "Running since "+r.Started+": the night has not ended yet, or it was killed.")
+		s = append(s, "Running since "+r.Started+": the run has not ended yet, or it was killed.")
 	case Failed:
 		out := r.before("What was published before is still out.")
 		if len(r.Written) > 0 {
@@ -227,7 +227,7 @@ func (r *Report) sentences() string {
 	return strings.Join(s, " ")
 }
 
-// left says what is out after a refused night.
+// left says what is out after a refused run.
 func (r *Report) left() string {
 	names := strings.Join(r.Quarantined, ", ")
 	switch {
@@ -241,7 +241,7 @@ func (r *Report) left() string {
 	}
 }
 
-// before says what a night without a publication leaves.
+// before says what a run without a publication leaves.
 func (r *Report) before(still string) string {
 	if r.first {
 		return "Nothing is out yet."
