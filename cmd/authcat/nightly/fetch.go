@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"authcat/catalog"
 	"authcat/crawler"
 	"authcat/crawler/archive"
 	"authcat/crawler/fetch"
@@ -20,10 +21,11 @@ const userAgent = "authcat/1 (catalog of SailPoint endpoint authorization)"
 // out may stay as it is.
 func (r *run) fetch(ctx context.Context) error {
 	r.received = r.receive()
-	specs := declaredSpecs(r.Sources)
+	var specs, sites []Source
 	var urls []string
-	for _, spec := range specs {
-		urls = append(urls, spec.URL)
+	for _, api := range r.Sources.APIs {
+		urls = append(urls, api.SpecURL)
+		specs = append(specs, Source{Name: api.ID, URL: api.SpecURL})
 	}
 	r.received.specs.all(ctx, urls)
 	r.received.docs.all(ctx, r.record.documentation(r.Sources))
@@ -37,7 +39,13 @@ func (r *run) fetch(ctx context.Context) error {
 	if first != nil && !r.record.anyStale(r.ages) {
 		return &crawler.NoSourceError{First: first}
 	}
-	_ = r.account(ctx, declaredSites(r.Sources)) // documentation that is missing is only reported
+	if r.Sources.Sitemap != "" {
+		sites = append(sites, Source{Name: string(catalog.RoleSitemap), URL: r.Sources.Sitemap})
+	}
+	if r.Sources.UserLevels != "" {
+		sites = append(sites, Source{Name: string(catalog.RoleLevels), URL: r.Sources.UserLevels})
+	}
+	_ = r.account(ctx, sites) // documentation that is missing is only reported
 	return nil
 }
 

@@ -89,16 +89,14 @@ func baseline(ctx context.Context, path string, first bool, past past, report *R
 		return nil
 	}
 	if err != nil {
-		var date string
 		report.warn("the published catalog can't be read: %v", err)
-		if facts, date, err = past.newest(); err != nil {
+		snapshot, date, err := past.newest()
+		if err != nil {
 			report.warn("no dated snapshot can be read in its place (%v): the guard has nothing to compare with", err)
 			return nil
 		}
 		report.warn("the snapshot of %s stands in for it", date)
-		if facts.Overrides, err = data.Overrides(); err != nil { // snapshots have what the sources said
-			report.warn("it is without the corrections made by hand: %v", err)
-		}
+		return snapshot
 	}
 	snapshot := catalog.Merge(facts)
 	return &snapshot

@@ -180,7 +180,7 @@ func TestPast(t *testing.T) {
 	if len(got.Documents) != 2 || len(report.Warnings) != 1 || !strings.HasPrefix(report.Warnings[0], "the guard knows no document of 2026-09-01: ") {
 		t.Errorf("%d documents, warnings %q", len(got.Documents), report.Warnings)
 	}
-	if facts, date, err := s.past().newest(); err != nil || date != "2026-08-01" || facts.Observations[0].Title != "august" {
+	if snapshot, date, err := s.past().newest(); err != nil || date != "2026-08-01" || snapshot.Operations[0].Title != "august" {
 		t.Errorf("the newest is %s, %v", date, err)
 	}
 	if got := s.past().guarded(nil, began, report); got.Published != nil || got.Documents != nil {

@@ -46,21 +46,15 @@ func (p past) documents() (days []lookout.Day, unread []error) {
 
 // newest is the newest dated snapshot that can be read, a crawl's or one of the
 // spec repository's past.
-func (p past) newest() (facts catalog.Facts, date string, err error) {
-	if p.err != nil {
-		return facts, "", p.err
-	}
+func (p past) newest() (snapshot *catalog.Snapshot, date string, err error) {
 	for _, date := range slices.Backward(p.dates) {
-		facts, failure := p.store.Load(date, catalog.Filter{})
+		snapshot, failure := p.corrected(date)
 		if failure == nil {
-			return facts, date, nil
+			return snapshot, date, nil
 		}
 		err = cmp.Or(err, failure)
 	}
-	if err == nil {
-		err = fmt.Errorf("%s has none", p.dir)
-	}
-	return catalog.Facts{}, "", err
+	return nil, "", cmp.Or(p.err, err, fmt.Errorf("%s has none", p.dir))
 }
 
 // guarded is what the candidate is compared with: what is out, what was out about

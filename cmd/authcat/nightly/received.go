@@ -8,7 +8,6 @@ import (
 
 	"authcat/catalog"
 	"authcat/crawler/fetch"
-	"authcat/data"
 )
 
 // received is what the sources give, beside what the last publication rests on.
@@ -87,21 +86,6 @@ func (r *received) sources(ctx context.Context, declared []Source) (all []Source
 		first = nil
 	}
 	return all, first
-}
-
-// declaredSpecs are the specifications of a list.
-func declaredSpecs(list data.List) []Source {
-	all := make([]Source, len(list.APIs))
-	for i, api := range list.APIs {
-		all[i] = Source{Name: api.ID, URL: api.SpecURL}
-	}
-	return all
-}
-
-// declaredSites are the documents of a list's documentation.
-func declaredSites(list data.List) []Source {
-	all := []Source{{Name: string(catalog.RoleSitemap), URL: list.Sitemap}, {Name: string(catalog.RoleLevels), URL: list.UserLevels}}
-	return slices.DeleteFunc(all, func(s Source) bool { return s.URL == "" })
 }
 
 // same reports whether every document that the publication rests on is the one
