@@ -100,7 +100,8 @@ func (f *backfillFlags) run(ctx context.Context, e environment) error {
 	if repository.Shallow() {
 		fmt.Fprintf(e.stderr, "the clone is shallow: its history is cut at %s; 'git fetch --unshallow' gets the rest\n", day(commits[0].Time))
 	}
-	b, err := f.open(e, repository, specs)
+	specs.Repository, specs.Skip = repository, f.skip
+	b, err := f.open(e, specs)
 	if err != nil {
 		return err
 	}
@@ -108,7 +109,7 @@ func (f *backfillFlags) run(ctx context.Context, e environment) error {
 }
 
 // open opens the history that is to be filled.
-func (f *backfillFlags) open(e environment, repository *gitlog.Repository, specs *crawler.Past) (*backfill, error) {
+func (f *backfillFlags) open(e environment, specs *crawler.Past) (*backfill, error) {
 	store, err := openHistory(f.state)
 	if err != nil {
 		return nil, err
@@ -118,8 +119,8 @@ func (f *backfillFlags) open(e environment, repository *gitlog.Repository, specs
 		return nil, err
 	}
 	return &backfill{
-		environment: e, repository: repository, store: store, specs: specs, since: f.since, skip: f.skip,
-		program: program, memory: readMemory(filepath.Join(f.state, "history", "backfill.json")),
+		environment: e, store: store, specs: specs, since: f.since, program: program,
+		memory: readMemory(filepath.Join(f.state, "history", "backfill.json")),
 	}, nil
 }
 

@@ -19,12 +19,9 @@ import (
 // backfill writes the states of a clone into a store.
 type backfill struct {
 	environment
-	repository *gitlog.Repository
-	store      *history.Store
-	specs      *crawler.Past
-	since      string
-	// skip goes on without the blobs that the clone lacks.
-	skip    bool
+	store   *history.Store
+	specs   *crawler.Past
+	since   string
 	program string
 	memory  *backfillMemory
 
@@ -72,11 +69,11 @@ func (b *backfill) prepare(ctx context.Context, commits []gitlog.Commit) error {
 			}
 		}
 	}
-	lacking, err := b.repository.Lacking(ctx, blobs)
+	lacking, err := b.specs.Repository.Lacking(ctx, blobs)
 	if err != nil {
 		return err
 	}
-	b.specs.Repository, b.specs.Lacking, b.specs.Skip = b.repository, lacking, b.skip
+	b.specs.Lacking = lacking
 	basis := sha256.New()
 	fmt.Fprintln(basis, b.program)
 	if len(commits) > 0 {
@@ -135,7 +132,7 @@ func (b *backfill) keep(ctx context.Context, date string) error {
 	if err := ctx.Err(); err != nil {
 		return context.Cause(ctx)
 	}
-	if b.skip && !b.specs.Readable() {
+	if b.specs.Skip && !b.specs.Readable() {
 		b.skipped.empty = append(b.skipped.empty, date)
 		return nil
 	}

@@ -372,7 +372,7 @@ func TestStepsEnd(t *testing.T) {
 }
 
 // panics is a source that brings out a defect.
-type panics struct{ upstream }
+type panics struct{}
 
 func (panics) FetchIfChanged(context.Context, fetch.Page) (fetch.Page, error) { panic("no such case") }
 func (panics) Fetch(context.Context, string) (fetch.Page, error)              { panic("no such case") }
