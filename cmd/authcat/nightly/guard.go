@@ -17,12 +17,8 @@ func (r *run) guard(ctx context.Context) error {
 	}
 	verdict := check(r.candidate)
 	if !verdict.OK() && r.Accept.Reason != "" {
-		acceptance := guard.Accept(verdict, r.Accept.Reason, r.now, r.now.AddDate(0, 0, r.Accept.Days))
-		if err := acceptance.Check(); err != nil {
-			return err
-		}
-		accepted = append(accepted, acceptance)
-		if err := r.state.saveAcceptances(accepted); err != nil {
+		var err error
+		if accepted, err = r.accept(verdict, accepted); err != nil {
 			return err
 		}
 		verdict = check(r.candidate)
@@ -48,6 +44,16 @@ func (r *run) guard(ctx context.Context) error {
 		return nil
 	}
 	return remove(r.state.refused())
+}
+
+// accept adds to what is accepted what a verdict refuses.
+func (r *run) accept(verdict guard.Verdict, accepted []guard.Acceptance) ([]guard.Acceptance, error) {
+	acceptance := guard.Accept(verdict, r.Accept.Reason, r.now, r.now.AddDate(0, 0, r.Accept.Days))
+	if err := acceptance.Check(); err != nil {
+		return nil, err
+	}
+	accepted = append(accepted, acceptance)
+	return accepted, r.state.saveAcceptances(accepted)
 }
 
 // replaceRefused keeps what is refused for a look, and makes a candidate of the
