@@ -36,6 +36,7 @@ func (c *Catalog) load(ctx context.Context, filter catalog.Filter) (catalog.Fact
 	l.userLevels()
 	l.operations()
 	l.overrides()
+	l.testimony()
 	l.pagesOf()
 	l.items()
 	l.requirements()
@@ -70,9 +71,11 @@ type loader struct {
 }
 
 // fail notes the first error.
-func (l *loader) fail(format string, args ...any) {
+func (l *loader) fail(format string, args ...any) { l.failIf(fmt.Errorf(format, args...)) }
+
+func (l *loader) failIf(err error) {
 	if l.err == nil {
-		l.err = fmt.Errorf(format, args...)
+		l.err = err
 	}
 }
 
@@ -160,11 +163,12 @@ func (l *loader) compare(filter catalog.Filter) {
 		read.operation(l.lineages[i], &l.facts.Observations[i], page)
 	}
 	read.sources(&l.facts)
-	l.err = compareSums(read.list(), endpoints, filter)
+	compared := written{l, endpoints, map[string]string{}}
+	compared.compareSums(read.list(), filter)
 }
 
-// correct keeps the corrections of the operations that were read: of one that
-// a filter left out there is nothing to correct.
+// correct keeps the corrections of, and statements about, the operations that
+// were read: of one that a filter left out there is nothing to correct.
 func (l *loader) correct(filter catalog.Filter) {
 	if filter.All() {
 		return
@@ -174,4 +178,5 @@ func (l *loader) correct(filter catalog.Filter) {
 		read[o.Key] = true
 	}
 	l.facts.Overrides = slices.DeleteFunc(l.facts.Overrides, func(o catalog.Override) bool { return !read[o.Key] })
+	l.facts.Statements = slices.DeleteFunc(l.facts.Statements, func(s catalog.OperationStatement) bool { return !read[s.Key] })
 }

@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -28,20 +30,26 @@ type insert struct {
 	columns columns
 }
 
+// exec inserts a row. The driver starts a goroutine for each statement whose
+// context can be cancelled, which takes longer than the row: here the context
+// is asked before it.
 func (w *writer) exec(query string, args ...any) {
+	if w.err == nil {
+		w.err = w.ctx.Err()
+	}
 	if w.err != nil {
 		return
 	}
 	in, ok := w.inserts[query]
 	if !ok {
 		in.columns = columnsOf(query)
-		if in.Stmt, w.err = w.tx.PrepareContext(w.ctx, query); w.err != nil {
+		if in.Stmt, w.err = w.tx.PrepareContext(context.WithoutCancel(w.ctx), query); w.err != nil {
 			return
 		}
 		w.inserts[query] = in
 	}
 	if w.err = w.rows.add(in.columns, args); w.err == nil {
-		_, w.err = in.ExecContext(w.ctx, args...)
+		_, w.err = in.ExecContext(context.WithoutCancel(w.ctx), args...)
 	}
 }
 
@@ -100,6 +108,12 @@ func (w *writer) sources(facts *catalog.Facts) {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			o.API, o.Method, o.Path, string(o.Fact), strings.Join(o.Values, "|"), strings.Join(o.Replaces, "|"), o.Reason, o.Evidence, o.Date)
 	}
+	for i, s := range facts.Statements {
+		w.exec(`
+			INSERT INTO testimony (api, method, path, position, witness, fact, value, pointer, url, said_on)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			s.API, s.Method, s.Path, i, string(s.Witness), string(s.Fact), s.Value.String(), s.Pointer, s.URL, s.On)
+	}
 }
 
 func (w *writer) levelItems(level int, kind string, items []string) {
@@ -118,7 +132,7 @@ func (w *writer) operation(id int64, o *catalog.Operation) {
 		id, o.API, o.Method, o.Path, o.OperationID, o.Title, o.Name(), o.Deprecated, o.Experimental, o.Unauthorized,
 		o.LevelsField, o.Successor, string(d.Basis), string(d.ScopeRule), string(d.Needs), string(d.Accepts(catalog.CredentialPAT)),
 		string(d.Accepts(catalog.CredentialAuthorizationCode)), string(d.Accepts(catalog.CredentialClient)),
-		string(o.LevelsSource), string(o.Confidence), o.DocsURL, o.Lineage, o.Source())
+		o.LevelsWitness.Column(), string(o.Confidence), o.DocsURL, o.Lineage, o.Source())
 	w.items(id, "tag", o.Tags)
 	w.items(id, "right", o.Rights)
 	w.items(id, "audience", o.Audience)
@@ -129,8 +143,13 @@ func (w *writer) operation(id int64, o *catalog.Operation) {
 	if o.Page != nil {
 		w.page(id, o.Page)
 	}
-	for _, e := range o.Evidence() {
-		w.exec(`INSERT INTO evidence (operation, fact, pointer) VALUES (?, ?, ?)`, id, string(e.Fact), e.Pointer)
+	for _, conclusion := range o.Ledger() {
+		for i, s := range conclusion.Statements() {
+			w.exec(`
+				INSERT INTO statement (operation, fact, position, witness, value, counts, pointer, url, said_on)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				id, string(s.Fact), i, string(s.Witness), s.Value.String(), string(s.Counts), s.Pointer, s.URL, s.On)
+		}
 	}
 	w.conclusions(id, o)
 }
@@ -236,10 +255,16 @@ func (w *writer) finding(operation any, f catalog.Finding) {
 
 // checksum closes the catalog with what tells whether it is as it was written.
 func (w *writer) checksum(endpoints sums.List) {
-	list := endpoints.Encode()
+	lists, top := listsOf(endpoints), sums.List{}
+	for _, first := range slices.Sorted(maps.Keys(lists)) {
+		text := lists[first].Encode()
+		top[first] = sums.Of(text)
+		w.exec(`INSERT INTO checksum_list (first, endpoints) VALUES (?, ?)`, first, string(text))
+	}
+	text := top.Encode()
 	if w.err == nil {
 		_, w.err = w.tx.ExecContext(w.ctx, `
 			INSERT INTO checksum (id, facts, endpoints, all_rows)
-			VALUES (1, ?, ?, ?)`, sums.Of(list), string(list), w.rows.String())
+			VALUES (1, ?, ?, ?)`, sums.Of(text), string(text), w.rows.String())
 	}
 }
