@@ -94,13 +94,14 @@ func TestUnreachableMeansEverySource(t *testing.T) {
 	}{
 		{"none answers", fakeSource{"https://host/a": down, "https://host/b": down}, true, true},
 		{"one answers 404", fakeSource{"https://host/a": down, "https://host/b": refused}, true, false},
+		{"the first answers 404", fakeSource{"https://host/a": refused, "https://host/b": down}, true, false},
 		{"one is read", fakeSource{"https://host/a": down, "https://host/b": spec}, false, false},
 	}
 	for _, test := range tests {
 		crawl := Crawl{APIs: apis("a", "b"), Source: test.source}
 		_, err := crawl.Run(t.Context())
 		var none *NoSourceError
-		if errors.As(err, &none) != test.none || test.none && (none.Unreachable != test.want || !errors.Is(err, down)) {
+		if errors.As(err, &none) != test.none || test.none && (none.Unreachable != test.want || none.First != test.source["https://host/a"]) {
 			t.Errorf("%s: %v; unreachable %v", test.name, err, test.want)
 		}
 	}

@@ -200,9 +200,13 @@ func TestJournal(t *testing.T) {
 			t.Errorf("%d entries, want %d, %v", len(got), want, err)
 		}
 	}
+	j := begin()
+	if err := j.settle(); err != nil { // nothing was ever published
+		t.Fatal(err)
+	}
+	entries(0)
 	write(t, s.candidate(), "new")
 	write(t, s.catalog(), "old")
-	j := begin()
 	if err := j.announce(entry); err != nil {
 		t.Fatal(err)
 	}

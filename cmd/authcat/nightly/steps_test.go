@@ -150,6 +150,45 @@ func TestFetch(t *testing.T) {
 	}
 }
 
+// What is kept becomes too old without a change upstream.
+func TestFetchOfWhatIsKept(t *testing.T) {
+	j := published(t, upstream{specA: spec("/a"), specB: spec("/b")})
+	j.Source = upstream{specA: spec("/a")}
+	j.MaxAge = 24 * time.Hour
+	if report, err := j.Run(t.Context()); err != nil || report.Outcome != Kept {
+		t.Fatalf("%s, %v", report.Summary, err)
+	}
+	for by, want := range map[time.Duration]bool{23 * time.Hour: true, 25 * time.Hour: false} {
+		r := j.newRun(state{j.State}, began.Add(by), quiet())
+		r.record, _ = r.state.loadRecord()
+		r.must(t, r.fetch)
+		if r.current() != want {
+			t.Errorf("current after %s: %v", by, !want)
+		}
+	}
+}
+
+// A document that was missing is news when it is there.
+func TestFetchOfWhatWasMissing(t *testing.T) {
+	const sitemap = "https://docs/sitemap.xml"
+	two := upstream{specA: spec("/a"), specB: spec("/b")}
+	j := job(t, two)
+	j.Sources.Sitemap = sitemap
+	if report, err := j.Run(t.Context()); err != nil || report.Outcome != Kept {
+		t.Fatalf("%s, %v", report.Summary, err)
+	}
+	three := upstream{specA: two[specA], specB: two[specB], sitemap: "<urlset></urlset>"}
+	for want, now := range map[string]upstream{"a unchanged, b unchanged, sitemap missing": two, "a unchanged, b unchanged, sitemap fetched": three} {
+		r := j.newRun(state{j.State}, began, quiet())
+		r.Source = now
+		r.record, _ = r.state.loadRecord()
+		r.must(t, r.fetch)
+		if got := outcomes(r.report); got != want || r.current() != strings.Contains(want, "missing") {
+			t.Errorf("sources %s, want %s; current %v", got, want, r.current())
+		}
+	}
+}
+
 func later(by time.Duration) func() time.Time { return func() time.Time { return began.Add(by) } }
 
 // edit changes a document in a folder of them.
@@ -301,6 +340,9 @@ func TestGuard(t *testing.T) {
 			j := published(t, sized(40, 40))
 			j.Source, j.Accept = test.now, Accept{test.accept, 7}
 			r := begun(t, j)
+			if test.quarantined == "" { // what was refused in an earlier run is no longer
+				write(t, r.state.refused(), "refused")
+			}
 			r.must(t, r.fetch, r.parse, r.guard)
 			if n := len(r.candidate.Operations); n != test.want || r.report.Operations != n {
 				t.Errorf("%d operations, want %d; the report says %d", n, test.want, r.report.Operations)
