@@ -11,6 +11,7 @@ import (
 var (
 	mayImport = map[string]string{
 		"authcat/catalog":            "",
+		"authcat/catalog/answer":     "authcat/catalog authcat/catalog/diff authcat/catalog/history authcat/catalog/plan authcat/catalog/token",
 		"authcat/catalog/cover":      "",
 		"authcat/catalog/defect":     "",
 		"authcat/catalog/diff":       "authcat/catalog",
@@ -33,8 +34,8 @@ var (
 		"authcat/crawler/mirrortest": "",
 		"authcat/crawler/openapi":    "authcat/catalog authcat/catalog/prose",
 		"authcat/data":               "authcat/catalog authcat/catalog/factfile authcat/catalog/guard authcat/catalog/lookout",
-		"authcat/export":             "authcat/catalog authcat/catalog/plan",
-		"authcat/export/changelog":   "authcat/catalog authcat/catalog/diff authcat/export",
+		"authcat/export":             "authcat/catalog authcat/catalog/answer authcat/catalog/plan authcat/catalog/token",
+		"authcat/export/changelog":   "authcat/catalog authcat/catalog/answer authcat/catalog/diff authcat/catalog/history authcat/export",
 		"authcat/export/chart":       "",
 		"authcat/export/documents":   "authcat/catalog authcat/export authcat/export/changelog authcat/export/chart authcat/export/explorer authcat/export/records authcat/export/report authcat/export/wiki authcat/export/workbook",
 		"authcat/export/explorer":    "authcat/catalog authcat/export authcat/export/guide",

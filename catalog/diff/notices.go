@@ -2,28 +2,16 @@ package diff
 
 import (
 	"slices"
-	"strings"
 
 	"authcat/catalog"
 )
 
 // path tells a new address from a parameter's new name, which no caller sees.
 func path(before, after *catalog.Operation) (Aspect, verdict) {
-	if address(before.Path) == address(after.Path) {
+	if catalog.Unnamed(before.Path) == catalog.Unnamed(after.Path) {
 		return AspectRenamed, verdict{Neutral, before.Path, after.Path, "a path parameter is called something else; the address is the same"}
 	}
 	return AspectMoved, verdict{Stricter, before.Path, after.Path, "the old address is gone; the same endpoint is at another one"}
-}
-
-// address is a path template with its parameters' names left out.
-func address(path string) string {
-	segments := strings.Split(path, "/")
-	for i, segment := range segments {
-		if strings.HasPrefix(segment, "{") && strings.HasSuffix(segment, "}") {
-			segments[i] = "{}"
-		}
-	}
-	return strings.Join(segments, "/")
 }
 
 // notices are the aspects besides path, needs, scopes and levels, in their order.

@@ -55,9 +55,8 @@ func (l Lock) compare(before, after LockedOperation) []Change {
 			changes = append(changes, Change{before.Key(), what, was, is, reason})
 		}
 	}
-	refused := refusal(l.Credential, before.Needs, after.Needs)
-	add(AspectCredential, string(before.Needs), string(after.Needs), refused)
-	if refused == "" && sends(l.Credential, after.Needs) {
+	add(AspectCredential, string(before.Needs), string(after.Needs), refusal(l.Credential, before.Needs, after.Needs))
+	if sends(l.Credential, after.Needs) {
 		add(AspectScopes, l.scopeWords(before), l.scopeWords(after), l.lessScope(before, after))
 		if l.Credential == catalog.CredentialPAT {
 			add(AspectLevels, catalog.ListPhrase(before.UserLevels, catalog.AnyScope), catalog.ListPhrase(after.UserLevels, catalog.AnyScope), l.lessLevel(before, after))
