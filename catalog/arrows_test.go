@@ -25,7 +25,7 @@ var (
 		"authcat/catalog/sqlite":     "authcat/catalog authcat/catalog/sums",
 		"authcat/catalog/sums":       "",
 		"authcat/catalog/token":      "",
-		"authcat/crawler":            "authcat/catalog authcat/catalog/defect authcat/catalog/lookout authcat/catalog/prose authcat/crawler/archive authcat/crawler/docs authcat/crawler/fetch authcat/crawler/openapi",
+		"authcat/crawler":            "authcat/catalog authcat/catalog/defect authcat/catalog/lookout authcat/catalog/prose authcat/crawler/docs authcat/crawler/fetch authcat/crawler/gitlog authcat/crawler/openapi",
 		"authcat/crawler/archive":    "authcat/crawler/fetch",
 		"authcat/crawler/calls":      "authcat/catalog",
 		"authcat/crawler/docs":       "authcat/catalog",

@@ -21,7 +21,7 @@ const (
 	exitUsage    = 2
 	exitNotFound = 3
 	exitDenied   = 4
-	// How a night ended that was not simply published.
+	// How a nightly run ended that was not simply published.
 	exitUnchanged = 10
 	exitKept      = 11
 	exitRefused   = 12
@@ -64,8 +64,8 @@ var kindsOfFailure = []failure{
 	{as[*defect.Error], exitError, "please report it, with what AUTHCAT_DEBUG=1 shows"},
 	{ended(nightly.Unchanged), exitUnchanged, ""},
 	{as[*outcomeError], exitKept, ""},
-	{as[*nightly.NoSourceError], exitError, "check the network, HTTPS_PROXY and --mirror; the next night tries again"},
-	{as[*nightly.RefusedError], exitRefused, "look at it with 'authcat guard' and 'authcat diff'; if it is right, run the night again with --accept REASON"},
+	{as[*crawler.NoSourceError], exitError, "check the network, HTTPS_PROXY and --mirror; the next run tries again"},
+	{as[*nightly.RefusedError], exitRefused, "look at it with 'authcat guard' and 'authcat diff'; if it is right, run it again with --accept REASON"},
 	{as[*usageError], exitUsage, usageHint},
 	{as[*answer.NameError], exitUsage, usageHint},
 	{as[*answer.SeveralError], exitUsage, usageHint},
