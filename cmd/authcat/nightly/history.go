@@ -53,7 +53,7 @@ func checkClock(store *history.Store, today string, report *Report) error {
 }
 
 // removeDamaged takes the days that are damaged out of the history. The facts
-// of this run are written already, and have mended what they share with other days.
+// of this run are written already, and need none of the damaged days.
 func removeDamaged(store *history.Store, report *Report) error {
 	damaged, err := store.Damaged()
 	if err != nil {
