@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -24,13 +25,16 @@ func (c *Catalog) Load(ctx context.Context, filter catalog.Filter) (facts catalo
 }
 
 func (c *Catalog) load(ctx context.Context, filter catalog.Filter) (catalog.Facts, error) {
-	// One transaction: all queries see one catalog.
-	tx, err := c.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	// One connection to a file that doesn't change: all queries see one catalog.
+	conn, err := c.db.Conn(ctx)
 	if err != nil {
 		return catalog.Facts{}, err
 	}
-	defer tx.Rollback()
-	l := loader{ctx: ctx, tx: tx, rest: c.size, byID: map[int64]int{}, pages: map[int64]int{}}
+	defer conn.Close()
+	l := loader{ctx: ctx, within: ctx, conn: conn, rest: c.size, byID: map[int64]int{}, pages: map[int64]int{}}
+	if !filter.All() {
+		l.within = context.WithoutCancel(ctx)
+	}
 	l.where(filter)
 	l.sources()
 	l.userLevels()
@@ -53,8 +57,12 @@ func (c *Catalog) load(ctx context.Context, filter catalog.Filter) (catalog.Fact
 
 // loader reads table by table; after its first error it does nothing more.
 type loader struct {
-	ctx context.Context
-	tx  *sql.Tx
+	// ctx is asked before each query and each row. within is what a query runs
+	// in: the same, or one that can't be cancelled where the query can't last.
+	// SQLite's driver and database/sql start a goroutine each for every query
+	// that can, which take longer than the few rows of an endpoint.
+	ctx, within context.Context
+	conn        *sql.Conn
 	// chosen is the condition that an operation's id be one of those chosen, ""
 	// for all; args are its parameters.
 	chosen string
@@ -92,10 +100,10 @@ func (l *loader) where(filter catalog.Filter) {
 
 // each runs a query and calls scan for each row.
 func (l *loader) each(query string, args []any, scan func(row func(...any) error) error) {
-	if l.err != nil {
+	if l.failIf(l.ctx.Err()); l.err != nil {
 		return
 	}
-	rows, err := l.tx.QueryContext(l.ctx, query, args...)
+	rows, err := l.conn.QueryContext(l.within, query, args...)
 	if err != nil {
 		l.err = err
 		return
@@ -111,9 +119,7 @@ func (l *loader) each(query string, args []any, scan func(row func(...any) error
 		return nil
 	}
 	for rows.Next() && l.err == nil {
-		if err := scan(row); err != nil && l.err == nil {
-			l.err = err
-		}
+		l.failIf(cmp.Or(scan(row), l.ctx.Err()))
 	}
 	if l.err == nil {
 		l.err = rows.Err()

@@ -101,10 +101,11 @@ func (r reader) Driver() driver.Driver {
 	}}
 }
 
-// check tells a catalog of this schema from everything else.
+// check tells a catalog of this schema from everything else. Its queries can't
+// be cancelled, for the reason that a loader's can't; ctx is asked between rows.
 func (c *Catalog) check(ctx context.Context) error {
 	var application, version int
-	err := c.db.QueryRowContext(ctx, `
+	err := c.db.QueryRowContext(context.WithoutCancel(ctx), `
 		SELECT application_id, user_version, page_count * page_size
 		FROM   pragma_application_id, pragma_user_version, pragma_page_count, pragma_page_size`).Scan(&application, &version, &c.size)
 	var failure sqlite3.Error

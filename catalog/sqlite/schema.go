@@ -40,7 +40,7 @@ func tables() []string {
 // what this package makes: a view in a table's place would be run, not read.
 // What else there is nobody asks.
 func (c *Catalog) checkSchema(ctx context.Context) error {
-	rows, err := c.db.QueryContext(ctx, `
+	rows, err := c.db.QueryContext(context.WithoutCancel(ctx), `
 		SELECT type, name, sql
 		FROM   sqlite_schema
 		WHERE  sql IS NOT NULL`)
@@ -50,6 +50,9 @@ func (c *Catalog) checkSchema(ctx context.Context) error {
 	defer rows.Close()
 	missing := objects()
 	for rows.Next() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		var o object
 		if err := rows.Scan(&o.kind, &o.name, &o.text); err != nil {
 			return err
