@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2"
+	"authcat/catalog/replace"
 )
 
 // An object is a text under the hash of its bytes, compressed. The name is the
@@ -70,7 +70,7 @@ func (s *Store) write(text []byte) (hash string, err error) {
 		if err != nil {
 			return "", err
 		}
-		if err := replace(name, packed); err != nil {
+		if err := replace.WriteFile(name, packed); err != nil {
 			return "", err
 		}
 	}
@@ -90,20 +90,6 @@ func pack(text []byte) ([]byte, error) {
 		return nil, err
 	}
 	return b.Bytes(), nil
-}
-
-// replace writes a file beside its place, syncs it and renames it. A killed one
-// leaves a file whose name starts with ".", which Prune removes.
-func replace(name string, data []byte) (err error) {
-	p, err := renameio.NewPendingFile(name, renameio.WithTempDir(filepath.Dir(name)), renameio.WithPermissions(0o644))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, p.Cleanup()) }() // of a replaced file it does nothing
-	if _, err := p.Write(data); err != nil {
-		return err
-	}
-	return p.CloseAtomicallyReplace()
 }
 
 // syncDir makes renames and removals in a folder outlast a power cut.

@@ -11,6 +11,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
+	"authcat/catalog/replace"
 )
 
 // Put keeps what a crawl found on a date, and replaces what is there of that
@@ -64,7 +65,7 @@ func (s *Store) put(date string, facts catalog.Facts, origin string) (bool, erro
 			return false, err
 		}
 	}
-	if err := replace(s.indexPath(date), e.encode()); err != nil {
+	if err := replace.WriteFile(s.indexPath(date), e.encode()); err != nil {
 		return false, err
 	}
 	return true, syncDir(s.dir)
