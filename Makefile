@@ -27,7 +27,7 @@ export CGO_ENABLED := 1
 export CGO_CFLAGS  ?= -O1
 
 .DEFAULT_GOAL := help
-.PHONY: build catalog nightly night recipes test check race fuzz vuln reproduce licenses bench soak guard-report snapshot clean help compiler
+.PHONY: build catalog nightly night recipes test check portable race fuzz vuln reproduce licenses bench soak guard-report snapshot clean help compiler
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,11 @@ check: compiler ## Check format, vet, staticcheck and that go.mod is tidy.
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) mod tidy -diff
+
+# SQLite is C, so what runs there needs a C compiler for the platform; that the rest is Go for it is seen without one.
+portable: ## Check that the program and its tests compile for Windows and macOS.
+	CGO_ENABLED=0 GOOS=windows $(GO) vet ./...
+	CGO_ENABLED=0 GOOS=darwin $(GO) vet ./...
 
 # What runs at the same time: sources, pages and hosts, nights, the site. The rest of the tests has one goroutine.
 race: compiler ## Run the tests of what runs concurrently under the race detector.
