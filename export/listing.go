@@ -1,5 +1,9 @@
 // Package export writes catalogs and answers in the forms that people read and
 // programs take: tables for terminals, CSV, JSON, Markdown.
+//
+// Codes become English here and nowhere else, in the functions whose names end
+// in Phrase or Phrases. An answer that is a table is a [Listing]; [Formats] is
+// the one list of forms in which a listing is written.
 package export
 
 import (
