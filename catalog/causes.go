@@ -203,15 +203,15 @@ func (e *explanation) scopesUnknown() {
 func (e *explanation) levelMissing(needed []string) {
 	certainty := e.sure()
 	text := "as published, the user behind the token needs " + oneOf("the level", "one of the levels", needed) + " in addition to a scope, and has " + held(e.held.Levels) + "."
-	if e.o.LevelsSource != LevelsFromExtension && e.o.LevelsSource != LevelsFromOverride {
+	if e.o.LevelsWitness != WitnessExtension && e.o.LevelsWitness != WitnessCorrection {
 		certainty = Likely
-		text += " Only the " + levelsWitness(e.o.LevelsSource) + " says so."
+		text += " Only the " + levelsWitness(e.o.LevelsWitness) + " says so."
 	}
 	e.add(CauseLevelMissing, certainty, text, "use a token of a user who has "+oneOf("the level", "one of the levels", needed)+", or give the user one.")
 }
 
-func levelsWitness(source LevelsSource) string {
-	if source == LevelsFromProse {
+func levelsWitness(source Witness) string {
+	if source == WitnessDescription {
 		return "description"
 	}
 	return "documentation page"

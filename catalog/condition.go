@@ -111,18 +111,6 @@ type Ask struct {
 	Token Class
 }
 
-// Witness is a place where conditions are published.
-type Witness string
-
-// The witnesses.
-const (
-	SaidInDescription Witness = "description"
-	SaidInSummary     Witness = "summary"
-	SaidInParameter   Witness = "parameter"
-	SaidInNote        Witness = "note" // x-sailpoint-securityDescription
-	SaidOnPage        Witness = "page"
-)
-
 // Place is where a condition stands.
 type Place struct {
 	Witness Witness
@@ -135,7 +123,7 @@ type Place struct {
 // Place returns where words of the operation stand that are no parameter's.
 func (o *Observation) Place(witness Witness) Place {
 	field := map[Witness]string{
-		SaidInDescription: "/description", SaidInSummary: "/summary", SaidInNote: "/x-sailpoint-securityDescription",
+		WitnessDescription: "/description", WitnessSummary: "/summary", WitnessNote: "/x-sailpoint-securityDescription",
 	}[witness]
 	if field == "" {
 		return Place{Witness: witness}

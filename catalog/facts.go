@@ -21,6 +21,8 @@ type Facts struct {
 	Levels []UserLevel
 	// Overrides are corrections by authcat's maintainers.
 	Overrides []Override
+	// Statements are those of witnesses that have no record above.
+	Statements []OperationStatement
 	// Problems are what could not be read: an operation, a document.
 	Problems []Problem
 }
@@ -141,7 +143,7 @@ func (p Prose) Empty() bool {
 // described reports whether the operation's own words say something, and not
 // those of a parameter alone, whose conditions name their places.
 func (p Prose) described() bool {
-	own := func(c Condition) bool { return c.Said.Witness != SaidInParameter }
+	own := func(c Condition) bool { return c.Said.Witness != WitnessParameter }
 	return len(p.Levels)+len(p.Scopes) > 0 || p.Needs != "" || p.AllScopes || p.Broken || slices.ContainsFunc(p.Conditions, own)
 }
 
@@ -178,9 +180,6 @@ type Override struct {
 	Date string
 }
 
-// FactScopeRule is whether any one listed scope suffices or all are needed.
-const FactScopeRule Fact = "scope_rule"
-
 // Problem is a part of a source that could not be read.
 type Problem struct {
 	Key
@@ -190,7 +189,7 @@ type Problem struct {
 	Pointer string
 }
 
-// Fact names one fact of an operation, for its evidence.
+// Fact names one fact of an operation.
 type Fact string
 
 // The facts.
@@ -207,6 +206,14 @@ const (
 	FactSuccessor    Fact = "successor"
 	FactProse        Fact = "prose"
 	FactSecurityNote Fact = "security_note"
+)
+
+// Facts that follow from others, of a ledger only.
+const (
+	FactToken     Fact = "token"      // whether a user's token or a user-less one is taken
+	FactClient    Fact = "api_client" // whether a user-less API client is accepted
+	FactScopes    Fact = "scopes"
+	FactScopeRule Fact = "scope_rule" // whether any one listed scope suffices or all are needed
 )
 
 // Evidence is where a fact stands: a JSON pointer in the operation's document.

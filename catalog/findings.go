@@ -61,6 +61,7 @@ const (
 	CodeLevelUnlisted       Code = "level-unlisted"
 	CodeSecurityDefault     Code = "security-default"
 	CodePublicDiscovery     Code = "public-discovery"
+	CodeWitnessDiffers      Code = "witness-differs"
 )
 
 // FindingClass describes a class of finding to readers.
@@ -122,6 +123,8 @@ var FindingClasses = []FindingClass{
 		"the security is right", "Please make x-required-right and the security name the same right."},
 	{CodePageSecurityDiffers, SeverityWarning, true, "The documentation page shows another security or other user levels than the OpenAPI document",
 		"the OpenAPI document is right", "Please publish the page anew."},
+	{CodeWitnessDiffers, SeverityWarning, true, "Another witness contradicts what is published",
+		"what is published", ""},
 	{CodePageDiffers, SeverityWarning, false, "The documentation page has another title or other notes than the OpenAPI document",
 		"the OpenAPI document is right", "Please publish the page anew."},
 	{CodeLevelsProseOnly, SeverityWarning, false, "Only the description states user levels",

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,18 +11,21 @@ import (
 // inspection collects the findings about one operation.
 type inspection struct {
 	o     *Operation
+	said  []Statement
 	found []Finding
 }
 
 // inspect lists what is odd about an operation, in the order of FindingClasses.
-func inspect(o *Operation) []Finding {
-	in := inspection{o: o}
+func inspect(o *Operation, said []Statement) []Finding {
+	in := inspection{o: o, said: said}
 	in.security()
 	in.scopeNames()
-	in.levels()
-	in.prose()
-	in.page()
+	in.levelNames()
+	in.witnesses()
 	in.override()
+	if o.Prose.Broken {
+		in.report(CodeProseBroken, "description", "a sentence about callers breaks off")
+	}
 	if o.OperationID == "" {
 		in.report(CodeOperationIDMissing, "", "no operationId")
 	}
@@ -50,9 +54,6 @@ func (in *inspection) report(code Code, field, format string, args ...any) {
 func (in *inspection) security() {
 	o := in.o
 	security := o.Security
-	if security.Basis == BasisInherited {
-		in.report(CodeSecurityInherited, "", "no security field; default %s", security)
-	}
 	if o.Decision.Needs == NeedsNone {
 		seen := "security " + security.String()
 		if o.Unauthorized {
@@ -102,105 +103,75 @@ func (in *inspection) scopeNames() {
 	}
 }
 
-func (in *inspection) levels() {
+func (in *inspection) levelNames() {
 	o := in.o
-	if o.LevelsField == "" {
-		return
-	}
 	if o.LevelsField == MisspeltLevelsField {
 		in.report(CodeLevelsMisspelt, o.LevelsField, "%s", o.LevelsField)
 	}
-	if scopes := slices.DeleteFunc(slices.Clone(o.Levels), func(l string) bool { return !LooksLikeScope(l) }); len(scopes) > 0 {
+	if scopes := slices.DeleteFunc(slices.Clone(o.Levels), func(l string) bool { return !LooksLikeScope(l) }); o.LevelsField != "" && len(scopes) > 0 {
 		in.report(CodeLevelIsScope, o.LevelsField, "%s", nameList(scopes))
 	}
-	if levels := cleanLevels(o.Levels); o.Decision.Needs == NeedsPAT && slices.Contains(levels, LevelAPI) {
-		in.report(CodeLevelAPIUserOnly, o.LevelsField, "levels %s; security %s", nameList(levels), o.Security)
-	}
 }
 
-// prose compares what the words say with what the fields say.
-func (in *inspection) prose() {
-	o, prose := in.o, in.o.Prose
-	extension := cleanLevels(o.Levels)
-	switch {
-	case len(prose.Levels) == 0:
-	case len(extension) == 0:
-		in.report(CodeLevelsProseOnly, "description", "description %s; no extension", nameList(prose.Levels))
-	case !sameLevels(prose.Levels, extension):
-		in.report(CodeLevelsDiffer, "description", "description %s; extension %s", nameList(prose.Levels), nameList(extension))
-	}
-	if o.Decision.Needs == NeedsPAT && slices.Contains(prose.Levels, LevelAPI) {
-		in.report(CodeProseAPIUserOnly, "description", "description %s; security %s", nameList(prose.Levels), o.Security)
-	}
-	if prose.Needs == ClassUser && o.Decision.Accepts(CredentialClient) == Yes ||
-		prose.Needs == ClassClient && o.Decision.Accepts(CredentialPAT) == Yes {
-		in.report(CodeProseNeedsDiffer, "description", "description asks for a %s token; security %s", tokenOf(prose.Needs), o.Security)
-	}
-	scopes := slices.Concat(o.Decision.UserScopes, o.Decision.ClientScopes)
-	if len(prose.Scopes) > 0 && disjoint(prose.Scopes, scopes) {
-		in.report(CodeProseScopesDiffer, "description", "description %s; security %s", nameList(prose.Scopes), o.Security)
-	}
-	if len(o.Rights) > 0 && disjoint(o.Rights, scopes) {
-		in.report(CodeRightsDiffer, "x-required-right", "right %s; security %s", nameList(o.Rights), o.Security)
-	}
-	if prose.Broken {
-		in.report(CodeProseBroken, "description", "a sentence about callers breaks off")
-	}
-}
-
-// sameLevels compares levels as two witnesses name them. The words "any user"
-// and the level USER, which every user has, don't contradict each other.
-func sameLevels(prose, extension []string) bool {
-	if slices.Equal(prose, []string{LevelAny}) {
-		return slices.Contains(extension, LevelAny) || slices.Contains(extension, LevelUser)
-	}
-	return slices.Equal(prose, extension)
-}
-
-func tokenOf(class Class) string {
-	if class == ClassUser {
-		return "user's"
-	}
-	return "user-less"
-}
-
-// page compares the documentation page, where it was read, with the document.
-func (in *inspection) page() {
-	o, page := in.o, in.o.Page
-	if page == nil || page.Read.IsZero() {
-		return
-	}
-	differs := func(what string, onPage, inDocument any) {
-		code := CodePageDiffers
-		if what == "security" || what == "user levels" {
-			code = CodePageSecurityDiffers
+// witnesses reports, of each fact, the witnesses that contradict the one that
+// is believed, and those that are believed for want of a better one. What the
+// maintainers corrected is no news.
+func (in *inspection) witnesses() {
+	said := published(in.said)
+	for _, fact := range ledgerFacts {
+		about := ofFact(said, fact)
+		if len(about) == 0 {
+			continue
 		}
-		in.report(code, "", "%s: page %v, document %v", what, onPage, inDocument)
+		c := weigh(about)
+		for _, against := range c.Against {
+			in.differs(against, *c.Believed)
+		}
+		if c.Believed == nil {
+			c.Believed = &about[0]
+		}
+		in.alone(*c.Believed)
 	}
-	// The site shows titles in sentence case: "Get jwks" for "Get JWKS".
-	if title := OneLine(page.Title); !strings.EqualFold(title, OneLine(o.Title)) {
-		differs("title", strconv.Quote(title), strconv.Quote(OneLine(o.Title)))
+}
+
+func (in *inspection) differs(s, believed Statement) {
+	in.about(s, s.Witness.counts(s.Fact).differs, in.words(s)+"; "+in.words(believed))
+}
+
+func (in *inspection) alone(s Statement) {
+	code := s.Witness.counts(s.Fact).alone
+	switch {
+	case code == "" || s.Fact == FactLevels && s.Value.String() == noNames:
+	case s.Witness == WitnessDefault:
+		in.about(s, code, "no security field; default "+in.o.Security.String())
+	case s.Fact == FactLevels:
+		in.about(s, code, in.words(s)+"; no extension")
+	default:
+		in.about(s, code, in.words(s)+"; nothing in the document")
 	}
-	if page.Deprecated != o.Deprecated {
-		differs("deprecated", page.Deprecated, o.Deprecated)
+}
+
+// about adds a finding where the statement stands, or at the operation where
+// that is elsewhere.
+func (in *inspection) about(s Statement, code Code, seen string) {
+	operation := in.o.Observation.Pointer()
+	if !strings.HasPrefix(s.Pointer, operation) {
+		s.Pointer = operation
 	}
-	if page.Experimental != o.IsExperimental() {
-		differs("experimental", page.Experimental, o.IsExperimental())
-	}
-	if !slices.Equal(page.Prose.Levels, o.Prose.Levels) {
-		differs("levels by description", nameList(page.Prose.Levels), nameList(o.Prose.Levels))
-	}
-	if !slices.Equal(page.Prose.Scopes, o.Prose.Scopes) {
-		differs("scopes by description", nameList(page.Prose.Scopes), nameList(o.Prose.Scopes))
-	}
-	if page.Security == nil {
-		return
-	}
-	if published := page.Security.String(); published != o.Security.String() {
-		differs("security", published, o.Security)
-	}
-	if levels := cleanLevels(page.Levels); !slices.Equal(levels, cleanLevels(o.Levels)) {
-		differs("user levels", nameList(levels), nameList(cleanLevels(o.Levels)))
+	in.found = append(in.found, Finding{Key: in.o.Key, Code: code, Seen: seen, Pointer: s.Pointer})
+}
+
+// words are what a statement says, in short.
+func (in *inspection) words(s Statement) string {
+	switch {
+	case s.Fact == FactTitle || s.Fact == FactDeprecated || s.Fact == FactExperimental || s.Fact == FactProse:
+		return fmt.Sprintf("%s %s %s", s.Witness, s.Fact, strconv.Quote(OneLine(s.Value.String())))
+	case s.Witness == WitnessOperation || s.Witness == WitnessDefault:
+		return "security " + in.o.Security.String()
+	case s.Witness == WitnessExtension && s.Fact == FactClient:
+		return "levels " + s.Value.String()
+	default:
+		return string(s.Witness) + " " + s.Value.String()
 	}
 }
 
@@ -210,17 +181,16 @@ func (in *inspection) override() {
 	if override == nil {
 		return
 	}
-	published := []string{string(in.o.publishedScopeRule())}
+	var said []string
 	if override.Fact == FactLevels {
-		published, _ = in.o.publishedLevels()
+		said, _ = concluded[LevelNames](published(in.said), FactLevels)
+	} else {
+		rule, _ := concluded[ScopeRule](published(in.said), FactScopeRule)
+		said = []string{string(cmp.Or(rule, AnyScope))}
 	}
-	if !slices.Equal(published, Normalize(override.Replaces)) {
-		in.report(CodeOverrideStale, "", "%s was %s on %s, is %s", override.Fact, nameList(override.Replaces), override.Date, nameList(published))
+	if !slices.Equal(said, Normalize(override.Replaces)) {
+		in.report(CodeOverrideStale, "", "%s was %s on %s, is %s", override.Fact, nameList(override.Replaces), override.Date, nameList(said))
 	}
-}
-
-func disjoint(a, b []string) bool {
-	return !slices.ContainsFunc(a, func(name string) bool { return slices.Contains(b, name) })
 }
 
 func schemes(uses []SchemeUse, keep func(SchemeUse) bool) []string {
@@ -231,11 +201,4 @@ func schemes(uses []SchemeUse, keep func(SchemeUse) bool) []string {
 		}
 	}
 	return Normalize(names)
-}
-
-func nameList(names []string) string {
-	if len(names) == 0 {
-		return "none"
-	}
-	return strings.Join(names, ", ")
 }

@@ -16,12 +16,15 @@ type Snapshot struct {
 }
 
 // Merge concludes from facts. It is pure: the same facts give the same
-// snapshot, whatever their order.
+// snapshot, whatever their order, and are left as they were.
 func Merge(facts Facts) Snapshot {
 	facts = facts.Public()
+	facts.Observations, facts.Pages, facts.Problems = slices.Clone(facts.Observations), slices.Clone(facts.Pages), slices.Clone(facts.Problems)
 	index := newIndex(&facts)
 	slices.SortFunc(facts.Observations, func(a, b Observation) int { return index.compare(a.Key, b.Key) })
 	slices.SortFunc(facts.Pages, func(a, b Page) int { return index.compare(a.Key, b.Key) })
+	facts.Statements = slices.Clone(facts.Statements)
+	slices.SortStableFunc(facts.Statements, func(a, b OperationStatement) int { return index.compare(a.Key, b.Key) })
 	slices.SortStableFunc(facts.Problems, func(a, b Problem) int { return index.compare(a.Key, b.Key) })
 
 	snapshot := Snapshot{Facts: facts, Operations: make([]Operation, 0, len(facts.Observations))}
@@ -71,6 +74,7 @@ type index struct {
 	specs     map[string]Document
 	pages     map[Key]*Page
 	overrides map[Key]*Override
+	others    map[Key][]Statement
 	used      map[Key]bool
 	// sitemap is set when there is a list of the pages that exist.
 	sitemap bool
@@ -79,7 +83,7 @@ type index struct {
 func newIndex(facts *Facts) *index {
 	x := &index{
 		position: map[string]int{}, apis: map[string]API{}, specs: map[string]Document{},
-		pages: map[Key]*Page{}, overrides: map[Key]*Override{}, used: map[Key]bool{},
+		pages: map[Key]*Page{}, overrides: map[Key]*Override{}, others: map[Key][]Statement{}, used: map[Key]bool{},
 	}
 	for i, api := range facts.APIs {
 		x.position[api.ID], x.apis[api.ID] = i, api
@@ -96,6 +100,9 @@ func newIndex(facts *Facts) *index {
 	for _, override := range facts.Overrides {
 		x.overrides[override.Key] = &override
 	}
+	for _, s := range facts.Statements {
+		x.others[s.Key] = append(x.others[s.Key], s.Statement)
+	}
 	return x
 }
 
@@ -110,7 +117,7 @@ func (x *index) compare(a, b Key) int {
 func (x *index) conclude(observation Observation) Operation {
 	key := observation.Key
 	x.used[key] = true
-	return conclude(observation, x.apis[key.API], x.specs[key.API], x.pages[key], x.overrides[key])
+	return conclude(observation, x.apis[key.API], x.specs[key.API], x.pages[key], x.overrides[key], x.others[key]...)
 }
 
 // missingPages reports the operations that the sitemap lists no page of, in

@@ -20,15 +20,18 @@ type Operation struct {
 	Page *Page
 	// Override is the correction that was applied, nil where there is none.
 	Override *Override
+	// Others are what witnesses say that have no record of their own.
+	Others []Statement
 
 	Decision Decision
 	// UserLevels are the levels of which the user behind a token needs one, in
 	// addition to a scope: upper case, sorted, without entries that are no
 	// levels. "ANY" is every user; "API" says that a user-less API client is
 	// accepted. They say nothing about API clients otherwise.
-	UserLevels   []string
-	LevelsSource LevelsSource
-	Confidence   Confidence
+	UserLevels []string
+	// LevelsWitness is who says so, "" where nobody states levels.
+	LevelsWitness Witness
+	Confidence    Confidence
 	// DocsURL is where people read about the operation, "" where nothing is known.
 	DocsURL string
 	// Lineage is the endpoint that this operation is one version of.
@@ -38,18 +41,6 @@ type Operation struct {
 	// Findings about this operation, in the order of their classes.
 	Findings []Finding
 }
-
-// LevelsSource is the witness that the user levels are taken from.
-type LevelsSource string
-
-// The witnesses, the one that is believed before the others first.
-const (
-	LevelsFromOverride  LevelsSource = "override"
-	LevelsFromExtension LevelsSource = "extension"
-	LevelsFromProse     LevelsSource = "prose"
-	LevelsFromPage      LevelsSource = "page"
-	LevelsFromNowhere   LevelsSource = ""
-)
 
 // Confidence says how sure the answer to "who may call?" is, the levels included.
 type Confidence string
@@ -72,7 +63,7 @@ const (
 var AllConfidences = []Confidence{ConfidenceStated, ConfidenceInherited, ConfidenceProse, ConfidenceConflict, ConfidenceUnstated}
 
 // conclude makes an operation of what is known of it.
-func conclude(observation Observation, api API, document Document, page *Page, override *Override) Operation {
+func conclude(observation Observation, api API, document Document, page *Page, override *Override, others ...Statement) Operation {
 	o := Operation{
 		Observation: observation,
 		Product:     api.Product,
@@ -80,51 +71,21 @@ func conclude(observation Observation, api API, document Document, page *Page, o
 		Document:    document,
 		Page:        page,
 		Override:    override,
+		Others:      others,
 		Lineage:     lineage(api, observation.Method, observation.Path),
 	}
-	o.Decision = Decide(o.Security, o.scopeRule())
-	o.UserLevels, o.LevelsSource = o.levels()
+	o.Decision = Decide(o.Security, AnyScope)
+	said := o.statements()
+	if rule, by := concluded[ScopeRule](said, FactScopeRule); by != "" {
+		o.Decision.ScopeRule = rule
+	}
+	if levels, by := concluded[LevelNames](said, FactLevels); len(levels) > 0 {
+		o.UserLevels, o.LevelsWitness = levels, by
+	}
 	o.DocsURL = docsURL(api, &o)
-	o.Findings = inspect(&o)
+	o.Findings = inspect(&o, said)
 	o.Confidence = o.confidence()
 	return o
-}
-
-func (o *Operation) scopeRule() ScopeRule {
-	if o.Override != nil && o.Override.Fact == FactScopeRule && len(o.Override.Values) > 0 {
-		return ScopeRule(o.Override.Values[0])
-	}
-	return o.publishedScopeRule()
-}
-
-func (o *Operation) publishedScopeRule() ScopeRule {
-	if o.Prose.AllScopes {
-		return AllScopes
-	}
-	return AnyScope
-}
-
-// levels takes the levels of the first witness that states some.
-func (o *Operation) levels() ([]string, LevelsSource) {
-	if o.Override != nil && o.Override.Fact == FactLevels {
-		return Normalize(o.Override.Values), LevelsFromOverride
-	}
-	return o.publishedLevels()
-}
-
-func (o *Operation) publishedLevels() ([]string, LevelsSource) {
-	if levels := cleanLevels(o.Levels); len(levels) > 0 {
-		return levels, LevelsFromExtension
-	}
-	if len(o.Prose.Levels) > 0 {
-		return o.Prose.Levels, LevelsFromProse
-	}
-	if o.Page != nil {
-		if levels := cleanLevels(o.Page.Levels); len(levels) > 0 {
-			return levels, LevelsFromPage
-		}
-	}
-	return nil, LevelsFromNowhere
 }
 
 // cleanLevels reads levels off an extension's entries: a scope among them is none.
@@ -141,29 +102,36 @@ func cleanLevels(published []string) []string {
 // LevelsUnstated reports whether a user may call the operation and nobody says
 // which user levels it takes.
 func (o *Operation) LevelsUnstated() bool {
-	return o.takesUser() && o.LevelsSource == LevelsFromNowhere
+	return o.takesUser() && o.LevelsWitness == ""
 }
 
 func (o *Operation) takesUser() bool {
 	return o.Decision.Needs == NeedsPAT || o.Decision.Needs == NeedsPATOrClient
 }
 
+// confidence is the least of what the security and, where a user may call, the
+// levels rest on.
 func (o *Operation) confidence() Confidence {
-	switch {
-	case slices.ContainsFunc(o.Findings, Finding.Conflict):
+	if slices.ContainsFunc(o.Findings, Finding.Conflict) {
 		return ConfidenceConflict
-	case o.Security.Basis != BasisOperation && len(o.Security.Alternatives) == 0:
-		return ConfidenceUnstated
-	case o.Security.Basis == BasisInherited:
-		return ConfidenceInherited
-	case o.takesUser() && o.LevelsSource == LevelsFromProse:
-		return ConfidenceProse
-	case o.LevelsUnstated():
-		return ConfidenceUnstated
-	default:
-		return ConfidenceStated
 	}
+	rests := []Confidence{ConfidenceUnstated}
+	switch {
+	case o.Security.Basis == BasisOperation:
+		rests[0] = WitnessOperation.confidence()
+	case len(o.Security.Alternatives) > 0 && o.Security.Basis == BasisInherited:
+		rests[0] = WitnessDefault.confidence()
+	}
+	if o.takesUser() {
+		rests = append(rests, o.LevelsWitness.confidence())
+	}
+	return slices.MinFunc(rests, func(a, b Confidence) int {
+		return slices.Index(degrees, a) - slices.Index(degrees, b)
+	})
 }
+
+// degrees of confidence, the least sure first.
+var degrees = []Confidence{ConfidenceConflict, ConfidenceInherited, ConfidenceProse, ConfidenceUnstated, ConfidenceStated}
 
 // docsURL is the operation's own page where it is known to exist, else its
 // place in the API's Redoc page: pages of older APIs are gone and redirect

@@ -177,7 +177,7 @@ func (e *explanation) levelAdvice() string {
 	switch {
 	case len(others) > 0:
 		return "use a token of a user whose level grants the scope: " + oneOf("the level", "one of the levels", others) + "."
-	case e.o.LevelsSource != LevelsFromNowhere:
+	case e.o.LevelsWitness != "":
 		return "look which scopes the user's level grants, in the token itself (authcat token) or in the list that the user interface offers for a PAT."
 	default:
 		return "no level is published for this endpoint; one call with a token of a user with " + LevelOrgAdmin + " tells whether it is the level."
@@ -185,7 +185,7 @@ func (e *explanation) levelAdvice() string {
 }
 
 func (e *explanation) unpublishedLevel() {
-	if e.o.LevelsSource == LevelsFromNowhere && !e.administrator() {
+	if e.o.LevelsWitness == "" && !e.administrator() {
 		e.add(CauseLevelUnknown, Possible, "no user level is published for this endpoint, and it may need one.",
 			"one call with a token of a user with "+LevelOrgAdmin+" tells whether it is the level; ask then for the least level that does.")
 	}

@@ -121,7 +121,8 @@ func TestDiscoveryIsPublicOnPurpose(t *testing.T) {
 		"/.well-known/v1/ssf-configuration": CodePublicDiscovery, "/ssf/v1/jwks": CodePublicDiscovery,
 		"/scheduled-searches/{id}": CodePublic, "/jwks-things": CodePublic,
 	} {
-		found := inspect(&Operation{Observation: Observation{Key: Key{Path: path}, OperationID: "a"}, Decision: Decision{Needs: NeedsNone}})
+		o := Operation{Observation: Observation{Key: Key{Path: path}, OperationID: "a"}, Decision: Decision{Needs: NeedsNone}}
+		found := inspect(&o, nil)
 		if len(found) != 1 || found[0].Code != want {
 			t.Errorf("%s: %v, want %s", path, found, want)
 		}

@@ -217,7 +217,7 @@ func (d *Documentation) readPage(ctx context.Context, page *catalog.Page, script
 	if !parsed.Documents(page.Method, page.Path) {
 		return &UnreadableError{URL: page.URL, Err: fmt.Errorf("it documents %s %s, not %s %s", parsed.Method, parsed.Path, page.Method, page.Path)}
 	}
-	words, err := prose.Read(prose.Text{Words: parsed.Description, Place: catalog.Place{Witness: catalog.SaidOnPage}})
+	words, err := prose.Read(prose.Text{Words: parsed.Description, Place: catalog.Place{Witness: catalog.WitnessPage}})
 	if err != nil {
 		return &UnreadableError{URL: page.URL, Err: fmt.Errorf("its description: %w", err)}
 	}

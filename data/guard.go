@@ -163,6 +163,6 @@ func (s sentinel) sentinel() guard.Sentinel {
 	return guard.Sentinel{
 		Key:   catalog.Key{API: s.API, Method: s.Method, Path: s.Path},
 		Needs: catalog.Needs(s.Needs), UserScope: s.UserScope, ClientScope: s.ClientScope,
-		Level: s.Level, LevelsSource: catalog.LevelsSource(s.LevelsSource),
+		Level: s.Level, LevelsSource: s.LevelsSource,
 	}
 }

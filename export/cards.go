@@ -59,7 +59,7 @@ func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][
 		add("scopes", ScopesPhrase(catalog.Normalize(append(d.UserScopes, d.ClientScopes...)), d.ScopeRule))
 	}
 	if d.Needs == catalog.NeedsPAT || d.Needs == catalog.NeedsPATOrClient {
-		add("user levels", LevelsPhrase(o.UserLevels, o.LevelsSource))
+		add("user levels", LevelsPhrase(o.UserLevels, o.LevelsWitness))
 	}
 	for _, condition := range o.Conditions() {
 		add("condition", ConditionPhrase(condition)+placePhrase(condition.Said))
@@ -78,10 +78,20 @@ func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][
 		add("also as", version)
 	}
 	add("successor", o.Successor)
+	for _, s := range o.Others {
+		add("also said", string(s.Fact)+" "+s.Value.String()+", by the "+WitnessPhrase(s.Witness)+dayOf(s))
+	}
 	for _, finding := range o.Findings {
 		add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+finding.Assumed())
 	}
 	return rows
+}
+
+func dayOf(s catalog.Statement) string {
+	if s.On == "" {
+		return ""
+	}
+	return " on " + s.On
 }
 
 func endOfLife(api catalog.API) string {

@@ -172,13 +172,13 @@ func orList(names []string) string {
 // placePhrase says where a condition stands that is not in the description.
 func placePhrase(p catalog.Place) string {
 	switch p.Witness {
-	case catalog.SaidInParameter:
+	case catalog.WitnessParameter:
 		return " (by the parameter " + p.Parameter + ")"
-	case catalog.SaidInSummary:
+	case catalog.WitnessSummary:
 		return " (by the summary)"
-	case catalog.SaidInNote:
+	case catalog.WitnessNote:
 		return " (by the security note)"
-	case catalog.SaidOnPage:
+	case catalog.WitnessPage:
 		return " (by the documentation page)"
 	default:
 		return ""

@@ -32,7 +32,7 @@ var endpointColumns = []column{
 	{"experimental", func(o *catalog.Operation) any { return o.IsExperimental() }},
 	{"findings", func(o *catalog.Operation) any { return findingCodes(o) }},
 	{"source", func(o *catalog.Operation) any { return o.Source() }},
-	{"user_levels_source", func(o *catalog.Operation) any { return string(o.LevelsSource) }},
+	{"user_levels_source", func(o *catalog.Operation) any { return o.LevelsWitness.Column() }},
 	{"level_conditions", func(o *catalog.Operation) any { return ConditionPhrases(o.Conditions()) }},
 	{"confidence", func(o *catalog.Operation) any { return string(o.Confidence) }},
 	{"docs_url", func(o *catalog.Operation) any { return o.DocsURL }},

@@ -143,7 +143,7 @@ func (x Explanation) facts(snapshot *catalog.Snapshot) [][]string {
 		add("scopes", ScopesPhrase(scopes, d.ScopeRule))
 	}
 	if d.Needs == catalog.NeedsPAT || d.Needs == catalog.NeedsPATOrClient && x.Held.User() {
-		add("user levels", LevelsPhrase(o.UserLevels, o.LevelsSource))
+		add("user levels", LevelsPhrase(o.UserLevels, o.LevelsWitness))
 	}
 	add("basis", BasisPhrase(d.Basis))
 	add("confidence", ConfidencePhrase(o.Confidence))

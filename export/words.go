@@ -70,17 +70,34 @@ func ScopesPhrase(scopes []string, rule catalog.ScopeRule) string {
 
 // LevelsPhrase says which user levels the user behind a token needs, and by
 // which witness where it is not the extension.
-func LevelsPhrase(levels []string, source catalog.LevelsSource) string {
+func LevelsPhrase(levels []string, source catalog.Witness) string {
 	phrase := catalog.ListPhrase(levels, catalog.AnyScope)
 	switch source {
-	case catalog.LevelsFromProse:
-		phrase += " (by the description)"
-	case catalog.LevelsFromPage:
-		phrase += " (by the documentation page)"
-	case catalog.LevelsFromOverride:
-		phrase += " (corrected by hand)"
+	case "", catalog.WitnessExtension:
+		return phrase
+	case catalog.WitnessCorrection:
+		return phrase + " (corrected by hand)"
+	default:
+		return phrase + " (by the " + WitnessPhrase(source) + ")"
 	}
-	return phrase
+}
+
+// WitnessPhrase names a witness.
+func WitnessPhrase(witness catalog.Witness) string {
+	switch witness {
+	case catalog.WitnessOperation:
+		return "operation's security"
+	case catalog.WitnessDefault:
+		return "document's default"
+	case catalog.WitnessExtension:
+		return "extension " + catalog.LevelsField
+	case catalog.WitnessRight:
+		return "extension x-required-right"
+	case catalog.WitnessPage:
+		return "documentation page"
+	default:
+		return string(witness)
+	}
 }
 
 // ConfidencePhrase says how sure the answer is.

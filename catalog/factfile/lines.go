@@ -73,6 +73,21 @@ func decodeSites(files fs.FS, facts *catalog.Facts) error {
 	return nil
 }
 
+// statement reads what a witness says that has no lines of its own.
+func (r *reader) statement(key catalog.Key, line string) error {
+	words, err := splitWords(line)
+	if err != nil {
+		return err
+	}
+	if len(words) != 6 {
+		return errors.New("not a witness, a fact, a value, a pointer, an address and a day")
+	}
+	s := catalog.Statement{Witness: catalog.Witness(words[0]), Fact: catalog.Fact(words[1]), Pointer: words[3], URL: words[4], On: words[5]}
+	s.Value, err = catalog.ParseValue(s.Fact, words[2])
+	r.facts.Statements = append(r.facts.Statements, catalog.OperationStatement{Key: key, Statement: s})
+	return err
+}
+
 // proseLine reads a line about what the words say; keyword is without its
 // prefix, witness is whose words of the operation they are.
 func proseLine(prose *catalog.Prose, o *catalog.Observation, witness catalog.Witness, keyword, rest string) (err error) {
@@ -134,7 +149,7 @@ func (r *reader) pageLine(b *block, keyword, rest string) (err error) {
 		if !ok {
 			return errKeyword
 		}
-		err = proseLine(&page.Prose, &catalog.Observation{Key: page.Key}, catalog.SaidOnPage, name, rest)
+		err = proseLine(&page.Prose, &catalog.Observation{Key: page.Key}, catalog.WitnessPage, name, rest)
 	}
 	return err
 }

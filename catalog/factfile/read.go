@@ -63,6 +63,7 @@ func decodeAPIs(files fs.FS, ids []string, filter catalog.Filter) (catalog.Facts
 		all.Observations = append(all.Observations, part.Observations...)
 		all.Pages = append(all.Pages, part.Pages...)
 		all.Problems = append(all.Problems, part.Problems...)
+		all.Statements = append(all.Statements, part.Statements...)
 	}
 	return all, errors.Join(errs...)
 }
@@ -258,12 +259,14 @@ func (r *reader) operationLine(b *block, keyword, rest string) (err error) {
 		o.Audience, err = splitWords(rest)
 	case "successor":
 		o.Successor, err = unquoteText(rest)
+	case "says":
+		err = r.statement(o.Key, rest)
 	default:
 		if name, ok := strings.CutPrefix(keyword, "prose-"); ok {
-			return proseLine(&o.Prose, o, catalog.SaidInDescription, name, rest)
+			return proseLine(&o.Prose, o, catalog.WitnessDescription, name, rest)
 		}
 		if name, ok := strings.CutPrefix(keyword, "note-"); ok {
-			return proseLine(&o.SecurityNote, o, catalog.SaidInNote, name, rest)
+			return proseLine(&o.SecurityNote, o, catalog.WitnessNote, name, rest)
 		}
 		err = errKeyword
 	}

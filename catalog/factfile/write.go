@@ -100,6 +100,11 @@ func encodeAPI(api catalog.API, facts catalog.Facts) []byte {
 		if page, ok := pages[observation.Key]; ok {
 			w.page(page)
 		}
+		for _, s := range facts.Statements {
+			if s.Key == observation.Key {
+				w.words("says", []string{string(s.Witness), string(s.Fact), s.Value.String(), s.Pointer, s.URL, s.On})
+			}
+		}
 	}
 	for _, problem := range facts.Problems {
 		if problem.API == api.ID {
@@ -189,8 +194,8 @@ func (w *writer) operation(o catalog.Observation) {
 	w.words("rights", o.Rights)
 	w.words("audience", o.Audience)
 	w.text("successor", o.Successor)
-	w.prose("prose", o.Prose, o.Place(catalog.SaidInDescription))
-	w.prose("note", o.SecurityNote, o.Place(catalog.SaidInNote))
+	w.prose("prose", o.Prose, o.Place(catalog.WitnessDescription))
+	w.prose("note", o.SecurityNote, o.Place(catalog.WitnessNote))
 }
 
 func (w *writer) prose(prefix string, prose catalog.Prose, usual catalog.Place) {
@@ -214,7 +219,7 @@ func (w *writer) page(page catalog.Page) {
 	w.text("page-title", page.Title)
 	w.flag("page-deprecated", page.Deprecated)
 	w.flag("page-experimental", page.Experimental)
-	w.prose("page-prose", page.Prose, catalog.Place{Witness: catalog.SaidOnPage})
+	w.prose("page-prose", page.Prose, catalog.Place{Witness: catalog.WitnessPage})
 	if page.Security != nil {
 		w.security("page-"+keywordOf(page.Security.Basis), *page.Security)
 	}

@@ -57,6 +57,9 @@ func (s *source) operations(facts *catalog.Facts, api string) {
 		used[o.Key] = true
 		facts.Observations = append(facts.Observations, o)
 		if s.flag() {
+			facts.Statements = append(facts.Statements, s.statement(o.Key))
+		}
+		if s.flag() {
 			facts.Pages = append(facts.Pages, s.page(o.Key))
 		}
 	}
@@ -81,6 +84,17 @@ func (s *source) observation(key catalog.Key) catalog.Observation {
 }
 
 // page is one that was read, or only listed.
+func (s *source) statement(key catalog.Key) catalog.OperationStatement {
+	values := map[catalog.Fact]catalog.Value{
+		catalog.FactLevels: catalog.LevelNames{"A", "B C"}, catalog.FactScopes: catalog.ScopeNames{"a:b:c"}, catalog.FactTitle: catalog.Text(s.word()),
+		catalog.FactDeprecated: catalog.Flag(s.flag()), catalog.FactClient: catalog.Callers{User: catalog.Unknown, Client: catalog.Yes}, catalog.FactScopeRule: catalog.AllScopes,
+	}
+	fact := catalog.Fact(s.one("user_levels", "scopes", "title", "deprecated", "api_client", "scope_rule"))
+	return catalog.OperationStatement{Key: key, Statement: catalog.Statement{
+		Witness: catalog.Witness(s.one("report", "page", "an odd one")), Fact: fact, Value: values[fact], Pointer: s.word(), URL: s.word(), On: s.word(),
+	}}
+}
+
 func (s *source) page(key catalog.Key) catalog.Page {
 	p := catalog.Page{Key: key, URL: "https://h/docs/" + s.word()}
 	if s.flag() {
@@ -221,9 +235,9 @@ func differ(at string, a, b reflect.Value) string {
 				return found
 			}
 		}
-	case a.Kind() == reflect.Pointer:
-		if a.IsNil() || b.IsNil() {
-			if a.IsNil() != b.IsNil() {
+	case a.Kind() == reflect.Pointer, a.Kind() == reflect.Interface:
+		if a.IsNil() || b.IsNil() || a.Elem().Type() != b.Elem().Type() {
+			if a.IsNil() != b.IsNil() || !a.IsNil() {
 				return fmt.Sprintf("%s is %#v, not %#v", at, a, b)
 			}
 			return ""

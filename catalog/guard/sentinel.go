@@ -20,7 +20,7 @@ type Sentinel struct {
 	ClientScope string
 	Level       string
 	// LevelsSource is where the levels must come from, "" for anywhere.
-	LevelsSource catalog.LevelsSource
+	LevelsSource string
 }
 
 func (s Sentinel) check() error {
@@ -33,8 +33,8 @@ func (s Sentinel) check() error {
 	if s.LevelsSource != "" && s.Level == "" {
 		return errors.New("levels_source without a level")
 	}
-	sources := []catalog.LevelsSource{catalog.LevelsFromNowhere, catalog.LevelsFromExtension, catalog.LevelsFromProse, catalog.LevelsFromPage, catalog.LevelsFromOverride}
-	if !slices.Contains(sources, s.LevelsSource) {
+	source := func(w catalog.Witness) bool { return w.Column() == s.LevelsSource }
+	if s.LevelsSource != "" && !slices.ContainsFunc(catalog.BelievedOf(catalog.FactLevels), source) {
 		return fmt.Errorf("levels_source %q: use extension, prose, page or override", s.LevelsSource)
 	}
 	return nil
@@ -59,7 +59,7 @@ func (s Sentinel) demand() string {
 	if s.Level != "" {
 		level := "the user level " + s.Level
 		if s.LevelsSource != "" {
-			level += " from the " + string(s.LevelsSource)
+			level += " from the " + s.LevelsSource
 		}
 		with = append(with, level)
 	}
@@ -87,8 +87,8 @@ func (s Sentinel) fault(o *catalog.Operation) string {
 	lacks(s.UserScope, d.UserScopes, "user scopes")
 	lacks(s.ClientScope, d.ClientScopes, "client scopes")
 	lacks(s.Level, o.UserLevels, "user levels")
-	if len(faults) == 0 && s.LevelsSource != "" && s.LevelsSource != o.LevelsSource {
-		faults = append(faults, "user levels from the "+string(o.LevelsSource))
+	if len(faults) == 0 && s.LevelsSource != "" && s.LevelsSource != o.LevelsWitness.Column() {
+		faults = append(faults, "user levels from the "+o.LevelsWitness.Column())
 	}
 	return strings.Join(faults, "; ")
 }

@@ -31,7 +31,7 @@ var breaks = []struct {
 	}, "user levels"},
 	{"another source of levels", func(s guard.Sentinel) bool { return s.LevelsSource != "" }, func(s guard.Sentinel, o *catalog.Observation) {
 		o.Levels, o.Prose.Levels = nil, []string{s.Level}
-		if s.LevelsSource == catalog.LevelsFromProse {
+		if s.LevelsSource == catalog.WitnessDescription.Column() {
 			o.Levels, o.LevelsField = []string{s.Level}, catalog.LevelsField
 		}
 	}, "the candidate says user levels from the "},

@@ -21,7 +21,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		read, err := Read(Text{Words: text}, Text{Words: text, Place: catalog.Place{Witness: catalog.SaidInParameter, Parameter: "owner-id"}})
+		read, err := Read(Text{Words: text}, Text{Words: text, Place: catalog.Place{Witness: catalog.WitnessParameter, Parameter: "owner-id"}})
 		if err != nil {
 			if len(text) <= MaxText || !read.Empty() {
 				t.Errorf("%d bytes: %v, %+v", len(text), err, read)

@@ -9,7 +9,7 @@ import (
 
 // read reads one text of a description.
 func read(words string) catalog.Prose {
-	prose, err := Read(Text{words, catalog.Place{Witness: catalog.SaidInDescription}})
+	prose, err := Read(Text{words, catalog.Place{Witness: catalog.WitnessDescription}})
 	if err != nil {
 		panic(err)
 	}

@@ -38,7 +38,7 @@ func Read(texts ...Text) (catalog.Prose, error) {
 		for _, words := range sentences(text.Words) {
 			r.sentence(words, compiled())
 		}
-		if text.Witness != catalog.SaidInParameter {
+		if text.Witness != catalog.WitnessParameter {
 			prose.Levels = append(prose.Levels, r.prose.Levels...)
 			prose.Scopes = append(prose.Scopes, r.prose.Scopes...)
 			prose.Broken = prose.Broken || r.prose.Broken

@@ -35,6 +35,8 @@ func appendCanonical(b []byte, v reflect.Value) []byte {
 		return appendList(b, v)
 	case reflect.Pointer:
 		return appendCanonical(b, v.Elem())
+	case reflect.Interface: // a statement's value, which its fact tells how to read
+		return appendText(b, v.Interface().(catalog.Value).String())
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if field := v.Field(i); isSet(field) {

@@ -29,7 +29,7 @@ func (f factSums) operation(lineage string, o *catalog.Observation, p *catalog.P
 func (f factSums) sources(facts *catalog.Facts) {
 	common := catalog.Facts{
 		APIs: facts.APIs, Documents: slices.Clone(facts.Documents), Levels: facts.Levels,
-		Overrides: slices.Clone(facts.Overrides), Problems: facts.Problems,
+		Overrides: slices.Clone(facts.Overrides), Problems: facts.Problems, Statements: facts.Statements,
 	}
 	slices.SortFunc(common.Documents, func(a, b catalog.Document) int { return cmp.Compare(a.URL, b.URL) })
 	slices.SortFunc(common.Overrides, func(a, b catalog.Override) int { return cmp.Compare(a.Key.String(), b.Key.String()) })

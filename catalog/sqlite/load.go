@@ -36,6 +36,7 @@ func (c *Catalog) load(ctx context.Context, filter catalog.Filter) (catalog.Fact
 	l.userLevels()
 	l.operations()
 	l.overrides()
+	l.testimony()
 	l.pagesOf()
 	l.items()
 	l.requirements()
@@ -163,8 +164,8 @@ func (l *loader) compare(filter catalog.Filter) {
 	l.err = compareSums(read.list(), endpoints, filter)
 }
 
-// correct keeps the corrections of the operations that were read: of one that
-// a filter left out there is nothing to correct.
+// correct keeps the corrections of, and statements about, the operations that
+// were read: of one that a filter left out there is nothing to correct.
 func (l *loader) correct(filter catalog.Filter) {
 	if filter.All() {
 		return
@@ -174,4 +175,5 @@ func (l *loader) correct(filter catalog.Filter) {
 		read[o.Key] = true
 	}
 	l.facts.Overrides = slices.DeleteFunc(l.facts.Overrides, func(o catalog.Override) bool { return !read[o.Key] })
+	l.facts.Statements = slices.DeleteFunc(l.facts.Statements, func(s catalog.OperationStatement) bool { return !read[s.Key] })
 }

@@ -23,9 +23,9 @@ import (
 )
 
 // SchemaVersion is the version of the schema that this package writes and
-// reads. With 6 came the hashes, and no token as a row of its own; with 5 what
+// reads. With 8 came the ledger of statements; with 6 the hashes, and no token as a row of its own; with 5 what
 // is refused of a document.
-const SchemaVersion = 7
+const SchemaVersion = 8
 
 // applicationID marks an SQLite file as a catalog of authcat: "acat".
 const applicationID = 0x61636174

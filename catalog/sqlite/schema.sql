@@ -208,12 +208,20 @@ CREATE TABLE condition_item (
     FOREIGN KEY (operation, witness, condition) REFERENCES condition (operation, witness, position)
 ) STRICT, WITHOUT ROWID;
 
--- Where each fact stands in the operation's document: an RFC 6901 JSON pointer.
-CREATE TABLE evidence (
-    operation INTEGER NOT NULL REFERENCES operation (id),
-    fact      TEXT    NOT NULL,
-    pointer   TEXT    NOT NULL,
-    PRIMARY KEY (operation, fact)
+-- What witnesses say of operations that have no tables above. Where value is
+-- several names, they are joined by ", ".
+CREATE TABLE testimony (
+    api      TEXT    NOT NULL,
+    method   TEXT    NOT NULL,
+    path     TEXT    NOT NULL,
+    position INTEGER NOT NULL,
+    witness  TEXT    NOT NULL,
+    fact     TEXT    NOT NULL,
+    value    TEXT    NOT NULL,
+    pointer  TEXT    NOT NULL,
+    url      TEXT    NOT NULL,
+    said_on  TEXT    NOT NULL,
+    PRIMARY KEY (api, method, path, position)
 ) STRICT, WITHOUT ROWID;
 
 -- What could not be read.
@@ -237,7 +245,24 @@ CREATE TABLE checksum (
     all_rows  TEXT    NOT NULL
 ) STRICT;
 
--- Conclusions: scopes by the kind of token they are for, user levels, findings.
+-- Conclusions: the ledger of statements, scopes by the kind of token they are
+-- for, user levels, findings.
+
+-- Who says what about which fact, the witness that is believed before others
+-- first; where it stands in the API's document (an RFC 6901 JSON pointer) or
+-- elsewhere; and what the statement is to what authcat takes for true.
+CREATE TABLE statement (
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    fact      TEXT    NOT NULL,
+    position  INTEGER NOT NULL,
+    witness   TEXT    NOT NULL,
+    value     TEXT    NOT NULL,
+    counts    TEXT    NOT NULL CHECK (counts IN ('believed', 'for', 'against')),
+    pointer   TEXT    NOT NULL,
+    url       TEXT    NOT NULL,
+    said_on   TEXT    NOT NULL,
+    PRIMARY KEY (operation, fact, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE operation_scope (
     operation  INTEGER NOT NULL REFERENCES operation (id),

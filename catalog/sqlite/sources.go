@@ -116,6 +116,23 @@ func (l *loader) overrides() {
 	})
 }
 
+func (l *loader) testimony() {
+	l.each(`
+		SELECT api, method, path, witness, fact, value, pointer, url, said_on
+		FROM   testimony
+		ORDER  BY position`, nil, func(row func(...any) error) error {
+		var s catalog.OperationStatement
+		var value string
+		err := row(&s.API, &s.Method, &s.Path, &s.Witness, &s.Fact, &value, &s.Pointer, &s.URL, &s.On)
+		if err != nil {
+			return err
+		}
+		s.Value, err = catalog.ParseValue(s.Fact, value)
+		l.facts.Statements = append(l.facts.Statements, s)
+		return err
+	})
+}
+
 func split(list string) []string {
 	if list == "" {
 		return nil

@@ -64,9 +64,9 @@ func hostileConditions() []catalog.Condition {
 			Applies: catalog.Subject{Type: catalog.OnLevel, Names: []string{"A", "B \"C\""}, Value: "v=w", Without: true},
 			Asks: catalog.Ask{Scopes: []string{"a:b:c", "d"}, All: true, Levels: []string{"L"}, Person: catalog.PersonOwner, Object: "work-item",
 				Licence: "A & B", Parameter: "owner-id", Value: "me", Token: catalog.ClassUser},
-			Said: catalog.Place{Witness: catalog.SaidInParameter, Parameter: "owner id", Pointer: "/paths/~1a b/get"},
+			Said: catalog.Place{Witness: catalog.WitnessParameter, Parameter: "owner id", Pointer: "/paths/~1a b/get"},
 		},
-		{Kind: catalog.OtherCondition, Applies: catalog.Subject{Type: catalog.OnAll}, Said: catalog.Place{Witness: catalog.SaidInSummary}},
+		{Kind: catalog.OtherCondition, Applies: catalog.Subject{Type: catalog.OnAll}, Said: catalog.Place{Witness: catalog.WitnessSummary}},
 	}
 }
 

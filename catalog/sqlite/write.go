@@ -100,6 +100,12 @@ func (w *writer) sources(facts *catalog.Facts) {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			o.API, o.Method, o.Path, string(o.Fact), strings.Join(o.Values, "|"), strings.Join(o.Replaces, "|"), o.Reason, o.Evidence, o.Date)
 	}
+	for i, s := range facts.Statements {
+		w.exec(`
+			INSERT INTO testimony (api, method, path, position, witness, fact, value, pointer, url, said_on)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			s.API, s.Method, s.Path, i, string(s.Witness), string(s.Fact), s.Value.String(), s.Pointer, s.URL, s.On)
+	}
 }
 
 func (w *writer) levelItems(level int, kind string, items []string) {
@@ -118,7 +124,7 @@ func (w *writer) operation(id int64, o *catalog.Operation) {
 		id, o.API, o.Method, o.Path, o.OperationID, o.Title, o.Name(), o.Deprecated, o.Experimental, o.Unauthorized,
 		o.LevelsField, o.Successor, string(d.Basis), string(d.ScopeRule), string(d.Needs), string(d.Accepts(catalog.CredentialPAT)),
 		string(d.Accepts(catalog.CredentialAuthorizationCode)), string(d.Accepts(catalog.CredentialClient)),
-		string(o.LevelsSource), string(o.Confidence), o.DocsURL, o.Lineage, o.Source())
+		o.LevelsWitness.Column(), string(o.Confidence), o.DocsURL, o.Lineage, o.Source())
 	w.items(id, "tag", o.Tags)
 	w.items(id, "right", o.Rights)
 	w.items(id, "audience", o.Audience)
@@ -129,8 +135,13 @@ func (w *writer) operation(id int64, o *catalog.Operation) {
 	if o.Page != nil {
 		w.page(id, o.Page)
 	}
-	for _, e := range o.Evidence() {
-		w.exec(`INSERT INTO evidence (operation, fact, pointer) VALUES (?, ?, ?)`, id, string(e.Fact), e.Pointer)
+	for _, conclusion := range o.Ledger() {
+		for i, s := range conclusion.Statements() {
+			w.exec(`
+				INSERT INTO statement (operation, fact, position, witness, value, counts, pointer, url, said_on)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				id, string(s.Fact), i, string(s.Witness), s.Value.String(), string(s.Counts), s.Pointer, s.URL, s.On)
+		}
 	}
 	w.conclusions(id, o)
 }

@@ -14,6 +14,7 @@ import (
 
 func newLookup(e environment) *cobra.Command {
 	var flags dataFlags
+	var evidence bool
 	command := &cobra.Command{
 		Use:   "lookup [METHOD] ADDRESS | OPERATION | WORDS",
 		Short: "Say which credential an endpoint needs, and where that stands",
@@ -26,7 +27,8 @@ an SDK's method; words of a title.`,
   authcat lookup "https://acme.api.identitynow.com/v2025/identities?limit=1"
   authcat lookup listIdentities
   authcat lookup list identities
-  authcat lookup --format json GET /identities/v1`,
+  authcat lookup --format json GET /identities/v1
+  authcat lookup --evidence POST /v3/accounts/{id}/disable`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			question, err := parseQuestion(args)
@@ -41,10 +43,14 @@ an SDK's method; words of a title.`,
 			if len(found) == 0 {
 				return flags.nothing(command.Context(), question, dataset)
 			}
+			if evidence {
+				return flags.render(e, export.Evidence(dataset, valuesOf(found)))
+			}
 			return answer(e, flags, &snapshot, dataset, found, question)
 		},
 	}
 	flags.add(command, e)
+	command.Flags().BoolVar(&evidence, "evidence", false, "list what every source says, fact by fact, and which is believed")
 	command.ValidArgsFunction = complete(&flags, addresses)
 	return command
 }

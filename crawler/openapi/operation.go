@@ -53,9 +53,9 @@ func (p *parser) read(f *fields, o *catalog.Observation) {
 	o.Rights, o.Audience = f.nameOrNames(requiredRight), f.nameOrNames(audience)
 	o.Successor = f.successor()
 	if f.err == nil {
-		o.Prose = p.words(f, "description", prose.Text{Words: f.description(), Place: o.Place(catalog.SaidInDescription)},
-			prose.Text{Words: o.Title, Place: o.Place(catalog.SaidInSummary)})
-		o.SecurityNote = p.words(f, securityDescription, prose.Text{Words: f.words(securityDescription), Place: o.Place(catalog.SaidInNote)})
+		o.Prose = p.words(f, "description", prose.Text{Words: f.description(), Place: o.Place(catalog.WitnessDescription)},
+			prose.Text{Words: o.Title, Place: o.Place(catalog.WitnessSummary)})
+		o.SecurityNote = p.words(f, securityDescription, prose.Text{Words: f.words(securityDescription), Place: o.Place(catalog.WitnessNote)})
 	}
 }
 

@@ -23,7 +23,7 @@ func (p *parser) parameterConditions(key catalog.Key, headers []header) []catalo
 		if h.parameter.Description == "" {
 			continue
 		}
-		place := catalog.Place{Witness: catalog.SaidInParameter, Parameter: h.parameter.Name, Pointer: h.pointer + "/description"}
+		place := catalog.Place{Witness: catalog.WitnessParameter, Parameter: h.parameter.Name, Pointer: h.pointer + "/description"}
 		if h.ref != "" {
 			place.Pointer = strings.TrimPrefix(h.ref, "#") + "/description"
 		}

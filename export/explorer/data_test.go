@@ -72,7 +72,7 @@ func sameAsCatalog(t *testing.T, snapshot *catalog.Snapshot, d Data) {
 		same("user scopes", named(d.Scopes, got.UserScopes), o.Decision.UserScopes)
 		same("client scopes", named(d.Scopes, got.ClientScopes), o.Decision.ClientScopes)
 		same("levels", named(levels, got.UserLevels), o.UserLevels)
-		same("levels' source", got.LevelsSource, o.LevelsSource)
+		same("levels' source", got.LevelsSource, o.LevelsWitness.Column())
 		same("tags", named(d.Tags, got.Tags), catalog.Normalize(o.Tags))
 		same("confidence", got.Confidence, o.Confidence)
 		same("flags", []bool{got.Deprecated, got.Experimental}, []bool{o.Deprecated, o.IsExperimental()})

@@ -63,7 +63,7 @@ func (e *encoder) operation(o *catalog.Operation) Operation {
 		Tags:  e.tags.indices(catalog.Normalize(o.Tags)),
 		Needs: string(decision.Needs), Basis: string(decision.Basis),
 		UserScopes: e.scopes.indices(decision.UserScopes), ClientScopes: e.scopes.indices(decision.ClientScopes),
-		UserLevels: e.levels.indices(o.UserLevels), LevelsSource: string(o.LevelsSource),
+		UserLevels: e.levels.indices(o.UserLevels), LevelsSource: o.LevelsWitness.Column(),
 		Conditions: e.conditions.indices(export.ConditionPhrases(o.Conditions())),
 		Confidence: string(o.Confidence), Deprecated: o.Deprecated, Experimental: o.IsExperimental(), Successor: o.Successor,
 		Pointer: o.Observation.Pointer(), Evidence: e.evidenceOf(o), DocsURL: o.DocsURL,

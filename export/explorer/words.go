@@ -34,12 +34,18 @@ func confidenceWords() []Word {
 }
 
 func levelsSourceWords() []Word {
-	return []Word{
-		{string(catalog.LevelsFromExtension), "stated by " + catalog.LevelsField},
-		{string(catalog.LevelsFromProse), "only the description says so"},
-		{string(catalog.LevelsFromPage), "only the documentation page says so"},
-		{string(catalog.LevelsFromOverride), "corrected by hand"},
+	var all []Word
+	for _, witness := range catalog.BelievedOf(catalog.FactLevels) {
+		phrase := "only the " + export.WitnessPhrase(witness) + " says so"
+		switch witness {
+		case catalog.WitnessExtension:
+			phrase = "stated by " + catalog.LevelsField
+		case catalog.WitnessCorrection:
+			phrase = "corrected by hand"
+		}
+		all = append(all, Word{witness.Column(), phrase})
 	}
+	return all
 }
 
 func (e *encoder) publishedAPIs() []API {

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"authcat/catalog"
 )
 
 // constants returns the string constants of package catalog by the name of their type.
@@ -54,7 +56,7 @@ func TestEnumsAreTheConstants(t *testing.T) {
 	defs := schemaObject(t)["$defs"].(map[string]any)
 	for def, typ := range map[string]string{
 		"needs": "Needs", "accepted": "Answer", "basis": "Basis", "scope_rule": "ScopeRule", "confidence": "Confidence",
-		"user_levels_source": "LevelsSource", "role": "Role", "severity": "Severity", "finding_class": "Code",
+		"role": "Role", "severity": "Severity", "finding_class": "Code",
 	} {
 		var enum []string
 		for _, value := range defs[def].(map[string]any)["enum"].([]any) {
@@ -65,6 +67,11 @@ func TestEnumsAreTheConstants(t *testing.T) {
 		slices.Sort(want)
 		if len(want) == 0 || !slices.Equal(enum, want) {
 			t.Errorf("%s allows %q, the constants of catalog.%s are %q", def, enum, typ, want)
+		}
+	}
+	for _, witness := range append(catalog.BelievedOf(catalog.FactLevels), "") {
+		if enum := defs["user_levels_source"].(map[string]any)["enum"].([]any); !slices.Contains(enum, any(witness.Column())) {
+			t.Errorf("user_levels_source does not allow %q", witness.Column())
 		}
 	}
 }

@@ -61,7 +61,7 @@ func hostileFacts() catalog.Facts {
 	both := operation("v1", "/a/v1", catalog.Requirement{user("z ", "a", "a|b", "=1")}, catalog.Requirement{client("a", long)})
 	both.Tags = []string{" Z ", "\tA|B\n", "Z", ""}
 	both.LevelsField, both.Levels = catalog.LevelsField, []string{"ORG_ADMIN", "any", "NEW LEVEL", "idn:x:y"}
-	said := catalog.Place{Witness: catalog.SaidInParameter, Parameter: "p", Pointer: "/paths/~1a~1v1/get/parameters/0/description"}
+	said := catalog.Place{Witness: catalog.WitnessParameter, Parameter: "p", Pointer: "/paths/~1a~1v1/get/parameters/0/description"}
 	conditions := []catalog.Condition{
 		{Kind: catalog.NeedsLicence, Applies: catalog.Subject{Type: catalog.OnAll}, Asks: catalog.Ask{Licence: "z: last first"}, Said: said},
 		{Kind: catalog.ByParameter, Applies: catalog.Subject{Type: catalog.OnLevel, Names: []string{"A", "B"}, Value: "v", Without: true},
@@ -71,7 +71,7 @@ func hostileFacts() catalog.Facts {
 	}
 	both.Prose = catalog.Prose{Levels: []string{"API"}, Scopes: []string{"b:c:d"}, Conditions: conditions, AllScopes: true}
 	both.SecurityNote = catalog.Prose{Conditions: []catalog.Condition{conditions[0], {Kind: catalog.Widens, Applies: catalog.Subject{Type: catalog.OnAll},
-		Asks: catalog.Ask{Person: catalog.PersonManager}, Said: catalog.Place{Witness: catalog.SaidInNote, Pointer: "/n"}}}}
+		Asks: catalog.Ask{Person: catalog.PersonManager}, Said: catalog.Place{Witness: catalog.WitnessNote, Pointer: "/n"}}}}
 	variant := operation("v1", "/a/v2", catalog.Requirement{client()})
 	public := operation("v1", "/b/v1", catalog.Requirement{user("public:but:scoped")}, catalog.Requirement{})
 	together := operation("v3", "/c", catalog.Requirement{user("u:u:u"), client("c:c:c")})

@@ -1,0 +1,151 @@
+package catalog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Statement is what one witness says about one fact of an operation.
+type Statement struct {
+	Witness Witness
+	Fact    Fact
+	Value   Value
+	// Pointer is where it stands in the API's document (RFC 6901), URL where it
+	// stands elsewhere. On is the day on which it was said, "2026-08-22", of a
+	// witness that speaks of a day.
+	Pointer, URL, On string
+}
+
+// OperationStatement is a statement about an operation of a witness that has no
+// record of its own: it comes ready with the facts.
+type OperationStatement struct {
+	Key
+	Statement
+}
+
+// Value is what a witness says of a fact.
+type Value interface {
+	// String is how documents and catalogs write it, and ParseValue reads it.
+	fmt.Stringer
+	// Contradicts reports whether the two values can't both hold.
+	Contradicts(other Value) bool
+}
+
+// The kinds of value.
+type (
+	// LevelNames are user levels of which the user needs one.
+	LevelNames []string
+	// ScopeNames are scopes that open the operation.
+	ScopeNames []string
+	// Text is a title, or a sum of what words say.
+	Text string
+	// Flag is a fact that holds or doesn't.
+	Flag bool
+)
+
+// Callers says whose tokens are taken, as far as it can be told from what was published.
+type Callers struct {
+	User, Client Answer
+	// published is what that was, nil where the answers are all that is known.
+	published fmt.Stringer
+}
+
+func (v LevelNames) String() string { return nameList(v) }
+func (v ScopeNames) String() string { return nameList(v) }
+func (v Text) String() string       { return string(v) }
+func (v Flag) String() string       { return fmt.Sprint(bool(v)) }
+func (r ScopeRule) String() string  { return string(r) }
+
+// String is what was published, else "user yes, client no".
+func (v Callers) String() string {
+	if v.published != nil {
+		return v.published.String()
+	}
+	return fmt.Sprintf("user %s, client %s", v.User, v.Client)
+}
+
+// Contradicts compares two lists of levels. The words "any user" and the level
+// USER, which every user has, don't contradict each other.
+func (v LevelNames) Contradicts(other Value) bool {
+	levels, ok := other.(LevelNames)
+	everyUser := func(a, b LevelNames) bool {
+		return slices.Equal(a, LevelNames{LevelAny}) && slices.Contains(b, LevelUser)
+	}
+	return ok && !slices.Equal(v, levels) && !everyUser(v, levels) && !everyUser(levels, v) &&
+		!(slices.Equal(v, LevelNames{LevelAny}) && slices.Contains(levels, LevelAny))
+}
+
+// Contradicts reports whether no scope is in both lists, of which one may be
+// empty: who names a scope says that one is needed.
+func (v ScopeNames) Contradicts(other Value) bool {
+	scopes, ok := other.(ScopeNames)
+	return ok && len(v)+len(scopes) > 0 && !slices.ContainsFunc(v, func(scope string) bool { return slices.Contains(scopes, scope) })
+}
+
+// Contradicts reports whether one takes a kind of token that the other turns away.
+func (v Callers) Contradicts(other Value) bool {
+	callers, ok := other.(Callers)
+	opposed := func(a, b Answer) bool { return a != Unknown && a == opposite(b) }
+	return ok && (opposed(v.User, callers.User) || opposed(v.Client, callers.Client))
+}
+
+// Contradicts compares titles as the documentation site shows them, in sentence
+// case: "Get jwks" for "Get JWKS".
+func (v Text) Contradicts(other Value) bool {
+	text, ok := other.(Text)
+	return ok && !strings.EqualFold(OneLine(string(v)), OneLine(string(text)))
+}
+
+// Contradicts reports whether the two differ.
+func (v Flag) Contradicts(other Value) bool { flag, ok := other.(Flag); return ok && v != flag }
+
+// Contradicts reports whether the two differ.
+func (r ScopeRule) Contradicts(other Value) bool {
+	rule, ok := other.(ScopeRule)
+	return ok && r != rule
+}
+
+// Contradicts compares two securities as published.
+func (s Security) Contradicts(other Value) bool {
+	security, ok := other.(Security)
+	return ok && s.String() != security.String()
+}
+
+// ParseValue reads what a value's String wrote. A security has records of its
+// own and is not read here. It fails on a fact that no such statement is about.
+func ParseValue(fact Fact, text string) (Value, error) {
+	var names []string
+	if text != noNames {
+		names = strings.Split(text, ", ")
+	}
+	switch fact {
+	case FactLevels:
+		return LevelNames(names), nil
+	case FactScopes:
+		return ScopeNames(names), nil
+	case FactTitle, FactProse:
+		return Text(text), nil
+	case FactDeprecated, FactExperimental:
+		return Flag(text == "true"), nil
+	case FactScopeRule:
+		return ScopeRule(text), nil
+	case FactToken, FactClient:
+		var v Callers
+		if _, err := fmt.Sscanf(strings.ReplaceAll(text, ",", ""), "user %s client %s", &v.User, &v.Client); err != nil {
+			return nil, fmt.Errorf("%s %q: write 'user yes, client no'", fact, text)
+		}
+		return v, nil
+	default:
+		return nil, fmt.Errorf("no statement is about %q", fact)
+	}
+}
+
+const noNames = "none"
+
+func nameList(names []string) string {
+	if len(names) == 0 {
+		return noNames
+	}
+	return strings.Join(names, ", ")
+}
