@@ -12,7 +12,9 @@
 // [Merge] concludes from them. Each [Operation] of the [Snapshot] has a
 // [Decision] (which kind of token it takes, with which scopes), the user levels,
 // the [Confidence] in both, and the findings ([Finding]) about what was
-// published. It keeps the observation that all this rests on.
+// published. It keeps the observation that all this rests on: its ledger
+// ([Operation.Ledger]) lists who said what ([Statement]), which [Witness] is
+// believed for each fact, and who speaks for and against it ([Conclusion]).
 //
 // A caller's address becomes an [Address], which [Snapshot.Match] finds the
 // operations of; [Snapshot.Absent] says why there is none. [Explain] puts an
