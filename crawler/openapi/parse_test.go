@@ -99,6 +99,38 @@ func TestParseSecurity(t *testing.T) {
 	}
 }
 
+// Which declared schemes have scopes: only of those an empty list says something.
+func TestParseScoped(t *testing.T) {
+	for declaration, scoped := range map[string]bool{
+		"{type: oauth2}": true, "{type: openIdConnect, openIdConnectUrl: 'https://a.example'}": true,
+		"{type: http, scheme: basic}": false, "{type: apiKey, name: key, in: header}": false, "{type: mutualTLS}": false,
+	} {
+		body := "openapi: 3.0.1\npaths: {/a: {get: {security: [{any: []}]}}}\ncomponents: {securitySchemes: {any: " + declaration + "}}\n"
+		observations, problems, err := Parse(t.Context(), "v1", []byte(body))
+		if err != nil || len(problems) > 0 {
+			t.Fatal(declaration, problems, err)
+		}
+		want := catalog.SchemeUse{Scheme: "any", Scopes: []string{}, Scoped: scoped}
+		if got := observations[0].Security.Alternatives[0][0]; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", declaration, got, want)
+		}
+	}
+}
+
+// A title can say what a description does not, and both can say something.
+func TestParseWordsOfTheSummary(t *testing.T) {
+	for fields, want := range map[string]catalog.Prose{
+		"{summary: Requires ORG_ADMIN authority.}":                                            {Levels: []string{"ORG_ADMIN"}},
+		"{summary: You need all the listed scopes., description: Requires CERT_ADMIN level.}": {Levels: []string{"CERT_ADMIN"}, AllScopes: true},
+		"{summary: Requires ORG_ADMIN authority., description: Requires CERT_ADMIN level.}":   {Levels: []string{"CERT_ADMIN", "ORG_ADMIN"}},
+	} {
+		observations, _ := parse(t, "  /a: {get: "+fields+"}")
+		if got := observations[0].Prose; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", fields, got, want)
+		}
+	}
+}
+
 func TestParseExperimental(t *testing.T) {
 	tests := []struct{ item, want string }{
 		{"{parameters: [{$ref: '#/components/parameters/experimental'}], get: {}}", "/paths/~1a/parameters/0"},
