@@ -27,6 +27,7 @@ func (u *upstream) adds(name, body string) {
 // A document that no source reads is named on the night on which it appears, in
 // the report and on top of the documents, and on every night until a source reads it.
 func TestNightlyNamesWhatNoSourceReads(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := listed(t, newQuickUpstream(t))
 	if o := p.mustNight(t, exitOK); len(o.report.Notices) > 0 || len(o.report.Warnings) > 0 {
@@ -112,6 +113,7 @@ func TestNightlyListingFails(t *testing.T) {
 // Pages of a version that no source reads are named too, and stay so while the
 // sitemap is down or refused.
 func TestNightlyNamesPagesOfAnUnknownAPI(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := listed(t, newPagesUpstream(t))
 	rewrite(t, p.guard, withoutLine("{api: v1,")) // its sentinels are beyond the part that is served

@@ -235,6 +235,9 @@ func TestParseRefusesDocuments(t *testing.T) {
 // the right facts: the components, which stand last, were reached. It never
 // reads one as public or inherited that is not, schemes declared or not.
 func TestParseTruncated(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	declared := string(mirrortest.Spec(t, "dereferenced/deref-sailpoint-api.nerm.v2025.yaml"))
 	before, rest, _ := strings.Cut(declared, "  securitySchemes:\n")
 	_, after, ok := strings.Cut(rest, "\n  parameters:\n")
@@ -293,6 +296,9 @@ func TestParseUndeclared(t *testing.T) {
 
 // kin-openapi reads the same security off the real documents.
 func TestParseAgreesWithKinOpenAPI(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for _, name := range []string{"dereferenced/deref-sailpoint-api.yaml", "dereferenced/deref-sailpoint-api.v3.yaml", "iiq/sailpoint-api.iiq.yaml"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

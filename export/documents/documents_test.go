@@ -231,6 +231,9 @@ func scopesOf(cell *goquery.Selection, needs string) (user, client string) {
 
 // Whoever reads whichever document learns the same of every operation.
 func TestAllFormatsAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	snapshot := bundled(t)
 	files := all(t, snapshot)
 	want := facts{}
@@ -320,6 +323,9 @@ func TestCountsAgree(t *testing.T) {
 }
 
 func TestTwoExportsAreTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	// Wherever the catalog lies: a path in a document would make it another one.
 	first, second := all(t, bundled(t)), from(t, bundled(t), "/elsewhere/yesterday.db")
 	for name, body := range first {

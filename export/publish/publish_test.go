@@ -201,6 +201,9 @@ func TestSymbolicLinks(t *testing.T) {
 }
 
 func TestLostAndSpoiledManifest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	remote := newRemote(t)
 	target := Target{URL: remote}
 	mustPublish(t, target, twoFiles)
