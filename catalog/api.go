@@ -13,6 +13,9 @@ const (
 	ProductIIQ  Product = "iiq"  // IdentityIQ, which runs at the customer's and knows no ISC token
 )
 
+// Products are all whose addresses authcat can read.
+var Products = []Product{ProductISC, ProductNERM, ProductIIQ}
+
 // StatusCurrent is the status of the API that SailPoint develops; others are "legacy".
 const StatusCurrent = "current"
 

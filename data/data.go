@@ -225,6 +225,8 @@ func (s source) check() error {
 	switch {
 	case s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" || catalog.PrintableName(s.ID) != s.ID:
 		return errors.New(": the id must be lower-case letters, digits, dots and hyphens")
+	case s.Product != "" && !slices.Contains(catalog.Products, catalog.Product(s.Product)):
+		return fmt.Errorf(" (%s): its product is unknown: use isc, nerm or iiq", s.ID)
 	case !isWeb(s.Spec):
 		return fmt.Errorf(" (%s): its spec is no http or https address", s.ID)
 	case s.Docs != "" && !isWeb(s.Docs):
@@ -281,6 +283,7 @@ func decode(text []byte, into any) error {
 func shownYAML(err error) error {
 	message := err.Error()
 	message = regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`).ReplaceAllString(message, "field … not found")
+	message = regexp.MustCompile(`(?m) in(?:to| type) (?:data\.|struct|\[\]|map)[^\n]*$`).ReplaceAllString(message, "")
 	message = regexp.MustCompile(`unmarshal ![^!\s][^\s]*`).ReplaceAllString(message, "unmarshal a tag …")
 	return errors.New(catalog.Unquoted(message))
 }

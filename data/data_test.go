@@ -42,13 +42,16 @@ sources:
 		t.Errorf("addresses %s, private %q; want %s, 2", got, list.Private, want)
 	}
 	for text, says := range map[string]string{
-		"sources: [{id: a, spec: 'https://jo:hunter2 @h.example/a'}]":                        "source 1 (a): its spec is no http or https address",
+		"sources: [{id: a, spec: 'https://jo:hunter2 @h.example/a'}]":         "source 1 (a): its spec is no http or https address",
+		"sources: [{id: a, product: iqservice, spec: 'https://h.example/a'}]": "source 1 (a): its product is unknown: use isc, nerm or iiq",
+		"apis: [{id: a, spec: 'https://h.example/a'}]":                        "line 1: field apis not found",
+		"sources: {a: b}": "line 1: cannot unmarshal !!map",
 		"sources: [{id: a, spec: 'https://h.example/a', docs: 'javascript:alert(1)'}]":       "source 1 (a): its docs is no http or https address",
 		"sources: [{id: a, spec: 'ftp://jo:hunter2@h.example/a'}]":                           "source 1 (a): its spec is no http or https address",
 		"user_levels: hunter2\nsources: [{id: a, spec: 'https://h.example/a'}]":              "user_levels: this is no http or https address",
 		"private: [corp.example]\nsources: [{id: a, spec: 'https://h.corp.example/a.yaml'}]": "private: one of the hosts is that of no address of the list",
 	} {
-		if _, err := ParseSources([]byte(text)); err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "hunter2") {
+		if _, err := ParseSources([]byte(text)); err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "hunter2") || strings.Contains(err.Error(), "struct") {
 			t.Errorf("%s\nerror %v, want one that says %q", text, err, says)
 		}
 	}

@@ -12,13 +12,13 @@ import (
 	"slices"
 )
 
-// DefaultBound is how many search nodes Minimum visits where Problem.Bound is
+// DefaultBound is how many search nodes Minimum visits where Instance.Bound is
 // 0. The scopes of real integrations are settled within a few nodes; 300 needs
 // that are made to be hard spend this in about a second.
 const DefaultBound = 20_000
 
-// Problem is what has to be covered and at what cost.
-type Problem struct {
+// Instance is what has to be covered and at what cost.
+type Instance struct {
 	// Needs are met by any one of their options each. An empty need can't be met.
 	Needs [][]string
 	// Cost of holding an option; called once for each. nil costs nothing.
@@ -62,7 +62,7 @@ type Solution struct {
 }
 
 // Minimum solves the problem.
-func Minimum(p Problem) Solution {
+func Minimum(p Instance) Solution {
 	names := options(p.Needs)
 	in := newInstance(p, names)
 	walk := walk{instance: in, left: cmp.Or(max(p.Bound, 0), DefaultBound)}

@@ -54,7 +54,7 @@ func TestMinimum(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := Minimum(Problem{
+			got := Minimum(Instance{
 				Needs:    words(test.needs),
 				Cost:     func(option string) Cost { return test.cost[option] },
 				Excludes: test.excludes,
@@ -69,11 +69,11 @@ func TestMinimum(t *testing.T) {
 
 func TestCostMayBeAbsentAndIsAskedOnce(t *testing.T) {
 	needs := words("b a|c|a c")
-	if got := Minimum(Problem{Needs: needs}); !slices.Equal(got.Chosen, []string{"a", "c"}) {
+	if got := Minimum(Instance{Needs: needs}); !slices.Equal(got.Chosen, []string{"a", "c"}) {
 		t.Errorf("without costs: %q", got.Chosen)
 	}
 	var asked []string
-	Minimum(Problem{Needs: needs, Cost: func(option string) Cost { asked = append(asked, option); return Cost{} }})
+	Minimum(Instance{Needs: needs, Cost: func(option string) Cost { asked = append(asked, option); return Cost{} }})
 	if want := []string{"a", "b", "c"}; !slices.Equal(asked, want) {
 		t.Errorf("costs asked of %q, want %q", asked, want)
 	}
@@ -81,7 +81,7 @@ func TestCostMayBeAbsentAndIsAskedOnce(t *testing.T) {
 
 func TestMinimumLeavesTheProblemAlone(t *testing.T) {
 	needs, excludes := words("b a a|c|a c"), map[string][]string{"b": {"a"}}
-	Minimum(Problem{Needs: needs, Excludes: excludes})
+	Minimum(Instance{Needs: needs, Excludes: excludes})
 	if !reflect.DeepEqual(needs, words("b a a|c|a c")) || !reflect.DeepEqual(excludes, map[string][]string{"b": {"a"}}) {
 		t.Errorf("the problem was changed: %q, %q", needs, excludes)
 	}

@@ -27,7 +27,7 @@ type state struct {
 	unmet   int // needs given up, by weight
 }
 
-func newInstance(p Problem, names []string) *instance {
+func newInstance(p Instance, names []string) *instance {
 	in := &instance{
 		opens:    make([]set, len(names)),
 		excludes: make([]set, len(names)),

@@ -10,8 +10,8 @@ import (
 )
 
 // random makes a problem of up to the given numbers of needs and options.
-func random(r *rand.Rand, needs, options, width int) Problem {
-	p := Problem{Excludes: map[string][]string{}}
+func random(r *rand.Rand, needs, options, width int) Instance {
+	p := Instance{Excludes: map[string][]string{}}
 	name := func() string { return fmt.Sprintf("o%02d", r.IntN(options)) }
 	for range r.IntN(needs + 1) {
 		var need []string
@@ -38,7 +38,7 @@ func random(r *rand.Rand, needs, options, width int) Problem {
 }
 
 // bruteForce tries every set of options.
-func bruteForce(p Problem) Solution {
+func bruteForce(p Instance) Solution {
 	all := slices.Compact(slices.Sorted(slices.Values(slices.Concat(p.Needs...))))
 	var best Solution
 	var bestCost Cost
@@ -67,7 +67,7 @@ func bruteForce(p Problem) Solution {
 	return best
 }
 
-func compatible(p Problem, chosen []string) bool {
+func compatible(p Instance, chosen []string) bool {
 	for _, option := range chosen {
 		for _, other := range p.Excludes[option] {
 			if other != option && slices.Contains(chosen, other) {
@@ -145,8 +145,8 @@ func TestBound(t *testing.T) {
 }
 
 // hard makes needs of three options that have nothing to do with each other.
-func hard(r *rand.Rand, needs, options int) Problem {
-	var p Problem
+func hard(r *rand.Rand, needs, options int) Instance {
+	var p Instance
 	for range needs {
 		var need []string
 		for _, option := range r.Perm(options)[:3] {
@@ -160,8 +160,8 @@ func hard(r *rand.Rand, needs, options int) Problem {
 // scopes makes needs of the shape that operations publish: most ask for one
 // scope of a feature, reads accept its manage scope as well, a few accept
 // those of other features, and features are used unevenly.
-func scopes(r *rand.Rand, needs, features int) Problem {
-	p := Problem{Cost: func(option string) Cost {
+func scopes(r *rand.Rand, needs, features int) Instance {
+	p := Instance{Cost: func(option string) Cost {
 		if option[len(option)-1] == 'e' {
 			return Cost{1}
 		}

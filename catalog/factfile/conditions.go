@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"authcat/catalog"
 )
@@ -16,49 +17,60 @@ import (
 //	prose-when parameter without level=ORG_ADMIN asks-parameter=owner-id asks-value=me in=owner-id at=/paths/…
 //
 // Where nothing is said it stands in the description.
+var conditionFields = sync.OnceValue(func() []field[catalog.Condition] {
+	type condition = catalog.Condition
+	fields := []field[condition]{flag("without", func(c *condition) *bool { return &c.Applies.Without })}
+	for _, subject := range []catalog.SubjectType{catalog.OnLevel, catalog.OnScope, catalog.OnParameter, catalog.OnFeature} {
+		fields = append(fields, field[condition]{string(subject),
+			func(c *condition) []string {
+				if c.Applies.Type != subject {
+					return nil
+				}
+				return c.Applies.Names
+			},
+			func(c *condition, name string) error {
+				c.Applies.Type, c.Applies.Names = subject, append(c.Applies.Names, name)
+				return nil
+			},
+		})
+	}
+	return append(fields,
+		plain("value", func(c *condition) *string { return &c.Applies.Value }),
+		plainEach("asks-scope", func(c *condition) *[]string { return &c.Asks.Scopes }),
+		flag("all", func(c *condition) *bool { return &c.Asks.All }),
+		plainEach("asks-level", func(c *condition) *[]string { return &c.Asks.Levels }),
+		plain("person", func(c *condition) *catalog.Person { return &c.Asks.Person }),
+		plain("object", func(c *condition) *string { return &c.Asks.Object }),
+		plain("licence", func(c *condition) *string { return &c.Asks.Licence }),
+		plain("asks-parameter", func(c *condition) *string { return &c.Asks.Parameter }),
+		plain("asks-value", func(c *condition) *string { return &c.Asks.Value }),
+		plain("token", func(c *condition) *catalog.Class { return &c.Asks.Token }),
+		plain("said", func(c *condition) *catalog.Witness { return &c.Said.Witness }),
+		plain("in", func(c *condition) *string { return &c.Said.Parameter }),
+		plain("at", func(c *condition) *string { return &c.Said.Pointer }),
+	)
+})
 
-// condition writes one condition; usual is where it stands if the line doesn't say.
-func (w *writer) condition(keyword string, c catalog.Condition, usual catalog.Place) {
-	words := []string{string(c.Kind)}
-	list := func(key string, values []string) {
-		for _, value := range values {
-			words = append(words, key+"="+value)
+// writeCondition writes one condition; usual is where it stands if the line doesn't say.
+func writeCondition(c catalog.Condition, usual catalog.Place) string {
+	if c.Said == usual {
+		c.Said = catalog.Place{}
+	}
+	line := []string{string(c.Kind)}
+	for _, f := range conditionFields() {
+		for _, value := range f.write(&c) {
+			if value != "" {
+				value = "=" + value
+			}
+			line = append(line, f.keyword+value)
 		}
 	}
-	add := func(key, value string) {
-		if value != "" {
-			words = append(words, key+"="+value)
-		}
-	}
-	if c.Applies.Without {
-		words = append(words, "without")
-	}
-	if c.Applies.Type != catalog.OnAll {
-		list(string(c.Applies.Type), c.Applies.Names)
-	}
-	add("value", c.Applies.Value)
-	list("asks-scope", c.Asks.Scopes)
-	if c.Asks.All {
-		words = append(words, "all")
-	}
-	list("asks-level", c.Asks.Levels)
-	add("person", string(c.Asks.Person))
-	add("object", c.Asks.Object)
-	add("licence", c.Asks.Licence)
-	add("asks-parameter", c.Asks.Parameter)
-	add("asks-value", c.Asks.Value)
-	add("token", string(c.Asks.Token))
-	if c.Said != usual {
-		add("said", string(c.Said.Witness))
-		add("in", c.Said.Parameter)
-		add("at", c.Said.Pointer)
-	}
-	w.words(keyword, words)
+	return joinWords(line)
 }
 
 // readCondition reads a line; usual is where the condition stands if the line doesn't say.
-func readCondition(rest string, usual catalog.Place) (catalog.Condition, error) {
-	words, err := splitWords(rest)
+func readCondition(line string, usual catalog.Place) (catalog.Condition, error) {
+	words, err := splitWords(line)
 	if err != nil {
 		return catalog.Condition{}, err
 	}
@@ -66,70 +78,14 @@ func readCondition(rest string, usual catalog.Place) (catalog.Condition, error) 
 		return catalog.Condition{}, errors.New("no kind of condition")
 	}
 	c := catalog.Condition{Kind: catalog.ConditionKind(words[0]), Applies: catalog.Subject{Type: catalog.OnAll}}
-	var said catalog.Place
 	for _, word := range words[1:] {
 		key, value, _ := strings.Cut(word, "=")
-		if !readPlace(&said, key, value) && !readSubject(&c.Applies, key, value) && !readAsk(&c.Asks, key, value) {
-			return c, fmt.Errorf("unknown key %s", key)
+		if err := readField(conditionFields(), &c, key, value); err != nil {
+			return c, fmt.Errorf("%s: %w", key, err)
 		}
 	}
-	if c.Said = said; said == (catalog.Place{}) {
+	if c.Said == (catalog.Place{}) {
 		c.Said = usual
 	}
 	return c, nil
-}
-
-func readPlace(p *catalog.Place, key, value string) bool {
-	switch key {
-	case "said":
-		p.Witness = catalog.Witness(value)
-	case "in":
-		p.Parameter = value
-	case "at":
-		p.Pointer = value
-	default:
-		return false
-	}
-	return true
-}
-
-func readSubject(s *catalog.Subject, key, value string) bool {
-	switch key {
-	case "without":
-		s.Without = true
-	case "value":
-		s.Value = value
-	case string(catalog.OnLevel), string(catalog.OnScope), string(catalog.OnParameter), string(catalog.OnFeature):
-		s.Type = catalog.SubjectType(key)
-		s.Names = append(s.Names, value)
-	default:
-		return false
-	}
-	return true
-}
-
-func readAsk(a *catalog.Ask, key, value string) bool {
-	switch key {
-	case "asks-scope":
-		a.Scopes = append(a.Scopes, value)
-	case "all":
-		a.All = true
-	case "asks-level":
-		a.Levels = append(a.Levels, value)
-	case "person":
-		a.Person = catalog.Person(value)
-	case "object":
-		a.Object = value
-	case "licence":
-		a.Licence = value
-	case "asks-parameter":
-		a.Parameter = value
-	case "asks-value":
-		a.Value = value
-	case "token":
-		a.Token = catalog.Class(value)
-	default:
-		return false
-	}
-	return true
 }

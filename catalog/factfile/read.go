@@ -82,12 +82,12 @@ func decodeAPI(files fs.FS, name string, filter catalog.Filter, facts *catalog.F
 		return err
 	}
 	r := reader{filter: filter, facts: facts}
-	head, rest, more := bytes.Cut(data, blankLine)
-	if err := r.head(string(head)); err != nil {
+	first, rest, more := bytes.Cut(data, blankLine)
+	if err := r.start(string(first)); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	if id := strings.TrimSuffix(name, suffix); r.api.ID != id {
-		return fmt.Errorf("%s: it has the facts of another API, %s", name, r.api.ID)
+	if id := strings.TrimSuffix(name, suffix); r.head.api.ID != id {
+		return fmt.Errorf("%s: it has the facts of another API, %s", name, r.head.api.ID)
 	}
 	for more {
 		var text []byte
@@ -100,93 +100,55 @@ func decodeAPI(files fs.FS, name string, filter catalog.Filter, facts *catalog.F
 	return nil
 }
 
-// blankLine ends a block.
-var blankLine = []byte("\n\n")
-
-type reader struct {
-	filter     catalog.Filter
-	facts      *catalog.Facts
-	api        catalog.API
-	undeclared []string
-	unscoped   []string
-	// last is the operation before: they stand in the order of path and method.
-	last catalog.Key
-}
-
-// block is an operation with its page, as far as its lines are read.
-type block struct {
-	observation catalog.Observation
-	page        catalog.Page
-	// stated and pageStated are the keywords of the two securities, "" before their first lines.
-	stated, pageStated string
-}
-
-// eachLine calls f with the keyword and the rest of each line.
-func eachLine(block string, f func(keyword, rest string) error) error {
-	for line := range strings.Lines(block) {
-		keyword, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		if keyword == "" {
-			continue
+// decodeSites reads the documents that belong to no API, and the user levels.
+func decodeSites(files fs.FS, facts *catalog.Facts) error {
+	data, err := fs.ReadFile(files, SitesName)
+	if err != nil {
+		return err
+	}
+	for text := range strings.SplitSeq(string(data), string(blankLine)) {
+		var s site
+		if err := readFields(text, siteFields(), &s); err != nil {
+			return errors.Join(errors.New(SitesName), err)
 		}
-		if err := f(keyword, rest); err != nil {
-			return fmt.Errorf("%s: %w", keyword, err)
+		if s.document.Role != "" {
+			facts.Documents = append(facts.Documents, s.document)
+		}
+		if s.level != nil {
+			facts.Levels = append(facts.Levels, *s.level)
 		}
 	}
 	return nil
 }
 
-var errKeyword = errors.New("unknown keyword")
+// blankLine ends a block.
+var blankLine = []byte("\n\n")
 
-func (r *reader) head(block string) error {
-	var document catalog.Document
-	err := eachLine(block, func(keyword, rest string) (err error) {
-		switch keyword {
-		case "undeclared":
-			r.undeclared, err = splitWords(rest)
-			return err
-		case "unscoped":
-			r.unscoped, err = splitWords(rest)
-			return err
-		}
-		text, err := unquoteText(rest)
-		if err != nil {
-			return err
-		}
-		switch keyword {
-		case "api":
-			r.api.ID, document.API, document.Role = text, text, catalog.RoleSpec
-		case "title":
-			r.api.Title = text
-		case "product":
-			r.api.Product = catalog.Product(text)
-		case "base-path":
-			r.api.BasePath = text
-		case "spec":
-			r.api.SpecURL = text
-		case "docs":
-			r.api.DocsURL = text
-		case "status":
-			r.api.Status = text
-		case "end-of-life":
-			r.api.EndOfLife = text
-		default:
-			err = documentLine(&document, keyword, text)
-		}
+type reader struct {
+	filter catalog.Filter
+	facts  *catalog.Facts
+	head   head
+	// last is the operation before: they stand in the order of path and method.
+	last catalog.Key
+}
+
+func (r *reader) start(lines string) error {
+	if err := readFields(lines, headFields(), &r.head); err != nil {
 		return err
-	})
-	r.facts.APIs = append(r.facts.APIs, r.api)
-	if document.URL != "" {
+	}
+	r.facts.APIs = append(r.facts.APIs, r.head.api)
+	if document := r.head.document; document.URL != "" {
+		document.Role, document.API = catalog.RoleSpec, r.head.api.ID
 		r.facts.Documents = append(r.facts.Documents, document)
 	}
-	return err
+	return nil
 }
 
 // block reads one operation or problem. Most blocks of a lookup are not taken:
 // they cost no copy.
 func (r *reader) block(text []byte) error {
 	first, rest, _ := bytes.Cut(text, blankLine[:1])
-	line := string(first)
-	keyword, name, _ := strings.Cut(line, " ")
+	keyword, name, _ := strings.Cut(string(first), " ")
 	if keyword == "problem" {
 		return r.problem(string(text))
 	}
@@ -194,29 +156,23 @@ func (r *reader) block(text []byte) error {
 	if err != nil {
 		return err
 	}
-	if keyword == "" || strings.Trim(keyword, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || path == "" {
+	if !isMethod(keyword) || path == "" {
 		return errors.New("no method and path")
 	}
-	key := catalog.Key{API: r.api.ID, Method: keyword, Path: path}
+	key := catalog.Key{API: r.head.api.ID, Method: keyword, Path: path}
 	if r.last != (catalog.Key{}) && cmp.Or(cmp.Compare(r.last.Path, path), cmp.Compare(r.last.Method, keyword)) >= 0 {
 		return errors.New("it stands twice, or behind one that it should stand before")
 	}
 	r.last = key
-	if !r.filter.Takes(r.api, keyword, path) {
+	if !r.filter.Takes(r.head.api, keyword, path) {
 		return nil
 	}
 	return r.operation(key, string(rest))
 }
 
 func (r *reader) operation(key catalog.Key, lines string) error {
-	b := block{observation: catalog.Observation{Key: key}, page: catalog.Page{Key: key}}
-	err := eachLine(lines, func(keyword, rest string) error {
-		if name, ok := strings.CutPrefix(keyword, "page"); ok {
-			return r.pageLine(&b, strings.TrimPrefix(name, "-"), rest)
-		}
-		return r.operationLine(&b, keyword, rest)
-	})
-	if err != nil {
+	b := block{head: &r.head, observation: catalog.Observation{Key: key}, page: catalog.Page{Key: key}}
+	if err := readFields(lines, blockFields(), &b); err != nil {
 		return err
 	}
 	if b.stated == "" {
@@ -226,49 +182,16 @@ func (r *reader) operation(key catalog.Key, lines string) error {
 	if b.page.URL != "" {
 		r.facts.Pages = append(r.facts.Pages, b.page)
 	}
+	r.facts.Statements = append(r.facts.Statements, b.others...)
 	return nil
 }
 
-func (r *reader) operationLine(b *block, keyword, rest string) (err error) {
-	o := &b.observation
-	switch keyword {
-	case "id":
-		o.OperationID, err = unquoteText(rest)
-	case "title":
-		o.Title, err = unquoteText(rest)
-	case "tag":
-		var tag string
-		tag, err = unquoteText(rest)
-		o.Tags = append(o.Tags, tag)
-	case "deprecated":
-		o.Deprecated = true
-	case "experimental":
-		o.Experimental, err = unquoteText(rest)
-	case keywordOperation, keywordInherited, keywordUnstated:
-		err = r.securityLine(&o.Security, &b.stated, keyword, rest)
-	case "levels":
-		var words []string
-		if words, err = splitWords(rest); err == nil && len(words) > 0 {
-			o.LevelsField, o.Levels = words[0], words[1:]
-		}
-	case "unauthorized":
-		o.Unauthorized = true
-	case "rights":
-		o.Rights, err = splitWords(rest)
-	case "audience":
-		o.Audience, err = splitWords(rest)
-	case "successor":
-		o.Successor, err = unquoteText(rest)
-	case "says":
-		err = r.statement(o.Key, rest)
-	default:
-		if name, ok := strings.CutPrefix(keyword, "prose-"); ok {
-			return proseLine(&o.Prose, o, catalog.WitnessDescription, name, rest)
-		}
-		if name, ok := strings.CutPrefix(keyword, "note-"); ok {
-			return proseLine(&o.SecurityNote, o, catalog.WitnessNote, name, rest)
-		}
-		err = errKeyword
+func (r *reader) problem(lines string) error {
+	problem := catalog.Problem{Key: catalog.Key{API: r.head.api.ID}}
+	err := readFields(lines, problemFields(), &problem)
+	if err == nil && problem.Code == "" {
+		err = errors.New("a problem of no class")
 	}
+	r.facts.Problems = append(r.facts.Problems, problem)
 	return err
 }

@@ -1,6 +1,9 @@
 package history
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // CorruptError is a file of the store that is damaged or missing.
 type CorruptError struct {
@@ -17,6 +20,18 @@ func (e *CorruptError) Error() string {
 
 // Unwrap returns what is wrong with the file.
 func (e *CorruptError) Unwrap() error { return e.Err }
+
+func isCorrupt(err error) bool {
+	var corrupt *CorruptError
+	return errors.As(err, &corrupt)
+}
+
+// Damage is a date whose entry can't be read whole.
+type Damage struct {
+	Date string
+	// Err names the damaged file: a *CorruptError.
+	Err error
+}
 
 // NoEntryError is a question about a date that has no entry.
 type NoEntryError struct {

@@ -2,42 +2,28 @@ package history
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
-	"reflect"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
-	"time"
-
-	"authcat/catalog"
 )
 
-// An index whose hash is right is refused, or says what it says when it is written again.
+// An entry is refused, or says what it says when it is written again.
 func FuzzEntry(f *testing.F) {
-	e := entry{date: "2026-08-22", origin: originCrawl, files: []file{{"v1.txt", sum([]byte("x"))}},
-		documents: []catalog.Document{{Role: catalog.RoleSpec, API: "v1", SHA256: "ab", FetchedAt: time.Date(2026, 8, 22, 0, 0, 0, 0, time.UTC), Kept: true}}}
-	text := e.encode()
-	f.Add(string(text[:bytes.LastIndex(text, []byte(checkWord))]))
-	f.Add(magic + "\norigin repository\ndocument sitemap - - 2026-08-22T00:00:00Z read\n")
-	f.Fuzz(func(t *testing.T, lines string) {
-		first, err := parseEntry([]byte(lines + checkWord + sum([]byte(lines)) + "\n"))
-		if err != nil {
-			return
-		}
-		again, err := parseEntry(first.encode())
-		if err != nil || !reflect.DeepEqual(again, first) {
-			t.Errorf("written again it says %+v, %v; not %+v", again, err, first)
+	e := entry{date: "2026-08-22", origin: originCrawl, base: sum("x"), changes: "file v1.txt\n\nsame 0 1"}
+	f.Add(e.head() + e.changes)
+	f.Add(strings.Replace(e.head(), "crawl", "", 1))
+	f.Fuzz(func(t *testing.T, text string) {
+		if e, err := decodeEntry(pack(text)); err == nil && e.head()+e.changes != text {
+			t.Errorf("%q is read as %+v", text, e)
 		}
 	})
 }
 
-// An object with any bytes changed is the text of its name, or damaged.
-func FuzzObject(f *testing.F) {
-	const text = "api v1\nproduct isc\n\nGET /a\nsecurity userAuth idn:a:read\n"
-	packed, err := pack([]byte(text))
-	if err != nil {
-		f.Fatal(err)
-	}
-	name := filepath.Join(f.TempDir(), "object.gz")
+// An entry with any bytes of its file changed is what it was, or damaged.
+func FuzzDamage(f *testing.F) {
+	was := entry{date: "2026-08-22", origin: originCrawl, base: sum("x"), changes: "file v1.txt\n\nGET /a\nsecurity userAuth idn:a:read"}
+	packed := pack(was.head() + was.changes)
 	f.Add(0, []byte{1})
 	f.Add(12, []byte{0xff, 0xff})
 	f.Fuzz(func(t *testing.T, at int, mix []byte) {
@@ -45,11 +31,36 @@ func FuzzObject(f *testing.F) {
 		for i, b := range mix {
 			changed[(at&0xffff+i)%len(changed)] ^= b
 		}
-		if err := os.WriteFile(name, changed, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if got, err := readObject(name, sum([]byte(text))); err == nil && string(got) != text {
-			t.Errorf("another text: %q", got)
+		if got, err := decodeEntry(changed); err == nil && got != was {
+			t.Errorf("another entry: %+v", got)
 		}
 	})
+}
+
+// Texts that are written over others come back as they were.
+func FuzzOver(f *testing.F) {
+	f.Add("aabca", "abcaab")
+	f.Add("", "a|b")
+	f.Add("abcdef|ab", "bcdeaf|")
+	f.Fuzz(func(t *testing.T, before, after string) {
+		was, now := lettered(before), lettered(after)
+		text := now.over(was)
+		got, err := readOver(was, text)
+		if err != nil || !maps.EqualFunc(got, now, slices.Equal) {
+			t.Errorf("%v over %v is %q, and reads %v, %v", now, was, text, got, err)
+		}
+	})
+}
+
+// lettered are texts with a letter a block, by turns of two files.
+func lettered(text string) texts {
+	t := texts{"index.txt": {"authcat-facts 2\na\nb"}}
+	for i, letters := range strings.SplitN(text+"|", "|", 2) {
+		name := []string{"a.txt", "b.txt"}[i]
+		t[name] = []string{"api " + name}
+		for _, letter := range letters {
+			t[name] = append(t[name], "GET /"+string(letter%8+'a'))
+		}
+	}
+	return t
 }

@@ -2,7 +2,6 @@ package history
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 
 	"authcat/catalog"
@@ -69,8 +68,7 @@ func (s *Store) Past(filter catalog.Filter) (*Past, error) {
 	var before []catalog.Operation
 	for _, date := range dates {
 		now, err := r.read(date, before)
-		var corrupt *CorruptError
-		if errors.As(err, &corrupt) {
+		if isCorrupt(err) {
 			p.Damaged = append(p.Damaged, Damage{date, err})
 			continue
 		}

@@ -3,6 +3,7 @@ package history
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -66,13 +67,18 @@ func (s *Store) files(t *testing.T) map[string]string {
 	return files
 }
 
-func (s *Store) objects(t *testing.T) int {
+// bases counts the bases.
+func (s *Store) bases(t *testing.T) int {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(s.dir, objectsDir, "*.gz"))
-	if err != nil {
-		t.Fatal(err)
+	return len(must(filepath.Glob(s.path(basePrefix + "*"))))
+}
+
+// wantWhole wants every entry to be readable.
+func (s *Store) wantWhole(t *testing.T) {
+	t.Helper()
+	if damaged, err := reopen(t, s.dir).Damaged(); err != nil || len(damaged) > 0 {
+		t.Errorf("damaged: %+v, %v", damaged, err)
 	}
-	return len(found)
 }
 
 func key(api, method, path string) catalog.Key {
@@ -93,6 +99,15 @@ func observed(k catalog.Key, alternatives ...string) catalog.Observation {
 func read(api string, hour int) catalog.Document {
 	return catalog.Document{Role: catalog.RoleSpec, API: api, URL: "https://h/" + api, SHA256: strings.Repeat("0a", 32),
 		FetchedAt: time.Date(2024, 1, 1, hour, 0, 0, 0, time.UTC)}
+}
+
+// many are observations among many others: what changes in a few of them is
+// much shorter than all.
+func many(observations ...catalog.Observation) []catalog.Observation {
+	for i := range 60 {
+		observations = append(observations, observed(key("v1", "GET", fmt.Sprintf("/many/%02d", i)), fmt.Sprintf("userAuth idn:many-%d:read", i)))
+	}
+	return observations
 }
 
 // facts of API v1, whose document was read at an hour.
@@ -129,31 +144,26 @@ func TestRoundTripOfTheBundledFacts(t *testing.T) {
 	if _, err := s.Load("2026-08-23", catalog.Filter{}); !errors.As(err, &missing) {
 		t.Errorf("a date without an entry: error %v", err)
 	}
-	if err := s.Check(); err != nil {
-		t.Error(err)
-	}
+	s.wantWhole(t)
 }
 
 func TestNightWithoutChange(t *testing.T) {
 	s := open(t)
-	s.mustPut(t, "2024-01-01", facts(1, pat), true)
-	before, objects := s.files(t), s.objects(t)
-	s.mustPut(t, "2024-01-02", facts(9, pat), false)
+	s.mustPut(t, "2024-01-01", facts(1, many(pat)...), true)
+	before := s.files(t)
+	s.mustPut(t, "2024-01-02", facts(9, many(pat)...), false)
 	if after := s.files(t); !reflect.DeepEqual(after, before) {
 		t.Errorf("a night without change changed the files to %v", len(after))
 	}
-	// Another text of the document, or its being kept, is an entry but no new object.
-	other := facts(9, pat)
+	// Another text of the document, or its being kept, is an entry, over the same base.
+	other := facts(9, many(pat)...)
 	other.Documents[0].SHA256 = strings.Repeat("0b", 32)
 	s.mustPut(t, "2024-01-03", other, true)
 	other.Documents[0].Kept, other.Documents[0].Refused, other.Documents[0].RefusedOn = true, "half is gone", "2026-08-22"
 	s.mustPut(t, "2024-01-04", other, true)
-	if n := s.objects(t); n != objects {
-		t.Errorf("%d objects, want %d", n, objects)
-	}
-	s.mustPut(t, "2024-01-05", facts(9, both), true)
-	if n := s.objects(t); n != objects+1 {
-		t.Errorf("%d objects after one API changed, want %d", n, objects+1)
+	s.mustPut(t, "2024-01-05", facts(9, many(both)...), true)
+	if n := s.bases(t); n != 1 {
+		t.Errorf("%d bases, want 1", n)
 	}
 	// The evening of a day on which the morning's change was taken back.
 	s.mustPut(t, "2024-01-05", other, true)
@@ -177,8 +187,16 @@ func TestPagesReadAgain(t *testing.T) {
 	s := open(t)
 	s.mustPut(t, "2024-01-01", with(page(1, "aa", "ORG_ADMIN")), true)
 	s.mustPut(t, "2024-01-02", with(page(2, "bb", "ORG_ADMIN")), false)
-	s.mustPut(t, "2024-01-03", with(page(3, "cc")), true)
+	other := with(page(3, "bb", "ORG_ADMIN")) // another witness says more; the page says what it said
+	other.Statements = []catalog.OperationStatement{{Key: pat.Key, Statement: catalog.Statement{Witness: "report", Fact: catalog.FactTitle, Value: catalog.Text("other")}}}
+	other.Observations = []catalog.Observation{both}
+	s.mustPut(t, "2024-01-03", other, true)
 	got, err := s.Load("2024-01-03", catalog.Filter{})
+	if err != nil || got.Pages[0].Read.Day() != 1 || got.Pages[0].SHA256 != "aa" {
+		t.Errorf("pages %+v, %v", got.Pages, err)
+	}
+	s.mustPut(t, "2024-01-04", with(page(3, "cc")), true)
+	got, err = s.Load("2024-01-04", catalog.Filter{})
 	if err != nil || got.Pages[0].Read.Day() != 3 || got.Pages[0].SHA256 != "cc" {
 		t.Errorf("pages %+v, %v", got.Pages, err)
 	}
@@ -207,20 +225,14 @@ func TestPastNeverReplacesACrawl(t *testing.T) {
 	s.mustPut(t, "2024-01-01", facts(1, pat), true) // a crawl replaces what a repository said
 }
 
-// A Put that fails in the middle, at an object or at the index, shows nothing.
+// A Put that fails in the middle, at the base or at the entry, shows nothing.
 func TestPutThatFails(t *testing.T) {
 	next := facts(1, both)
-	index := "2024-01-02" + indexSuffix
 	probe := open(t)
 	probe.mustPut(t, "2024-01-02", next, true)
-	e, err := probe.entry("2024-01-02")
-	if err != nil {
-		t.Fatal(err)
+	for _, place := range must(filepath.Glob(probe.path("*"))) {
+		t.Run(filepath.Base(place), func(t *testing.T) { putOnto(t, filepath.Base(place), next) })
 	}
-	for _, f := range e.files {
-		t.Run(f.name, func(t *testing.T) { putOnto(t, filepath.Join(objectsDir, f.hash+".gz"), next) })
-	}
-	t.Run("index", func(t *testing.T) { putOnto(t, index, next) })
 }
 
 // putOnto puts facts where a folder is in the place of one of the files.
@@ -241,9 +253,7 @@ func putOnto(t *testing.T, place string, next catalog.Facts) {
 	if got, err := s.Load("2024-01-01", catalog.Filter{}); err != nil || got.Observations[0].API != "old" {
 		t.Errorf("the old entry: %+v, %v", got.Observations, err)
 	}
-	if err := s.Check(); err != nil {
-		t.Error(err)
-	}
+	s.wantWhole(t)
 	if err := os.RemoveAll(obstacle); err != nil {
 		t.Fatal(err)
 	}
@@ -273,11 +283,12 @@ func TestDamage(t *testing.T) {
 		file   string
 		change func([]byte) []byte
 	}{
-		"object flipped": {objectsDir + "/*.gz", flip}, "object cut": {objectsDir + "/*.gz", cut}, "object empty": {objectsDir + "/*.gz", func([]byte) []byte { return nil }},
-		"object of another text": {objectsDir + "/*.gz", func([]byte) []byte { other, _ := pack([]byte("another")); return other }},
-		"object gone":            {objectsDir + "/*.gz", nil},
-		"index flipped":          {"*.index", flip}, "index cut": {"*.index", cut}, "index of another kind": {"*.index", func([]byte) []byte { return []byte("[]\n") }},
-		"index without its last lines": {"*.index", func(b []byte) []byte { return []byte(strings.Join(strings.SplitAfter(string(b), "\n")[:3], "")) }},
+		"base flipped": {basePrefix + "*", flip}, "base cut": {basePrefix + "*", cut}, "base empty": {basePrefix + "*", func([]byte) []byte { return nil }},
+		"base of another text": {basePrefix + "*", func([]byte) []byte { return pack("another") }},
+		"base gone":            {basePrefix + "*", nil},
+		"entry flipped":        {"2*", flip}, "entry cut": {"2*", cut}, "entry of another kind": {"2*", func([]byte) []byte { return []byte("[]\n") }},
+		"entry without its last lines": {"2*", func(b []byte) []byte { text, _ := unpack(b); return pack(text[:len(text)-20]) }},
+		"entry without changes":        {"2*", func(b []byte) []byte { text, _ := unpack(b); return pack(text[:strings.Index(text, "changes")]) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t)
@@ -294,8 +305,8 @@ func TestDamage(t *testing.T) {
 			}
 			s = reopen(t, s.dir)
 			var corrupt *CorruptError
-			if err := s.Check(); !errors.As(err, &corrupt) || corrupt.File != broken || corrupt.Date == "2024-01-02" {
-				t.Errorf("Check: %v, want a complaint about %s", err, broken)
+			if err := s.Intact("2024-01-01"); !errors.As(err, &corrupt) || corrupt.File != broken || corrupt.Date != "2024-01-01" {
+				t.Errorf("Intact: %v, want a complaint about %s", err, broken)
 			}
 			if _, err := s.Load("2024-01-01", catalog.Filter{}); !errors.As(err, &corrupt) {
 				t.Errorf("Load: %v", err)
@@ -316,7 +327,7 @@ func TestPrune(t *testing.T) {
 	for i := range 5 {
 		s.mustPut(t, fmt.Sprintf("2024-01-%02d", i+1), facts(1, observed(pat.Key, fmt.Sprintf("userAuth s:%d", i))), true)
 	}
-	for _, name := range []string{".2024-01-09.index123", objectsDir + "/.aa.gz77"} { // of killed writes
+	for _, name := range []string{".2024-01-09.txt.gz123", ".base-aa.txt.gz77"} { // of killed writes
 		if err := os.WriteFile(filepath.Join(s.dir, name), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -326,28 +337,24 @@ func TestPrune(t *testing.T) {
 		t.Errorf("removed %v, %v", removed, err)
 	}
 	s.wantDates(t, "2024-01-04", "2024-01-05")
-	if n := len(s.files(t)); n != 2+1+4 { // indexes, lock, two texts of v1, index.txt and sites.txt
+	if n := len(s.files(t)); n != 2+2+1 { // entries, their bases, lock
 		t.Errorf("%d files are left", n)
 	}
-	if err := s.Check(); err != nil {
-		t.Error(err)
-	}
+	s.wantWhole(t)
 	if _, err := s.Prune(0); err == nil {
 		t.Error("a history of no entries was taken")
 	}
 	// What was pruned can come back: the store forgot that it had it.
 	s.mustPut(t, "2024-01-01", facts(1, observed(pat.Key, "userAuth s:0")), true)
-	if err := s.Check(); err != nil {
-		t.Error(err)
-	}
+	s.wantWhole(t)
 
-	objects := s.objects(t)
-	if err := os.WriteFile(s.indexPath("2024-01-05"), []byte("?"), 0o644); err != nil {
+	bases := s.bases(t)
+	if err := os.WriteFile(s.path("2024-01-05"), []byte("?"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	var corrupt *CorruptError
-	if _, err := s.Prune(1); !errors.As(err, &corrupt) || s.objects(t) != objects {
-		t.Errorf("with a damaged index: %v, %d of %d objects left", err, s.objects(t), objects)
+	if _, err := s.Prune(1); !errors.As(err, &corrupt) || s.bases(t) != bases {
+		t.Errorf("with a damaged entry: %v, %d of %d bases left", err, s.bases(t), bases)
 	}
 }
 
@@ -360,33 +367,28 @@ func TestADamagedDayIsOneDay(t *testing.T) {
 		}
 		return s
 	}
-	hashOf := func(t *testing.T, s *Store, date string) string {
+	baseOf := func(t *testing.T, s *Store, date string) string {
 		e, err := s.entry(date)
 		if err != nil {
 			t.Fatal(err)
 		}
-		hash, _ := e.hash("v1" + apiSuffix)
-		return s.objectPath(hash)
+		return s.path(basePrefix + e.base)
 	}
 	for name, harm := range map[string]func(*testing.T, *Store) error{
-		"index flipped": func(_ *testing.T, s *Store) error { return os.WriteFile(s.indexPath("2024-01-02"), []byte("?"), 0o644) },
-		"index of another day": func(t *testing.T, s *Store) error {
-			text, err := os.ReadFile(s.indexPath("2024-01-01"))
+		"entry flipped": func(_ *testing.T, s *Store) error { return os.WriteFile(s.path("2024-01-02"), []byte("?"), 0o644) },
+		"entry of another day": func(t *testing.T, s *Store) error {
+			text, err := os.ReadFile(s.path("2024-01-01"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			return os.WriteFile(s.indexPath("2024-01-02"), text, 0o644)
+			return os.WriteFile(s.path("2024-01-02"), text, 0o644)
 		},
-		"object gone": func(t *testing.T, s *Store) error { return os.Remove(hashOf(t, s, "2024-01-02")) },
-		"object flipped": func(t *testing.T, s *Store) error {
-			return os.WriteFile(hashOf(t, s, "2024-01-02"), []byte("?"), 0o644)
+		"base gone": func(t *testing.T, s *Store) error { return os.Remove(baseOf(t, s, "2024-01-02")) },
+		"base flipped": func(t *testing.T, s *Store) error {
+			return os.WriteFile(baseOf(t, s, "2024-01-02"), []byte("?"), 0o644)
 		},
-		"object that unpacks without end": func(t *testing.T, s *Store) error {
-			bomb, err := pack(make([]byte, longest+1))
-			if err != nil {
-				t.Fatal(err)
-			}
-			return os.WriteFile(hashOf(t, s, "2024-01-02"), bomb, 0o644)
+		"base that unpacks without end": func(t *testing.T, s *Store) error {
+			return os.WriteFile(baseOf(t, s, "2024-01-02"), pack(string(make([]byte, longest+1))), 0o644)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -421,31 +423,68 @@ func TestADamagedDayIsOneDay(t *testing.T) {
 			if _, err := s.Prune(10); err != nil {
 				t.Errorf("Prune: %v", err)
 			}
-			if err := s.Check(); err != nil {
-				t.Errorf("Check: %v", err)
-			}
+			s.wantWhole(t)
 			// The day can come back.
 			s.mustPut(t, "2024-01-02", facts(1, observed(pat.Key, "userAuth s:1")), true)
 		})
 	}
 }
 
-// Writing what is current mends the objects of all days that share them.
-func TestPutMendsWhatItNeeds(t *testing.T) {
+// Days share a base, and are lost with it; those after them have one of their
+// own. Writing what the base says mends them all.
+func TestADamagedBase(t *testing.T) {
 	s := open(t)
-	s.mustPut(t, "2024-01-01", facts(1, pat), true)
-	for _, name := range must(filepath.Glob(filepath.Join(s.dir, objectsDir, "*.gz"))) {
-		if err := os.WriteFile(name, []byte("?"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	at := func(scope string) catalog.Facts { return facts(1, many(observed(pat.Key, "userAuth "+scope))...) }
+	s.mustPut(t, "2024-01-01", at("s:1"), true)
+	s.mustPut(t, "2024-01-02", at("s:2"), true)
+	base := must(filepath.Glob(s.path(basePrefix + "*")))
+	if len(base) != 1 {
+		t.Fatalf("bases %v", base)
+	}
+	if err := os.WriteFile(base[0], []byte("?"), 0o644); err != nil {
+		t.Fatal(err)
 	}
 	s = reopen(t, s.dir)
-	if damaged, err := s.Damaged(); err != nil || len(damaged) != 1 {
+	s.mustPut(t, "2024-01-03", at("s:3"), true)
+	damaged, err := s.Damaged()
+	if err != nil || len(damaged) != 2 || damaged[0].Date != "2024-01-01" || damaged[1].Date != "2024-01-02" {
 		t.Fatalf("damaged %+v, %v", damaged, err)
 	}
-	s.mustPut(t, "2024-01-02", facts(1, pat), false)
-	if damaged, err := reopen(t, s.dir).Damaged(); err != nil || len(damaged) != 0 {
-		t.Errorf("damaged %+v, %v", damaged, err)
+	s.mustPut(t, "2024-01-01", at("s:1"), true)
+	s.wantWhole(t)
+	s.wantDates(t, "2024-01-01", "2024-01-02", "2024-01-03")
+}
+
+// What is written over another day's facts comes back as it was put, whatever
+// is put before it, in between and in its place.
+func TestDaysInAnyOrder(t *testing.T) {
+	at := func(day int) catalog.Facts { // by turns longer and shorter, and every tenth with other facts altogether
+		all := many(observed(pat.Key, fmt.Sprintf("userAuth s:%d", day)))[:40+day%7]
+		if day%10 == 5 {
+			for i := range all {
+				all[i].Title = fmt.Sprint("of day ", day)
+			}
+		}
+		return facts(1, all...)
+	}
+	inOrder, anyOrder := open(t), open(t)
+	days := rand.Perm(28)
+	for i, day := range append(days, days[:9]...) { // the last nine once more, as they were
+		inOrder.mustPut(t, fmt.Sprintf("2024-01-%02d", min(i, 27)+1), at(min(i, 27)), i < 28)
+		anyOrder.mustPut(t, fmt.Sprintf("2024-01-%02d", day+1), at(day), i < 28)
+	}
+	for day := range 28 {
+		for _, s := range []*Store{inOrder, anyOrder} {
+			want := at(day)
+			slices.SortFunc(want.Observations, func(a, b catalog.Observation) int { return strings.Compare(a.Path, b.Path) })
+			got, err := s.Load(fmt.Sprintf("2024-01-%02d", day+1), catalog.Filter{})
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Fatalf("day %d: %d operations, %v", day, len(got.Observations), err)
+			}
+		}
+	}
+	if n := inOrder.bases(t); n != 7 { // of the first day, of the three with other facts, and of the ones behind those
+		t.Errorf("%d bases, want 7", n)
 	}
 }
 
@@ -454,22 +493,4 @@ func must(names []string, err error) []string {
 		panic(err)
 	}
 	return names
-}
-
-// An entry that was written before entries had their date is read.
-func TestEntriesWithoutADate(t *testing.T) {
-	s := open(t)
-	s.mustPut(t, "2024-01-01", facts(1, pat), true)
-	e, err := s.entry("2024-01-01")
-	if err != nil || e.date != "2024-01-01" {
-		t.Fatalf("date %q, %v", e.date, err)
-	}
-	lines := strings.Replace(string(e.encode()), "date 2024-01-01\n", "", 1)
-	lines = lines[:strings.LastIndex(lines, checkWord)]
-	if err := os.WriteFile(s.indexPath("2024-01-01"), []byte(lines+checkWord+sum([]byte(lines))+"\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := reopen(t, s.dir).Check(); err != nil {
-		t.Error(err)
-	}
 }

@@ -66,7 +66,7 @@ func (p *Plan) chooseScopes(snapshot *catalog.Snapshot) {
 		}
 	}
 	width := p.scopeWidth(snapshot)
-	solution := cover.Minimum(cover.Problem{Needs: needs, Cost: func(scope string) cover.Cost {
+	solution := cover.Minimum(cover.Instance{Needs: needs, Cost: func(scope string) cover.Cost {
 		if strings.HasSuffix(scope, ":read") {
 			return cover.Cost{0, width[scope]}
 		}
@@ -123,7 +123,7 @@ func (p *Plan) chooseLevels(snapshot *catalog.Snapshot) {
 	for _, level := range snapshot.Levels {
 		excludes[level.Name] = level.Excludes
 	}
-	solution := cover.Minimum(cover.Problem{Needs: needs, Excludes: excludes, CheapestFirst: true, Cost: func(level string) cover.Cost {
+	solution := cover.Minimum(cover.Instance{Needs: needs, Excludes: excludes, CheapestFirst: true, Cost: func(level string) cover.Cost {
 		if level == catalog.LevelOrgAdmin {
 			return cover.Cost{1, opens[level]}
 		}

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -13,10 +12,27 @@ import (
 )
 
 // A catalog has the hash of the facts of each endpoint (lineage) and, as
-// sources, of what belongs to none; then the hash of that list. So a reader of
-// one endpoint checks that one and the sources, and knows of an endpoint that
-// it does not find whether it was ever there.
-const sources = "sources"
+// sources, of what belongs to none, in lists of some of them; then a list of
+// those lists' hashes, by their first names, and the hash of that. So a reader
+// of one endpoint checks that one and the sources, and knows of an endpoint
+// that it does not find whether it was ever there, without reading all hashes.
+const (
+	sources = "sources"
+	// perList is how many endpoints a list has: some forty lists of forty.
+	perList = 64
+)
+
+// listsOf cuts a list into lists by their first names.
+func listsOf(list sums.List) map[string]sums.List {
+	lists := map[string]sums.List{}
+	for names := range slices.Chunk(slices.Sorted(maps.Keys(list)), perList) {
+		lists[names[0]] = sums.List{}
+		for _, name := range names {
+			lists[names[0]][name] = list[name]
+		}
+	}
+	return lists
+}
 
 // factSums collects the facts in their canonical form, by endpoint.
 type factSums map[string][]byte
@@ -55,27 +71,68 @@ func sumsOf(snapshot *catalog.Snapshot) sums.List {
 	return f.list()
 }
 
-// compareSums compares what was read with the list that was written: the
-// endpoints that the filter takes, and those that were read all the same.
-func compareSums(read sums.List, written string, filter catalog.Filter) error {
-	names := append(slices.Collect(maps.Keys(read)), filter.Lineages...)
-	sumOf := func(name string) string { return sums.Find(written, name) }
-	if filter.All() {
-		list, err := sums.Parse([]byte(written))
-		if err != nil {
-			return err
-		}
+// written are the hashes that a catalog was written with.
+type written struct {
+	l *loader
+	// top has the hash of each list, by its first name.
+	top string
+	// lists that were read, and are as they were written.
+	lists map[string]string
+}
+
+// list reads the list that begins with a name, and compares it with its hash.
+func (w *written) list(first string) string {
+	if text, ok := w.lists[first]; ok {
+		return text
+	}
+	var text string
+	w.l.each(`
+		SELECT endpoints
+		FROM   checksum_list
+		WHERE  first = ?`, []any{first}, func(row func(...any) error) error { return row(&text) })
+	if sums.Of([]byte(text)) != sums.Find(w.top, first) {
+		w.l.fail("a list of checksums is not the one that was written")
+	}
+	w.lists[first] = text
+	return text
+}
+
+// sum is the hash of an endpoint's facts, "" where it was not there.
+func (w *written) sum(name string) string {
+	first, _ := sums.Floor(w.top, name)
+	if first == "" {
+		return ""
+	}
+	return sums.Find(w.list(first), name)
+}
+
+// names are all endpoints.
+func (w *written) names() []string {
+	top, err := sums.Parse([]byte(w.top))
+	w.l.failIf(err)
+	var names []string
+	for first := range top {
+		list, err := sums.Parse([]byte(w.list(first)))
+		w.l.failIf(err)
 		names = slices.AppendSeq(names, maps.Keys(list))
-		sumOf = func(name string) string { return list[name] }
+	}
+	return names
+}
+
+// compareSums compares what was read with what was written: the endpoints that
+// the filter takes, and those that were read all the same.
+func (w *written) compareSums(read sums.List, filter catalog.Filter) {
+	names := append(slices.Collect(maps.Keys(read)), filter.Lineages...)
+	if filter.All() {
+		names = append(names, w.names()...)
 	}
 	slices.Sort(names)
-	for _, name := range names {
-		if name != sources && !filter.Names(name) {
-			return fmt.Errorf("its index led to %s, which was not asked for", name)
-		}
-		if read[name] != sumOf(name) {
-			return fmt.Errorf("the facts of %s are not those that were written", strings.Replace(name, sources, "the sources", 1))
+	for _, name := range slices.Compact(names) {
+		switch {
+		case name != sources && !filter.Names(name):
+			w.l.fail("its index led to %s, which was not asked for", name)
+		case read[name] != w.sum(name):
+			w.l.fail("the facts of %s are not those that were written", strings.Replace(name, sources, "the sources", 1))
 		}
 	}
-	return nil
 }

@@ -71,9 +71,11 @@ type loader struct {
 }
 
 // fail notes the first error.
-func (l *loader) fail(format string, args ...any) {
+func (l *loader) fail(format string, args ...any) { l.failIf(fmt.Errorf(format, args...)) }
+
+func (l *loader) failIf(err error) {
 	if l.err == nil {
-		l.err = fmt.Errorf(format, args...)
+		l.err = err
 	}
 }
 
@@ -161,7 +163,8 @@ func (l *loader) compare(filter catalog.Filter) {
 		read.operation(l.lineages[i], &l.facts.Observations[i], page)
 	}
 	read.sources(&l.facts)
-	l.err = compareSums(read.list(), endpoints, filter)
+	compared := written{l, endpoints, map[string]string{}}
+	compared.compareSums(read.list(), filter)
 }
 
 // correct keeps the corrections of, and statements about, the operations that

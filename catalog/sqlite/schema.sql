@@ -236,8 +236,14 @@ CREATE TABLE problem (
 ) STRICT;
 
 -- What tells whether the facts and rows above and below are those that were
--- written, in one row: hashes in hex, and the list of those of the endpoints,
--- which has the name '' for what belongs to none.
+-- written: hashes in hex, in the form of sha256sum(1). Each list has those of
+-- the facts of some endpoints, in order; 'sources' is what belongs to none.
+CREATE TABLE checksum_list (
+    first     TEXT NOT NULL PRIMARY KEY,
+    endpoints TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One row: the hashes of the lists by their first names, and the hash of that.
 CREATE TABLE checksum (
     id        INTEGER PRIMARY KEY CHECK (id = 1),
     facts     TEXT    NOT NULL,

@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -28,20 +30,26 @@ type insert struct {
 	columns columns
 }
 
+// exec inserts a row. The driver starts a goroutine for each statement whose
+// context can be cancelled, which takes longer than the row: here the context
+// is asked before it.
 func (w *writer) exec(query string, args ...any) {
+	if w.err == nil {
+		w.err = w.ctx.Err()
+	}
 	if w.err != nil {
 		return
 	}
 	in, ok := w.inserts[query]
 	if !ok {
 		in.columns = columnsOf(query)
-		if in.Stmt, w.err = w.tx.PrepareContext(w.ctx, query); w.err != nil {
+		if in.Stmt, w.err = w.tx.PrepareContext(context.WithoutCancel(w.ctx), query); w.err != nil {
 			return
 		}
 		w.inserts[query] = in
 	}
 	if w.err = w.rows.add(in.columns, args); w.err == nil {
-		_, w.err = in.ExecContext(w.ctx, args...)
+		_, w.err = in.ExecContext(context.WithoutCancel(w.ctx), args...)
 	}
 }
 
@@ -247,10 +255,16 @@ func (w *writer) finding(operation any, f catalog.Finding) {
 
 // checksum closes the catalog with what tells whether it is as it was written.
 func (w *writer) checksum(endpoints sums.List) {
-	list := endpoints.Encode()
+	lists, top := listsOf(endpoints), sums.List{}
+	for _, first := range slices.Sorted(maps.Keys(lists)) {
+		text := lists[first].Encode()
+		top[first] = sums.Of(text)
+		w.exec(`INSERT INTO checksum_list (first, endpoints) VALUES (?, ?)`, first, string(text))
+	}
+	text := top.Encode()
 	if w.err == nil {
 		_, w.err = w.tx.ExecContext(w.ctx, `
 			INSERT INTO checksum (id, facts, endpoints, all_rows)
-			VALUES (1, ?, ?, ?)`, sums.Of(list), string(list), w.rows.String())
+			VALUES (1, ?, ?, ?)`, sums.Of(text), string(text), w.rows.String())
 	}
 }

@@ -65,22 +65,29 @@ func Parse(text []byte) (List, error) {
 // Find finds a name's sum in a text that Encode wrote, without reading all of
 // it: "" where the name is not there.
 func Find(text, name string) string {
+	if found, sum := Floor(text, name); found == name {
+		return sum
+	}
+	return ""
+}
+
+// Floor finds the last name in a text that Encode wrote that does not come
+// after one, and its sum: "" where there is none.
+func Floor(text, name string) (found, sum string) {
 	for text != "" {
 		middle := strings.LastIndexByte(text[:len(text)/2], '\n') + 1
 		line, after, _ := strings.Cut(text[middle:], "\n")
-		found, sum, err := parseLine(line)
-		switch order := strings.Compare(name, found); {
+		at, atSum, err := parseLine(line)
+		switch {
 		case err != nil:
-			return ""
-		case order == 0:
-			return sum
-		case order < 0:
+			return "", ""
+		case at > name:
 			text = text[:middle]
 		default:
-			text = after
+			found, sum, text = at, atSum, after
 		}
 	}
-	return ""
+	return found, sum
 }
 
 func parseLine(line string) (name, sum string, err error) {

@@ -76,7 +76,7 @@ func same(t *testing.T, got, want map[string]string) {
 func TestBackfillForgets(t *testing.T) {
 	slow(t)
 	c := newSpecClone(t, 10, brokenSpec)
-	memory, broken := filepath.Join("history", "backfill.json"), filepath.Join("history", "2024-01-04.index")
+	memory, broken := filepath.Join("history", "backfill.json"), filepath.Join("history", "2024-01-04.txt.gz")
 	for name, change := range map[string]func(state string){
 		"another program": func(state string) {
 			rewrite(t, filepath.Join(state, memory), replaced(`"2024-01-04": "`, `"2024-01-04": "0`))
@@ -85,7 +85,7 @@ func TestBackfillForgets(t *testing.T) {
 		"no memory":        func(state string) { removeAll(t, filepath.Join(state, memory)) },
 		"no entry":         func(state string) { removeAll(t, filepath.Join(state, broken)) },
 		"another's entry": func(state string) {
-			copyFile(t, filepath.Join(state, "history", "2024-01-03.index"), filepath.Join(state, broken))
+			copyFile(t, filepath.Join(state, "history", "2024-01-03.txt.gz"), filepath.Join(state, broken))
 		},
 		"the list was another": func(state string) {
 			sources := c.sources

@@ -138,8 +138,8 @@ func TestKilledBackfill(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := store.Check(); err != nil {
-			t.Fatalf("after a kill: %v", err)
+		if damaged, err := store.Damaged(); err != nil || len(damaged) > 0 {
+			t.Fatalf("after a kill: %+v, %v", damaged, err)
 		}
 	}
 	if killed == 0 {

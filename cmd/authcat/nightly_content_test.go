@@ -120,18 +120,18 @@ func guardFaults() []fault {
 	down := holds("two sources emptied, one of them down", func(_ *testing.T, p *place) {
 		p.up.edit("v3", firstPaths(1))
 		p.up.breaks("nerm", status(503))
-	}, "v3: 34 of 36 operations are gone")
+	}, "v3: "+figures("34 of 36", "356 of 358")+" operations are gone")
 	down.kept = []string{"nerm"}
 	operations := func(change func(map[string]any)) func(*testing.T, *place) {
 		return func(t *testing.T, p *place) { p.up.edit("v3", eachOperation(t, change)) }
 	}
 	return []fault{
 		holds("another API's document", func(_ *testing.T, p *place) { p.up.edit("v3", saying(string(p.up.body("nerm")))) }, "v3: "),
-		holds("half the operations gone", func(_ *testing.T, p *place) { p.up.edit("v3", firstPaths(12)) }, "v3: 20 of 36 operations are gone"),
-		holds("all scopes gone", operations(eachRequirement(withoutScopes)), "v3: 34 of 36 operations no longer list a scope"),
-		holds("every applicationAuth gone", operations(eachRequirement(withoutApplicationAuth)), "v3: 11 of 11 operations refuse a kind of token that they accepted"),
+		holds("half the operations gone", func(_ *testing.T, p *place) { p.up.edit("v3", firstPaths(12)) }, "v3: "+figures("20 of 36", "342 of 358")+" operations are gone"),
+		holds("all scopes gone", operations(eachRequirement(withoutScopes)), "v3: "+figures("34 of 36", "342 of 357")+" operations no longer list a scope"),
+		holds("every applicationAuth gone", operations(eachRequirement(withoutApplicationAuth)), "v3: "+figures("11 of 11", "140 of 141")+" operations refuse a kind of token that they accepted"),
 		holds("all security gone", operations(func(o map[string]any) { delete(o, "security") }), "operations no longer state their security"),
-		holds("all made public", operations(func(o map[string]any) { o["security"] = []any{} }), "v3: 36 of 36 operations need no token now"),
+		holds("all made public", operations(func(o map[string]any) { o["security"] = []any{} }), "v3: "+figures("36 of 36", "357 of 357")+" operations need no token now"),
 		holds("all user levels gone", operations(func(o map[string]any) { delete(o, "x-sailpoint-userLevels") }), "v3: operations with user levels in the extension fell from"),
 		down,
 		{name: "a source no longer declared", code: exitRefused, says: []string{"v3: no longer among the sources", "Yesterday's documents are still out"},

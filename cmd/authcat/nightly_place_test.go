@@ -263,7 +263,7 @@ func (p *place) oneCatalog(t testing.TB) {
 
 // lasting are the files that may be in a place between nights.
 var lasting = regexp.MustCompile(`^(sources\.yaml|guard\.yaml|out(/(\.authcat-manifest|[^.][^/]*))?|state(/(VERSION|lock|report\.json|published\.json|acceptances\.json|catalog\.db(\.sha256)?|` +
-	`archive(/.*)?|changes(/\d{4}-\d\d-\d\d\.json)?|history(/(lock|\d{4}-\d\d-\d\d\.(index|damaged)|objects(/[0-9a-f]{64}\.gz)?))?|[^/]*\.damaged-\w+(/.*|\.\w+)?))?)$`)
+	`archive(/.*)?|changes(/\d{4}-\d\d-\d\d\.json)?|history(/(lock|\d{4}-\d\d-\d\d\.(txt\.gz|damaged)|base-[0-9a-f]{64}\.txt\.gz))?|[^/]*\.damaged-\w+(/.*|\.\w+)?))?)$`)
 
 // leftovers are files that no night should leave.
 func (p *place) leftovers(t testing.TB) []string {

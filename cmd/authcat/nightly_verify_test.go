@@ -49,8 +49,8 @@ func TestNightlyVerify(t *testing.T) {
 		"a damaged list":        {on(half, "catalog.db.sha256"), "catalog.db.sha256 is damaged"},
 		"a damaged record":      {on(half, "published.json"), "published.json can't be read"},
 		"a damaged report":      {on(half, "report.json"), "report.json can't be read"},
-		"a damaged day":         {on(half, "history", "*.index"), "the snapshot of " + last},
-		"a damaged history":     {on(half, "history", "objects", "*.gz"), "the snapshot of " + last},
+		"a damaged day":         {on(half, "history", "2*.txt.gz"), "the snapshot of " + last},
+		"a damaged history":     {on(half, "history", "base-*"), "the snapshot of " + last},
 		"a version of nonsense": {func(t *testing.T, p *place) { put(t, p.at("VERSION"), "?") }, "is no version of a state directory"},
 	} {
 		t.Run(name, func(t *testing.T) {

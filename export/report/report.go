@@ -28,7 +28,7 @@ type Report struct {
 	// the rest: a source that was kept from an earlier day.
 	Warnings []catalog.Finding
 	// Classes are the classes of finding that occur.
-	Classes []Class
+	Classes []FindingGroup
 }
 
 // Summary counts the operations of the current API of Identity Security Cloud:
@@ -70,8 +70,8 @@ type OperationSection struct {
 	Operations []*catalog.Operation
 }
 
-// Class is a class of finding with what was found.
-type Class struct {
+// FindingGroup is a class of finding with what was found.
+type FindingGroup struct {
 	catalog.FindingClass
 	Findings []catalog.Finding
 }
@@ -191,7 +191,7 @@ func (r *Report) findings() {
 	}
 	for _, class := range catalog.FindingClasses {
 		if found := byCode[class.Code]; len(found) > 0 {
-			r.Classes = append(r.Classes, Class{class, found})
+			r.Classes = append(r.Classes, FindingGroup{class, found})
 		}
 	}
 }

@@ -60,7 +60,9 @@ const findingRows = 100
 const findingsTable = "findings.csv"
 
 // findingHeading is a class's code, which stays when its title is reworded.
-func findingHeading(class report.Class) report.Heading { return report.NewHeading(string(class.Code)) }
+func findingHeading(class report.FindingGroup) report.Heading {
+	return report.NewHeading(string(class.Code))
+}
 
 func (w *Wiki) findings() export.File {
 	p := w.page(findingsPage)
@@ -76,7 +78,7 @@ func (w *Wiki) findings() export.File {
 	return p.file()
 }
 
-func (w *Wiki) class(p *page, class report.Class) {
+func (w *Wiki) class(p *page, class report.FindingGroup) {
 	p.heading(2, findingHeading(class))
 	p.paragraph("**%s.** Severity %s, %s. Assumed: %s.", export.Escape(class.Title), class.Severity, plural(len(class.Findings), "finding", "findings"), export.Escape(class.Assumed))
 	if class.Ask != "" {
