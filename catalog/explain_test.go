@@ -250,7 +250,38 @@ func TestExplain(t *testing.T) {
 			if got := codes(v.Causes); got != test.causes {
 				t.Errorf("causes %q, want %q", got, test.causes)
 			}
+			if v.Passes != Unknown && v.Leaning != Unknown {
+				t.Errorf("it passes: %s, and leans to %s", v.Passes, v.Leaning)
+			}
 		})
+	}
+}
+
+// Two causes are the same to a reader who sees no difference in any part of them.
+func TestCauseEqual(t *testing.T) {
+	condition := Condition{Kind: Narrows, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonOwner}}
+	cause := Cause{CauseLevelDepends, Likely, "text", "remedy", []Condition{condition}}
+	elsewhere := condition
+	elsewhere.Said = Place{Witness: WitnessNote}
+	other := condition
+	other.Asks.Person = PersonReviewer
+	for _, test := range []struct {
+		name  string
+		other Cause
+		want  bool
+	}{
+		{"the same", cause, true},
+		{"a condition that stands elsewhere", Cause{CauseLevelDepends, Likely, "text", "remedy", []Condition{elsewhere}}, true},
+		{"another code", Cause{CauseLevelMissing, Likely, "text", "remedy", []Condition{condition}}, false},
+		{"less certain", Cause{CauseLevelDepends, Possible, "text", "remedy", []Condition{condition}}, false},
+		{"other words", Cause{CauseLevelDepends, Likely, "words", "remedy", []Condition{condition}}, false},
+		{"another remedy", Cause{CauseLevelDepends, Likely, "text", "advice", []Condition{condition}}, false},
+		{"another condition", Cause{CauseLevelDepends, Likely, "text", "remedy", []Condition{other}}, false},
+		{"no condition", Cause{CauseLevelDepends, Likely, "text", "remedy", nil}, false},
+	} {
+		if got := cause.Equal(test.other); got != test.want {
+			t.Errorf("%s: equal %v", test.name, got)
+		}
 	}
 }
 
