@@ -2,6 +2,7 @@ package prose
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -25,6 +26,16 @@ func TestItemsOfLists(t *testing.T) {
 	} {
 		if isName(words) != want {
 			t.Errorf("%q is only names: %v", words, !want)
+		}
+	}
+}
+
+// What is too long for a sentence is a table, and not read.
+func TestLongSentencesAreNotRead(t *testing.T) {
+	const words = "Requires a token with ORG_ADMIN authority"
+	for filler, want := range map[int][]string{0: {"levels ORG_ADMIN"}, longest: nil} {
+		if got := describe(read(words + strings.Repeat(" x", filler/2))); !slices.Equal(got, want) {
+			t.Errorf("with %d bytes more: %q, want %q", filler, got, want)
 		}
 	}
 }
