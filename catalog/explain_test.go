@@ -257,6 +257,19 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// The conditions of a verdict are those of the cause that names them, and no other's.
+func TestConditionsOfAVerdict(t *testing.T) {
+	asked := []Condition{{Kind: Narrows, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonOwner}}}
+	pairs := []Condition{{Kind: Pairs}}
+	v := Verdict{Causes: []Cause{{Code: CausePair, Conditions: pairs}, {Code: CauseCondition, Conditions: asked}}}
+	if got := v.Conditions(); len(got) != 1 || !got[0].Says(asked[0]) {
+		t.Errorf("conditions %v, want %v", got, asked)
+	}
+	if got := (Verdict{Causes: v.Causes[:1]}).Conditions(); got != nil {
+		t.Errorf("conditions %v of a verdict that depends on none", got)
+	}
+}
+
 // Two causes are the same to a reader who sees no difference in any part of them.
 func TestCauseEqual(t *testing.T) {
 	condition := Condition{Kind: Narrows, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonOwner}}

@@ -99,6 +99,24 @@ func TestParseSecurity(t *testing.T) {
 	}
 }
 
+// True and false are read however they are written, and nothing else is.
+func TestParseFlags(t *testing.T) {
+	for written, want := range map[string]struct{ deprecated, odd bool }{
+		"true": {true, false}, "false": {false, false}, "'true'": {true, true}, "'False '": {false, true},
+		"yes": {true, true}, "no": {false, true}, "'on'": {true, true}, "'off'": {false, true}, "null": {false, true},
+	} {
+		observations, problems := parse(t, "  /a: {get: {deprecated: "+written+"}}")
+		if len(observations) != 1 || observations[0].Deprecated != want.deprecated || (len(problems) > 0) != want.odd {
+			t.Errorf("%s: %+v, problems %+v", written, observations, problems)
+		}
+	}
+	for _, written := range []string{"1", "maybe", "[true]", "''"} {
+		if observations, problems := parse(t, "  /good: {get: {}}\n  /a: {get: {deprecated: "+written+"}}"); len(observations) != 1 || len(problems) != 1 {
+			t.Errorf("%s: %+v, problems %+v", written, observations, problems)
+		}
+	}
+}
+
 // Which declared schemes have scopes: only of those an empty list says something.
 func TestParseScoped(t *testing.T) {
 	for declaration, scoped := range map[string]bool{
@@ -212,6 +230,9 @@ func TestParseRefusesDocuments(t *testing.T) {
 		"prose":              {"404: Not Found", "openapi"},
 		"list":               {"- a\n- b\n", "no mapping"},
 		"broken YAML":        {"openapi: 3.0.1\npaths: {", "YAML"},
+		"no version":         {"openapi: soon\npaths: {/a: {get: {}}}", `it is an OpenAPI "soon" document`},
+		"an empty version":   {"openapi: ''\npaths: {/a: {get: {}}}", `it is an OpenAPI "" document`},
+		"another version":    {"openapi: 2.9\npaths: {/a: {get: {}}}", `it is an OpenAPI 2.9 document`},
 		"Swagger":            {"swagger: '2.0'\npaths: {/a: {get: {}}}", "Swagger 2.0"},
 		"OpenAPI 4":          {"openapi: 4.0.0\npaths: {/a: {get: {}}}", "OpenAPI 4.0.0"},
 		"no paths":           {"openapi: 3.0.1\n", "no paths"},
