@@ -77,21 +77,7 @@ func (m *Matcher) Absent(a Address) Absence {
 
 // TokenRequest reports whether the address is the one that access tokens are got from.
 func (a Address) TokenRequest() bool {
-	return (a.method == "" || a.method == "POST") && a.path == "/oauth/token"
-}
-
-// private reports whether a path is one of the private API, which is called
-// /cc/api/… and, through the user interface's host, /api/cc/… .
-func private(segments []string) bool {
-	return len(segments) > 1 && (segments[0] == "cc" && segments[1] == "api" || segments[0] == "api" && segments[1] == "cc")
-}
-
-// retired reports whether a path is one of the API v2, called /v2/… and /api/v2/… .
-func retired(segments []string) bool {
-	if len(segments) > 1 && segments[0] == "api" {
-		segments = segments[1:]
-	}
-	return len(segments) > 1 && segments[0] == "v2"
+	return (a.method == "" || a.method == "POST") && a.path == tokenPath
 }
 
 // unversioned matches a path without its version segments, of ISC first.

@@ -60,14 +60,6 @@ func (a Address) Check() error {
 	return errors.New(a.problem)
 }
 
-// apiHosts are the ends of the host names of SailPoint's APIs, by the servers
-// of the OpenAPI documents: tenants' own names stand before them.
-// .identitynowgov.com is FedRAMP's.
-var apiHosts = []string{".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
-
-// identityIQ is the folder under which IdentityIQ answers, on a host of the customer's.
-const identityIQ = "/identityiq/"
-
 // ParseAddress reads a path or URL. A URL must be one of a SailPoint API: of
 // another host it is an error. A host with a placeholder in it
 // ("{{tenant}}.api.identitynow.com", "{{baseUrl}}") is any tenant's.
@@ -90,7 +82,7 @@ func ReadAddress(method, sent, written string) Address {
 	}
 	a.path = cleanPath(to.path)
 	switch {
-	case a.method != "" && !slices.Contains(anyMethod, a.method):
+	case a.method != "" && !slices.Contains(methods, a.method):
 		a.method, a.problem = "", "the method is no HTTP method of an API"
 	case to.host == "" && !strings.HasPrefix(to.path, "/"):
 		a.problem = `this is no path or address: a path starts with "/"`
@@ -147,8 +139,14 @@ func segmentsOf(path string) []string {
 // parameter: the longest template has eleven segments.
 const lineageSegments = 12
 
-// anyMethod are the methods that stand for "any" in a filter.
-var anyMethod = []string{"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"}
+// methods are the HTTP methods of an API's operations.
+var methods = []string{"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"}
+
+// IsMethod reports whether a word is one of an API's HTTP methods, in any case.
+func IsMethod(word string) bool { return slices.Contains(methods, strings.ToUpper(word)) }
+
+// Called is the operation as callers write it: "GET /v2025/identities".
+func (o *Operation) Called() string { return o.Method + " " + o.Address }
 
 // Filter takes the lineages that the address may belong to: each segment may
 // be a literal of the template or the value of a parameter.
@@ -157,9 +155,9 @@ func (a Address) Filter() Filter {
 	if len(segments) > lineageSegments {
 		return NewFilter("none has so many segments")
 	}
-	methods := []string{a.method}
+	anyOf := []string{a.method}
 	if a.method == "" {
-		methods = anyMethod
+		anyOf = methods
 	}
 	paths := []string{""}
 	for _, segment := range segments {
@@ -173,19 +171,13 @@ func (a Address) Filter() Filter {
 		paths = longer
 	}
 	var names []string
-	for _, method := range methods {
+	for _, method := range anyOf {
 		for _, path := range paths {
 			names = append(names, method+" "+path)
 			for _, other := range otherProducts {
-				names = append(names, other.product+" "+method+" "+other.base+path)
+				names = append(names, string(other.product)+" "+method+" "+other.base+path)
 			}
 		}
 	}
 	return NewFilter(names...)
-}
-
-// otherProducts are the products besides ISC with the paths that stand before
-// their templates, without version: users leave them out.
-var otherProducts = []struct{ product, base string }{
-	{"nerm", ""}, {"nerm", "/api"}, {"iiq", ""}, {"iiq", "/identityiq"}, {"iiq", "/identityiq/scim"},
 }

@@ -5,10 +5,6 @@ import (
 	"strings"
 )
 
-// levelApprovalOwner stands among user levels and is none that can be
-// assigned: whether a user has it depends on the approval.
-const levelApprovalOwner = "APPROVAL_OWNER"
-
 // kind asks whether the operation takes such a credential at all.
 func (e *explanation) kind() Answer {
 	accepted := e.o.Decision.Accepts(e.held.Credential)
@@ -38,18 +34,21 @@ func (e *explanation) scopes() Answer {
 		return Yes
 	case !e.held.ScopesKnown:
 		e.open = true
-		e.scopesUnknown()
+		e.add(CauseScopeUnknown, e.suspected(), asked(needed, e.o.Decision.ScopeRule))
 		return Unknown
 	case ScopesSuffice(e.held.Scopes, needed, e.o.Decision.ScopeRule):
 		return Yes
 	}
 	if manage, read := e.managing(needed); manage != "" {
-		e.scopeManages(manage, read)
+		e.leansYes = true
+		e.add(CauseScopeManages, Likely, About{Manages: manage, Scopes: []string{read}})
 		return Unknown
 	}
 	if open := e.loosening(OnScope, needed); len(open) > 0 {
 		e.open = true
-		e.scopeDepends(open)
+		about := asked(needed, e.o.Decision.ScopeRule)
+		about.Conditions = open
+		e.add(CauseScopeDepends, e.suspected(), about)
 		return Unknown
 	}
 	e.scopeMissing()
@@ -113,17 +112,18 @@ func (e *explanation) levels() Answer {
 		return Yes
 	case !e.held.LevelsKnown:
 		e.open = true
-		e.levelsUnknown(needed)
+		e.add(CauseLevelUnknown, e.suspected(), About{Levels: needed})
 		return Unknown
 	case slices.ContainsFunc(needed, has):
 		return Yes
-	case has(LevelOrgAdmin) && !slices.Contains(needed, levelApprovalOwner):
-		e.levelAdmin(needed)
+	case has(LevelOrgAdmin) && !slices.Contains(needed, LevelApprovalOwner):
+		e.leansYes = true
+		e.add(CauseAdmin, Likely, About{Levels: needed})
 		return Unknown
 	}
-	if open := e.loosening(OnLevel, needed); len(open) > 0 || slices.Contains(needed, levelApprovalOwner) {
+	if open := e.loosening(OnLevel, needed); len(open) > 0 || slices.Contains(needed, LevelApprovalOwner) {
 		e.open = true
-		e.levelDepends(needed, open)
+		e.add(CauseLevelDepends, e.suspected(), About{Levels: needed, Conditions: open})
 		return Unknown
 	}
 	e.levelMissing(needed)
@@ -136,6 +136,10 @@ func (e *explanation) header() Answer {
 	if !e.o.IsExperimental() || e.held.ExperimentalKnown && e.held.Experimental {
 		return Yes
 	}
-	e.headerMissing()
+	certainty := Possible
+	if e.held.ExperimentalKnown {
+		certainty = Certain
+	}
+	e.add(CauseHeaderMissing, certainty, About{})
 	return answer(!e.held.ExperimentalKnown)
 }

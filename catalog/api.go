@@ -2,20 +2,6 @@ package catalog
 
 import "strings"
 
-// Product is the SailPoint product that an API belongs to. Endpoints are the
-// same endpoint in two APIs only within one product.
-type Product string
-
-// The products whose APIs SailPoint publishes in sailpoint-oss/api-specs.
-const (
-	ProductISC  Product = "isc"  // Identity Security Cloud
-	ProductNERM Product = "nerm" // Non-Employee Risk Management
-	ProductIIQ  Product = "iiq"  // IdentityIQ, which runs at the customer's and knows no ISC token
-)
-
-// Products are all whose addresses authcat can read.
-var Products = []Product{ProductISC, ProductNERM, ProductIIQ}
-
 // StatusCurrent is the status of the API that SailPoint develops; others are "legacy".
 const StatusCurrent = "current"
 

@@ -11,6 +11,7 @@ import (
 var (
 	mayImport = map[string]string{
 		"authcat/catalog":            "",
+		"authcat/catalog/answer":     "authcat/catalog authcat/catalog/diff authcat/catalog/history authcat/catalog/plan authcat/catalog/token",
 		"authcat/catalog/cover":      "",
 		"authcat/catalog/defect":     "",
 		"authcat/catalog/diff":       "authcat/catalog",
@@ -25,7 +26,7 @@ var (
 		"authcat/catalog/sqlite":     "authcat/catalog authcat/catalog/sums",
 		"authcat/catalog/sums":       "",
 		"authcat/catalog/token":      "",
-		"authcat/crawler":            "authcat/catalog authcat/catalog/defect authcat/catalog/lookout authcat/catalog/prose authcat/crawler/archive authcat/crawler/docs authcat/crawler/fetch authcat/crawler/openapi",
+		"authcat/crawler":            "authcat/catalog authcat/catalog/defect authcat/catalog/lookout authcat/catalog/prose authcat/crawler/docs authcat/crawler/fetch authcat/crawler/gitlog authcat/crawler/openapi",
 		"authcat/crawler/archive":    "authcat/catalog/replace authcat/crawler/fetch",
 		"authcat/crawler/calls":      "authcat/catalog",
 		"authcat/crawler/docs":       "authcat/catalog",
@@ -34,8 +35,8 @@ var (
 		"authcat/crawler/mirrortest": "",
 		"authcat/crawler/openapi":    "authcat/catalog authcat/catalog/prose",
 		"authcat/data":               "authcat/catalog authcat/catalog/factfile authcat/catalog/guard authcat/catalog/lookout",
-		"authcat/export":             "authcat/catalog authcat/catalog/plan",
-		"authcat/export/changelog":   "authcat/catalog authcat/catalog/diff authcat/export",
+		"authcat/export":             "authcat/catalog authcat/catalog/answer authcat/catalog/plan authcat/catalog/token",
+		"authcat/export/changelog":   "authcat/catalog authcat/catalog/answer authcat/catalog/diff authcat/catalog/history authcat/export",
 		"authcat/export/chart":       "",
 		"authcat/export/documents":   "authcat/catalog authcat/export authcat/export/changelog authcat/export/chart authcat/export/explorer authcat/export/records authcat/export/report authcat/export/wiki authcat/export/workbook",
 		"authcat/export/explorer":    "authcat/catalog authcat/export authcat/export/guide",

@@ -123,7 +123,7 @@ type Place struct {
 // Place returns where words of the operation stand that are no parameter's.
 func (o *Observation) Place(witness Witness) Place {
 	field := map[Witness]string{
-		WitnessDescription: "/description", WitnessSummary: "/summary", WitnessNote: "/x-sailpoint-securityDescription",
+		WitnessDescription: "/description", WitnessSummary: "/summary", WitnessNote: "/" + SecurityNoteField,
 	}[witness]
 	if field == "" {
 		return Place{Witness: witness}

@@ -178,19 +178,14 @@ func (o *Operation) ScopesOfEveryUser() []string {
 func better(a, b Answer) Answer { return opposite(worse(opposite(a), opposite(b))) }
 
 func (e *explanation) pairMissing(pairs []Condition, found Answer) {
-	text := "scope and user level must come from the same pair, and the token's scopes and the user's levels don't."
-	certainty := Likely
+	certainty, about := Likely, About{Conditions: pairs}
 	if found == Unknown {
-		text = "scope and user level must come from the same pair; whether they do is not known."
-		certainty = e.suspected()
-		e.open = true
+		certainty, about.Open, e.open = e.suspected(), true, true
 	}
-	remedy := "use a token whose scope goes with the user's level."
 	for _, c := range pairs {
 		if e.hasLevel(c.Asks.Levels) == Yes {
-			remedy = "get a token with " + oneOf("the scope", "one of the scopes", c.Applies.Names) + ", which goes with the user's level."
+			about.Scopes = c.Applies.Names
 		}
 	}
-	e.add(CausePair, certainty, text, remedy)
-	e.causes[len(e.causes)-1].Conditions = pairs
+	e.add(CausePair, certainty, about)
 }

@@ -5,17 +5,6 @@ import (
 	"slices"
 )
 
-// Scopes that stand for others.
-// https://developer.sailpoint.com/docs/api/authorization
-const (
-	// ScopeAll opens all that the user's level allows; on an API client all
-	// that an API client may call. It never stands in for a missing user.
-	ScopeAll = "sp:scopes:all"
-	// ScopeDefault opens only what needs no authorization. An operation that
-	// lists it takes any token of the kind (GET /v3/public-identities).
-	ScopeDefault = "sp:scopes:default"
-)
-
 // Held is the credential that a caller holds, as far as the caller says. What
 // is not known makes an answer unknown, never "no".
 type Held struct {
@@ -53,20 +42,52 @@ const (
 	Possible  Certainty = "possible"  // nothing published speaks against it
 )
 
-// Cause is one reason why a call is refused, or may be.
+// Cause is one reason why a call is refused, or may be: a code, and what it is
+// about. Sentences are made of it where it is shown.
 type Cause struct {
 	Code      CauseCode
 	Certainty Certainty
-	// Text says what is wrong, Remedy what to do about it: sentences of their own.
-	Text   string
-	Remedy string
-	// Conditions are those that the cause is about.
+	// Behind401 is set for what would refuse the call with 403 even with a token
+	// that is accepted.
+	Behind401 bool
+	About
+}
+
+// About is what a cause is about; the codes say which of it they have.
+type About struct {
+	// Scopes that are asked for or are to be got: one of them, or all by the Rule.
+	Scopes []string
+	Rule   ScopeRule
+	// Manages is the held scope of which the guide says that it does what Scopes do.
+	Manages string
+	// Levels that are asked for: one of them.
+	Levels []string
+	// Witness is the one that alone says so, "" where it is stated in a field.
+	Witness Witness
+	// Unstated is set where nobody states it for this operation: of scopes the
+	// document's default, of levels none at all.
+	Unstated bool
+	// Open is set where it is not known whether it holds.
+	Open bool
+	// Schemes of the product's own credentials.
+	Schemes []string
+	// API of the operation, and the OtherAPIs whose version of the endpoint differs.
+	API       string
+	OtherAPIs []string
+	// Findings that contradict each other.
+	Findings []Finding
+	// Conditions on which the answer depends.
 	Conditions []Condition
 }
 
-// Equal reports whether two causes are the same to a reader, wherever their conditions stand.
+// Equal reports whether two causes are the same to a reader, wherever their
+// findings and conditions stand.
 func (c Cause) Equal(other Cause) bool {
-	return c.Code == other.Code && c.Certainty == other.Certainty && c.Text == other.Text && c.Remedy == other.Remedy &&
+	return c.Code == other.Code && c.Certainty == other.Certainty && c.Behind401 == other.Behind401 &&
+		slices.Equal(c.Scopes, other.Scopes) && c.Rule == other.Rule && c.Manages == other.Manages && slices.Equal(c.Levels, other.Levels) &&
+		c.Witness == other.Witness && c.Unstated == other.Unstated && c.Open == other.Open &&
+		slices.Equal(c.Schemes, other.Schemes) && c.API == other.API && slices.Equal(c.OtherAPIs, other.OtherAPIs) &&
+		slices.EqualFunc(c.Findings, other.Findings, func(a, b Finding) bool { return a.Code == b.Code && a.Seen == b.Seen }) &&
 		slices.EqualFunc(c.Conditions, other.Conditions, Condition.Says)
 }
 
@@ -135,8 +156,8 @@ type explanation struct {
 	leansYes, open bool
 }
 
-func (e *explanation) add(code CauseCode, certainty Certainty, text, remedy string) {
-	e.causes = append(e.causes, Cause{Code: code, Certainty: certainty, Text: text, Remedy: remedy})
+func (e *explanation) add(code CauseCode, certainty Certainty, about About) {
+	e.causes = append(e.causes, Cause{Code: code, Certainty: certainty, About: about})
 }
 
 // ranked sorts by certainty; equally sure ones stay as they were added.
@@ -158,10 +179,10 @@ func (e *explanation) decide() Answer {
 		return Yes // with any token or none, whatever it carries
 	}
 	if e.held.Expired {
-		e.expired(Certain)
+		e.add(CauseExpired, Certain, About{})
 	}
 	if e.held.OtherTenant {
-		e.tenant(Certain)
+		e.add(CauseTenant, Certain, About{})
 	}
 	passes := answer(!e.held.Expired && !e.held.OtherTenant)
 	kind := e.kind()

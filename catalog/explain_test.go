@@ -261,7 +261,7 @@ func TestExplain(t *testing.T) {
 func TestConditionsOfAVerdict(t *testing.T) {
 	asked := []Condition{{Kind: Narrows, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonOwner}}}
 	pairs := []Condition{{Kind: Pairs}}
-	v := Verdict{Causes: []Cause{{Code: CausePair, Conditions: pairs}, {Code: CauseCondition, Conditions: asked}}}
+	v := Verdict{Causes: []Cause{{Code: CausePair, About: About{Conditions: pairs}}, {Code: CauseCondition, About: About{Conditions: asked}}}}
 	if got := v.Conditions(); len(got) != 1 || !got[0].Says(asked[0]) {
 		t.Errorf("conditions %v, want %v", got, asked)
 	}
@@ -270,30 +270,44 @@ func TestConditionsOfAVerdict(t *testing.T) {
 	}
 }
 
-// Two causes are the same to a reader who sees no difference in any part of them.
+// Two causes are the same to a reader who sees no difference in any part of
+// them; where their conditions and findings stand is none.
 func TestCauseEqual(t *testing.T) {
-	condition := Condition{Kind: Narrows, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonOwner}}
-	cause := Cause{CauseLevelDepends, Likely, "text", "remedy", []Condition{condition}}
-	elsewhere := condition
-	elsewhere.Said = Place{Witness: WitnessNote}
-	other := condition
-	other.Asks.Person = PersonReviewer
-	for _, test := range []struct {
-		name  string
-		other Cause
-		want  bool
+	cause := func() Cause {
+		return Cause{Code: CauseLevelDepends, Certainty: Likely, About: About{
+			Scopes: []string{"a:b:c"}, Rule: AnyScope, Levels: []string{"A"}, Findings: []Finding{{Code: CodePublic, Seen: "x", Pointer: "/a"}},
+			Conditions: []Condition{{Kind: Narrows, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonOwner}}},
+		}}
+	}
+	for name, test := range map[string]struct {
+		change func(*Cause)
+		want   bool
 	}{
-		{"the same", cause, true},
-		{"a condition that stands elsewhere", Cause{CauseLevelDepends, Likely, "text", "remedy", []Condition{elsewhere}}, true},
-		{"another code", Cause{CauseLevelMissing, Likely, "text", "remedy", []Condition{condition}}, false},
-		{"less certain", Cause{CauseLevelDepends, Possible, "text", "remedy", []Condition{condition}}, false},
-		{"other words", Cause{CauseLevelDepends, Likely, "words", "remedy", []Condition{condition}}, false},
-		{"another remedy", Cause{CauseLevelDepends, Likely, "text", "advice", []Condition{condition}}, false},
-		{"another condition", Cause{CauseLevelDepends, Likely, "text", "remedy", []Condition{other}}, false},
-		{"no condition", Cause{CauseLevelDepends, Likely, "text", "remedy", nil}, false},
+		"nothing":              {func(c *Cause) {}, true},
+		"a condition's place":  {func(c *Cause) { c.Conditions[0].Said = Place{Witness: WitnessNote} }, true},
+		"a finding's place":    {func(c *Cause) { c.Findings[0].Pointer = "/b" }, true},
+		"the code":             {func(c *Cause) { c.Code = CauseLevelMissing }, false},
+		"the certainty":        {func(c *Cause) { c.Certainty = Possible }, false},
+		"what is behind a 401": {func(c *Cause) { c.Behind401 = true }, false},
+		"the scopes":           {func(c *Cause) { c.Scopes = nil }, false},
+		"the rule":             {func(c *Cause) { c.Rule = AllScopes }, false},
+		"the scope that does":  {func(c *Cause) { c.Manages = "a:b:manage" }, false},
+		"the levels":           {func(c *Cause) { c.Levels[0] = "B" }, false},
+		"the witness":          {func(c *Cause) { c.Witness = WitnessPage }, false},
+		"that nobody says so":  {func(c *Cause) { c.Unstated = true }, false},
+		"that it is open":      {func(c *Cause) { c.Open = true }, false},
+		"the schemes":          {func(c *Cause) { c.Schemes = []string{"basicAuth"} }, false},
+		"the API":              {func(c *Cause) { c.API = "v3" }, false},
+		"the other APIs":       {func(c *Cause) { c.OtherAPIs = []string{"v1"} }, false},
+		"a finding":            {func(c *Cause) { c.Findings[0].Seen = "y" }, false},
+		"a finding's class":    {func(c *Cause) { c.Findings[0].Code = CodeRightsDiffer }, false},
+		"a condition":          {func(c *Cause) { c.Conditions[0].Asks.Person = PersonReviewer }, false},
+		"no condition":         {func(c *Cause) { c.Conditions = nil }, false},
 	} {
-		if got := cause.Equal(test.other); got != test.want {
-			t.Errorf("%s: equal %v", test.name, got)
+		other := cause()
+		test.change(&other)
+		if got := cause().Equal(other); got != test.want {
+			t.Errorf("%s differs: equal %v", name, got)
 		}
 	}
 }
@@ -308,24 +322,26 @@ func codes(causes []Cause) string {
 	return strings.Join(words, " ")
 }
 
-// What the words must say: the missing user, the right credential, both witnesses of a conflict.
-func TestWordsOfCauses(t *testing.T) {
+// A cause has what its sentences need: the scopes and levels of the right
+// credential, both witnesses of a conflict, what a 401 hides.
+func TestCausesSayWhatTheyAreAbout(t *testing.T) {
+	cause := func(v Verdict, code CauseCode) Cause {
+		return v.Causes[slices.IndexFunc(v.Causes, func(c Cause) bool { return c.Code == code })]
+	}
 	contradicted := operationOf(stated(user("idn:a:read")), "ORG_ADMIN", "API")
 	v := Explain(&contradicted, apiClient(ScopeAll), 403)
-	text := v.Causes[0].Text + v.Causes[0].Remedy
-	for _, want := range []string{"takes only a user's token", "sp:scopes:all doesn't either", "create a PAT for a user", "the scope idn:a:read", "the level ORG_ADMIN"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("%q is not in %q", want, text)
-		}
+	if c := cause(v, CauseUserMissing); !slices.Equal(c.Scopes, []string{"idn:a:read"}) || !slices.Equal(c.Levels, []string{"ORG_ADMIN"}) || c.Behind401 {
+		t.Errorf("the missing user: %+v", c)
 	}
-	conflict := v.Causes[slices.IndexFunc(v.Causes, func(c Cause) bool { return c.Code == CauseConflict })]
-	if want := "levels API, ORG_ADMIN; security [userAuth (idn:a:read)]"; !strings.Contains(conflict.Text, want) {
-		t.Errorf("the witnesses %q are not in %q", want, conflict.Text)
+	if c := cause(v, CauseConflict); len(c.Findings) != 1 || c.Findings[0].Seen != "levels API, ORG_ADMIN; security [userAuth (idn:a:read)]" {
+		t.Errorf("the conflict: %+v", c.Findings)
 	}
-	v = Explain(&contradicted, apiClient(), 401)
-	missing := v.Causes[slices.IndexFunc(v.Causes, func(c Cause) bool { return c.Code == CauseUserMissing })]
-	if !strings.Contains(missing.Text, "refused with 403 all the same: as published") {
-		t.Errorf("after a 401: %q", missing.Text)
+	if c := cause(Explain(&contradicted, apiClient(), 401), CauseUserMissing); !c.Behind401 {
+		t.Errorf("after a 401: %+v", c)
+	}
+	either := with(operationOf(stated(user("idn:a:read", ScopeDefault))), func(o *Observation) { o.Prose.AllScopes = true })
+	if c := cause(Explain(&either, apiClient(), 0), CauseUserMissing); len(c.Scopes) != 0 || c.Rule != "" {
+		t.Errorf("scopes are asked for where any token does: %+v", c)
 	}
 }
 
@@ -349,32 +365,6 @@ func TestLeaning(t *testing.T) {
 	} {
 		if v := Explain(&test.o, test.held, 0); v.Leaning != test.want {
 			t.Errorf("%s: passes %s, leaning %s, want %s", test.name, v.Passes, v.Leaning, test.want)
-		}
-	}
-}
-
-// No advice tells the caller to get what the caller has.
-func TestAdviceNamesNothingHeld(t *testing.T) {
-	const r, m = "idn:thing:read", "idn:thing:manage"
-	operations := []Operation{
-		operationOf(stated(user(r, m))), operationOf(stated(user(r, m), client(r, m)), "ORG_ADMIN", "HELPDESK"),
-		operationOf(stated(user(r, m)), "ORG_ADMIN", "USER"), operationOf(stated(user(r)), "POLICY_ADMIN"),
-		with(operationOf(stated(user(r, m))), func(o *Observation) { o.Prose.AllScopes = true }), patOf("PATCH"),
-	}
-	names := map[string]bool{r: true, m: true, "ORG_ADMIN": true, "HELPDESK": true, "POLICY_ADMIN": true, "ROLE_SUBADMIN": true}
-	for i := range operations {
-		for _, scopes := range [][]string{nil, {r}, {m}, {r, m}, {ScopeAll}} {
-			for _, levels := range [][]string{nil, {"ORG_ADMIN"}, {"HELPDESK"}, {"ROLE_SUBADMIN"}, {"ORG_ADMIN", "HELPDESK"}} {
-				for _, status := range append([]int{0}, Statuses...) {
-					for _, cause := range Explain(&operations[i], pat(scopes...).at(levels...), status).Causes {
-						for _, word := range strings.FieldsFunc(cause.Remedy, func(r rune) bool { return strings.ContainsRune(" ,.;", r) }) {
-							if names[word] && (slices.Contains(scopes, word) || slices.Contains(levels, word)) {
-								t.Errorf("operation %d, %q, %q, %d: %s advises %q", i, scopes, levels, status, cause.Code, cause.Remedy)
-							}
-						}
-					}
-				}
-			}
 		}
 	}
 }

@@ -107,12 +107,6 @@ type Observation struct {
 	SecurityNote Prose
 }
 
-// The extension that states user levels, and its typo (POST /accounts/{id}/disable).
-const (
-	LevelsField         = "x-sailpoint-userLevels"
-	MisspeltLevelsField = "x-sailpont-userLevels"
-)
-
 // Prose is what the words of an operation's description say about its callers:
 // facts read off sentences, never the sentences.
 type Prose struct {
@@ -244,11 +238,11 @@ func (o *Observation) Evidence() []Evidence {
 	add(o.Security.Basis == BasisOperation, FactSecurity, base+"/security")
 	add(o.Security.Basis == BasisInherited, FactSecurity, "/security")
 	add(o.LevelsField != "", FactLevels, base+"/"+o.LevelsField)
-	add(len(o.Rights) > 0, FactRights, base+"/x-required-right")
-	add(len(o.Audience) > 0, FactAudience, base+"/x-audience")
-	add(o.Successor != "", FactSuccessor, base+"/x-deprecated-description")
+	add(len(o.Rights) > 0, FactRights, base+"/"+RightsField)
+	add(len(o.Audience) > 0, FactAudience, base+"/"+AudienceField)
+	add(o.Successor != "", FactSuccessor, base+"/"+SuccessorField)
 	add(o.Prose.described(), FactProse, base+"/description")
-	add(!o.SecurityNote.Empty(), FactSecurityNote, base+"/x-sailpoint-securityDescription")
+	add(!o.SecurityNote.Empty(), FactSecurityNote, base+"/"+SecurityNoteField)
 	return all
 }
 

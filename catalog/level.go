@@ -5,20 +5,6 @@ import (
 	"slices"
 )
 
-// Technical names of levels that mean something to a decision.
-const (
-	// LevelAny stands for every user.
-	LevelAny = "ANY"
-	// LevelAPI is no user's: among the levels it says that an API client without a user is accepted.
-	LevelAPI = "API"
-	// LevelUser is the plain end user's.
-	LevelUser = "USER"
-	// LevelOrgAdmin is the administrator's of the whole tenant, which may call
-	// every API that takes a user's token ("Admin has access to all APIs").
-	// https://developer.sailpoint.com/docs/api/authorization
-	LevelOrgAdmin = "ORG_ADMIN"
-)
-
 // UserLevel is one user level as SailPoint's User Level Access Matrix
 // describes it.
 // https://documentation.sailpoint.com/saas/help/common/users/user_level_matrix.html
@@ -41,7 +27,7 @@ type UserLevel struct {
 // that depend on the object.
 func (s *Snapshot) Assignable(level string) bool {
 	if len(s.Levels) == 0 {
-		return level != levelApprovalOwner
+		return level != LevelApprovalOwner
 	}
 	return slices.ContainsFunc(s.Levels, func(l UserLevel) bool { return l.Name == level })
 }

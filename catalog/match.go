@@ -1,6 +1,9 @@
 package catalog
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Ways in which an address fits an operation, the closest first.
 const (
@@ -93,6 +96,18 @@ func (t *template) fitting(segments []string, versioned bool) int {
 		}
 	}
 	return fitsNot
+}
+
+// Unnamed is a path template with the names of its parameters left out: one
+// that differs only in them is the same address.
+func Unnamed(path string) string {
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		if parameterSegment(segment) {
+			segments[i] = "{}"
+		}
+	}
+	return strings.Join(segments, "/")
 }
 
 func fits(template, segments []string) bool {

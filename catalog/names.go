@@ -119,6 +119,15 @@ func CredentialNamed(text string) (Credential, error) {
 	return oneOfNames("kind of credential", text, []Credential{CredentialPAT, CredentialAuthorizationCode, CredentialClient})
 }
 
+// MethodNamed returns the HTTP method that a reader names, in any case. It fails
+// with an *UnknownNameError.
+func MethodNamed(text string) (string, error) {
+	if IsMethod(text) {
+		return strings.ToUpper(text), nil
+	}
+	return "", &UnknownNameError{"HTTP method", text, methods, true}
+}
+
 // CodeNamed returns the class of finding that a reader names. It fails with an *UnknownNameError.
 func CodeNamed(text string) (Code, error) {
 	var known []string

@@ -21,9 +21,9 @@ const (
 // published, and the class is assumed from it.
 func ClassOf(scheme string) Class {
 	switch scheme {
-	case "userAuth", "UserContextAuth":
+	case schemeUser, schemeUserContext:
 		return ClassUser
-	case "applicationAuth":
+	case schemeClient:
 		return ClassClient
 	default:
 		return ClassOther

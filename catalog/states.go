@@ -56,7 +56,7 @@ func stateExtension(o *Operation) []Statement {
 func stateRight(o *Operation) []Statement {
 	said := o.saying(WitnessRight)
 	if len(o.Rights) > 0 {
-		said.add(FactScopes, "/x-required-right", ScopeNames(o.Rights))
+		said.add(FactScopes, "/"+RightsField, ScopeNames(o.Rights))
 	}
 	return said.all
 }

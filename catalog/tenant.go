@@ -2,13 +2,6 @@ package catalog
 
 import "strings"
 
-// tenantHosts are the ends of the host names that a tenant's own name stands
-// before, "acme.api.identitynow.com": the longer of two that fit comes first.
-var tenantHosts = []string{
-	".api.identitynow.com", ".api.identitynowgov.com", ".api.identitynow-demo.com",
-	".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com",
-}
-
 // Tenant is the tenant that a URL calls, in lower case: "acme" of
 // "https://acme.api.identitynow.com/v2025/identities". It is "" where the
 // address doesn't tell: a path alone, a placeholder, a host of another form

@@ -36,6 +36,10 @@ func (s fakeSource) Fetch(_ context.Context, url string) (fetch.Page, error) {
 	}
 }
 
+func (s fakeSource) FetchIfChanged(ctx context.Context, known fetch.Page) (fetch.Page, error) {
+	return s.Fetch(ctx, known.URL)
+}
+
 func apis(ids ...string) []catalog.API {
 	var all []catalog.API
 	for _, id := range ids {
@@ -47,10 +51,11 @@ func apis(ids ...string) []catalog.API {
 func TestRunReportsFailuresAndKeepsTheRest(t *testing.T) {
 	down := &fetch.Error{URL: "https://host/down", Kind: fetch.Unreachable, Err: errors.New("connection refused")}
 	var order []string
+	kept := archive.Open(t.TempDir())
+	source := fakeSource{"https://host/good": spec, "https://host/html": "<html>", "https://host/down": down, "https://host/empty": "", "https://host/fine": spec}
 	crawl := Crawl{
 		APIs:     apis("good", "html", "down", "empty", "fine"),
-		Source:   fakeSource{"https://host/good": spec, "https://host/html": "<html>", "https://host/down": down, "https://host/empty": "", "https://host/fine": spec},
-		Archive:  archive.Open(t.TempDir()),
+		Source:   &archive.Source{From: source, Archive: kept},
 		Progress: func(o Outcome) { order = append(order, o.API.ID) },
 	}
 	result, err := crawl.Run(t.Context())
@@ -73,10 +78,7 @@ func TestRunReportsFailuresAndKeepsTheRest(t *testing.T) {
 	if want := []string{"good", "html", "down", "empty", "fine"}; !slices.Equal(order, want) {
 		t.Errorf("progress in the order %q, want %q", order, want)
 	}
-	if result.Unreachable() {
-		t.Error("a crawl that read something was reachable")
-	}
-	if page, ok, _ := crawl.Archive.Load("https://host/html"); !ok || string(page.Body) != "<html>" {
+	if page, ok, _ := kept.Load("https://host/html"); !ok || string(page.Body) != "<html>" {
 		t.Error("what can't be read is archived as well: it is the evidence")
 	}
 }
@@ -87,17 +89,20 @@ func TestUnreachableMeansEverySource(t *testing.T) {
 	tests := []struct {
 		name   string
 		source fakeSource
+		none   bool
 		want   bool
 	}{
-		{"none answers", fakeSource{"https://host/a": down, "https://host/b": down}, true},
-		{"one answers 404", fakeSource{"https://host/a": down, "https://host/b": refused}, false},
-		{"one is read", fakeSource{"https://host/a": down, "https://host/b": spec}, false},
+		{"none answers", fakeSource{"https://host/a": down, "https://host/b": down}, true, true},
+		{"one answers 404", fakeSource{"https://host/a": down, "https://host/b": refused}, true, false},
+		{"the first answers 404", fakeSource{"https://host/a": refused, "https://host/b": down}, true, false},
+		{"one is read", fakeSource{"https://host/a": down, "https://host/b": spec}, false, false},
 	}
 	for _, test := range tests {
 		crawl := Crawl{APIs: apis("a", "b"), Source: test.source}
-		result, err := crawl.Run(t.Context())
-		if err != nil || result.Unreachable() != test.want {
-			t.Errorf("%s: unreachable %v, %v; want %v", test.name, result.Unreachable(), err, test.want)
+		_, err := crawl.Run(t.Context())
+		var none *NoSourceError
+		if errors.As(err, &none) != test.none || test.none && (none.Unreachable != test.want || none.First != test.source["https://host/a"]) {
+			t.Errorf("%s: %v; unreachable %v", test.name, err, test.want)
 		}
 	}
 }
@@ -121,8 +126,8 @@ func TestConcurrencyIsBounded(t *testing.T) {
 	}
 	var g gauge
 	crawl := Crawl{APIs: apis(ids...), Source: &g, Concurrency: 3}
-	if _, err := crawl.Run(t.Context()); err != nil {
-		t.Fatal(err)
+	if _, err := crawl.Run(t.Context()); err == nil {
+		t.Fatal("it found something")
 	}
 	if most := g.most.Load(); most < 2 || most > 3 {
 		t.Errorf("%d at once, want 3", most)

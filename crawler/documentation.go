@@ -6,26 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"authcat/catalog"
 	"authcat/catalog/defect"
 	"authcat/catalog/lookout"
 	"authcat/catalog/prose"
-	"authcat/crawler/archive"
 	"authcat/crawler/docs"
 	"authcat/crawler/fetch"
 )
-
-// PageSource is where documentation comes from; it is asked again for what it gave before.
-type PageSource interface {
-	Source
-	// FetchIfChanged gets a page anew, or returns it as NotModified.
-	FetchIfChanged(ctx context.Context, known fetch.Page) (fetch.Page, error)
-}
 
 // Documentation says which documentation to crawl and how.
 type Documentation struct {
@@ -37,13 +27,7 @@ type Documentation struct {
 	Places []lookout.Place
 	// Pages has every endpoint page read, not only listed.
 	Pages  bool
-	Source PageSource
-	// Archive, unless nil, keeps pages as received. A page in it that is
-	// younger than MaxAge is not asked for again, so that a crawl that was
-	// interrupted goes on where it stopped.
-	Archive *archive.Archive
-	MaxAge  time.Duration
-	Now     func() time.Time
+	Source Source
 	// Progress, unless nil, is told how many pages of how many are done.
 	Progress func(done, total int)
 }
@@ -80,30 +64,6 @@ func (d *Documentation) Run(ctx context.Context, facts *catalog.Facts) error {
 
 func (d *Documentation) unavailable(facts *catalog.Facts, err error) {
 	facts.Problems = append(facts.Problems, catalog.Problem{Code: catalog.CodeSourceUnavailable, Seen: err.Error()})
-}
-
-// get gets a page, from the archive where it is young enough.
-func (d *Documentation) get(ctx context.Context, url string) (fetch.Page, error) {
-	if d.Archive == nil {
-		return d.Source.Fetch(ctx, url)
-	}
-	known, ok, err := d.Archive.Load(url)
-	if err != nil {
-		return fetch.Page{}, err
-	}
-	if ok && d.Now().Sub(known.FetchedAt) < d.MaxAge {
-		return known, nil
-	}
-	var page fetch.Page
-	if ok {
-		page, err = d.Source.FetchIfChanged(ctx, known)
-	} else {
-		page, err = d.Source.Fetch(ctx, url)
-	}
-	if err != nil {
-		return fetch.Page{}, err
-	}
-	return page, d.Archive.Store(page)
 }
 
 func document(role catalog.Role, page fetch.Page) catalog.Document {
@@ -143,45 +103,41 @@ func (d *Documentation) listPages(ctx context.Context, facts *catalog.Facts) err
 }
 
 // sitemap reads a sitemap, and those that it lists when it is an index.
-func (d *Documentation) sitemap(ctx context.Context, url string) (map[string]bool, fetch.Page, error) {
-	page, err := d.get(ctx, url)
+func (d *Documentation) sitemap(ctx context.Context, url string) (listed map[string]bool, page fetch.Page, err error) {
+	listed = map[string]bool{}
+	page, parts, err := d.readSitemap(ctx, url, listed)
+	if n := len(parts); n > maxSitemaps {
+		err = &UnreadableError{URL: url, Err: fmt.Errorf("it lists %d sitemaps; at most %d are read", n, maxSitemaps)}
+	}
+	for i := 0; i < len(parts) && err == nil; i++ {
+		_, _, err = d.readSitemap(ctx, parts[i], listed)
+	}
+	return listed, page, err
+}
+
+// readSitemap adds to the listed pages those of one sitemap, and returns which others it lists.
+func (d *Documentation) readSitemap(ctx context.Context, url string, listed map[string]bool) (page fetch.Page, others []string, err error) {
+	page, err = d.Source.Fetch(ctx, url)
 	if err != nil {
-		return nil, page, err
+		return page, nil, err
 	}
 	sitemap, err := docs.ParseSitemap(ctx, page.Body)
 	if err != nil {
-		return nil, page, &UnreadableError{URL: url, Err: err}
+		return page, nil, &UnreadableError{URL: url, Err: err}
 	}
-	listed := map[string]bool{}
 	for _, address := range sitemap.Pages {
 		listed[strings.TrimSuffix(address, "/")] = true
 	}
-	if n := len(sitemap.Sitemaps); n > maxSitemaps {
-		return nil, page, &UnreadableError{URL: url, Err: fmt.Errorf("it lists %d sitemaps; at most %d are read", n, maxSitemaps)}
-	}
-	for _, part := range sitemap.Sitemaps {
-		body, err := d.get(ctx, part)
-		if err != nil {
-			return nil, page, err
-		}
-		more, err := docs.ParseSitemap(ctx, body.Body)
-		if err != nil {
-			return nil, page, &UnreadableError{URL: part, Err: err}
-		}
-		for _, address := range more.Pages {
-			listed[strings.TrimSuffix(address, "/")] = true
-		}
-	}
-	return listed, page, nil
+	return page, sitemap.Sitemaps, nil
 }
 
 // readPages reads every listed page, until the site seems to be down.
 func (d *Documentation) readPages(ctx context.Context, facts *catalog.Facts) {
-	scripts := scripts{get: d.get}
-	failures := &pageFailures{total: len(facts.Pages)}
+	scripts := newScripts(d.Source)
+	failures := &pageFailures{total: len(facts.Pages), patience: fetch.Patience{Most: givingUp}}
 	for i := range facts.Pages {
 		page := &facts.Pages[i]
-		err := defect.Contain(page.URL, func() error { return d.readPage(ctx, page, &scripts) })
+		err := defect.Contain(page.URL, func() error { return d.readPage(ctx, page, scripts) })
 		if ctx.Err() != nil {
 			return
 		}
@@ -189,7 +145,7 @@ func (d *Documentation) readPages(ctx context.Context, facts *catalog.Facts) {
 		if d.Progress != nil {
 			d.Progress(i+1, len(facts.Pages))
 		}
-		if failures.down() {
+		if failures.patience.Over() {
 			failures.skipped = len(facts.Pages) - i - 1
 			break
 		}
@@ -206,7 +162,7 @@ func (d *Documentation) readPages(ctx context.Context, facts *catalog.Facts) {
 // readPage fills in what one page says. A page that can't be read, or that
 // documents something else, leaves it as it was.
 func (d *Documentation) readPage(ctx context.Context, page *catalog.Page, scripts *scripts) error {
-	received, err := d.get(ctx, page.URL)
+	received, err := d.Source.Fetch(ctx, page.URL)
 	if err != nil {
 		return err
 	}
@@ -232,34 +188,18 @@ func (d *Documentation) readPage(ctx context.Context, page *catalog.Page, script
 
 // pageFailures counts pages that could not be read, and keeps the first reason.
 type pageFailures struct {
-	total, count, inARow, skipped int
-	first                         error
+	total, count, skipped int
+	first                 error
+	patience              fetch.Patience
 }
 
 func (f *pageFailures) add(err error) {
-	if err == nil {
-		f.inARow = 0
-		return
-	}
-	f.count++
-	if f.first == nil {
-		f.first = err
-	}
-	if HostFails(err) {
-		f.inARow++
-	} else {
-		f.inARow = 0
+	f.patience.Note(err)
+	if err != nil {
+		f.count++
+		f.first = cmp.Or(f.first, err)
 	}
 }
-
-// HostFails tells whether an error is the host's: a page that is not there, or
-// that robots.txt forbids, says nothing about the others.
-func HostFails(err error) bool {
-	status := fetch.StatusOf(err)
-	return fetch.KindOf(err) == fetch.Unreachable || status == http.StatusTooManyRequests || status >= 500
-}
-
-func (f *pageFailures) down() bool { return f.inARow >= givingUp }
 
 func (f *pageFailures) String() string {
 	text := fmt.Sprintf("%d of %d pages, the first: %v", f.count, f.total, f.first)
@@ -271,7 +211,7 @@ func (f *pageFailures) String() string {
 
 // readLevels reads the User Level Access Matrix.
 func (d *Documentation) readLevels(ctx context.Context, facts *catalog.Facts) error {
-	page, err := d.get(ctx, d.UserLevels)
+	page, err := d.Source.Fetch(ctx, d.UserLevels)
 	if err != nil {
 		return err
 	}

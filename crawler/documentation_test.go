@@ -124,7 +124,7 @@ func (s *site) crawl(change func(*Documentation)) catalog.Facts {
 	client.Wait, client.MaxWait = time.Millisecond, 20*time.Millisecond
 	documentation := Documentation{
 		Sitemap: s.url + "/sitemap.xml", UserLevels: s.url + "/levels.html", Pages: true,
-		Source: fetch.NewPolite(client, "authcat-test", 0), Now: time.Now,
+		Source: fetch.NewPolite(client, "authcat-test", 0),
 	}
 	if change != nil {
 		change(&documentation)
@@ -283,7 +283,7 @@ func TestDocumentationFails(t *testing.T) {
 
 // defective fails on some addresses as a defect does.
 type defective struct {
-	PageSource
+	Source
 	on string
 }
 
@@ -291,7 +291,7 @@ func (d defective) Fetch(ctx context.Context, url string) (fetch.Page, error) {
 	if strings.HasSuffix(url, d.on) {
 		panic("no such case")
 	}
-	return d.PageSource.Fetch(ctx, url)
+	return d.Source.Fetch(ctx, url)
 }
 
 // A page on which the program fails takes no other with it, and no operation.
@@ -329,7 +329,7 @@ func TestASlowHostIsGivenUp(t *testing.T) {
 	for i := range 40 {
 		facts.Observations = append(facts.Observations, catalog.Observation{Key: catalog.Key{API: "v1", Method: "GET", Path: fmt.Sprint("/", i)}, Title: fmt.Sprint("op ", i)})
 	}
-	documentation := Documentation{Sitemap: s.url + "/sitemap.xml", Pages: true, Source: fetch.NewPolite(client, "authcat-test", 0), Now: time.Now}
+	documentation := Documentation{Sitemap: s.url + "/sitemap.xml", Pages: true, Source: fetch.NewPolite(client, "authcat-test", 0)}
 	if err := documentation.Run(t.Context(), &facts); err != nil {
 		t.Fatal(err)
 	}
@@ -344,7 +344,7 @@ func TestDocumentationResumes(t *testing.T) {
 	s := newSite(t)
 	kept, now := archive.Open(t.TempDir()), time.Now()
 	set := func(d *Documentation) {
-		d.Archive, d.MaxAge, d.Now = kept, time.Hour, func() time.Time { return now }
+		d.Source = &archive.Source{From: fetch.NewPolite(s.client(2*time.Second), "authcat-test", 0), Archive: kept, MaxAge: time.Hour, Now: func() time.Time { return now }}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	facts := s.facts()
@@ -352,7 +352,7 @@ func TestDocumentationResumes(t *testing.T) {
 		if done == 2 {
 			cancel()
 		}
-	}, Source: fetch.NewPolite(s.client(time.Second), "authcat-test", 0)}
+	}}
 	set(&interrupted)
 	if err := interrupted.Run(ctx, &facts); err == nil {
 		t.Fatal("the interrupted crawl says that it is done")

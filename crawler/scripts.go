@@ -15,7 +15,7 @@ import (
 // scripts finds the authorization data of pages in the site's scripts. The
 // two scripts that lead to them are the same for all pages of one build.
 type scripts struct {
-	get func(ctx context.Context, url string) (fetch.Page, error)
+	source Source
 
 	mainURL       string
 	main, runtime []byte
@@ -26,14 +26,18 @@ type scripts struct {
 	// missed counts the pages without authorization data, first is why.
 	missed int
 	first  error
-	// inARow is how many pages in a row the host failed: one that answers pages
-	// and stalls on every script would hold up the crawl without end.
-	inARow int
+	// patience is with scripts alone: a host that answers pages and stalls on
+	// every script would hold up the crawl without end.
+	patience fetch.Patience
+}
+
+func newScripts(source Source) *scripts {
+	return &scripts{source: source, patience: fetch.Patience{Most: givingUp}}
 }
 
 // operation returns what a page's script says; ok is false where it can't be had.
 func (s *scripts) operation(ctx context.Context, page *catalog.Page, body []byte) (operation docs.Operation, ok bool) {
-	if s.inARow >= givingUp {
+	if s.patience.Over() {
 		s.missed++
 		return docs.Operation{}, false
 	}
@@ -41,9 +45,7 @@ func (s *scripts) operation(ctx context.Context, page *catalog.Page, body []byte
 		operation, err = s.find(ctx, page.URL, body)
 		return err
 	})
-	if s.inARow++; !HostFails(err) {
-		s.inARow = 0
-	}
+	s.patience.Note(err)
 	if err == nil && (!strings.EqualFold(operation.Method, page.Method) || operation.Path != page.Path) {
 		err = &UnreadableError{URL: page.URL, Err: fmt.Errorf("its script is about %s %s", operation.Method, operation.Path)}
 	}
@@ -68,7 +70,7 @@ func (s *scripts) find(ctx context.Context, pageURL string, body []byte) (docs.O
 	if err != nil {
 		return docs.Operation{}, &UnreadableError{URL: s.mainURL, Err: err}
 	}
-	chunk, err := s.get(ctx, chunkURL)
+	chunk, err := s.source.Fetch(ctx, chunkURL)
 	if err != nil {
 		return docs.Operation{}, err
 	}
@@ -94,12 +96,11 @@ func (s *scripts) load(ctx context.Context, pageURL string, body []byte) error {
 	case s.brokenURL:
 		return s.broken
 	}
-	main, err := s.get(ctx, mainURL)
-	if err != nil {
-		s.brokenURL, s.broken = mainURL, err
-		return err
+	main, err := s.source.Fetch(ctx, mainURL)
+	var runtime fetch.Page
+	if err == nil {
+		runtime, err = s.source.Fetch(ctx, runtimeURL)
 	}
-	runtime, err := s.get(ctx, runtimeURL)
 	if err != nil {
 		s.brokenURL, s.broken = mainURL, err
 		return err

@@ -5,7 +5,20 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 )
+
+// NothingPhrase says what there is not, why, and what comes near.
+func NothingPhrase(e *answer.NothingError) string {
+	phrase := e.What
+	if e.Absence.Kind != "" {
+		phrase += ": " + AbsencePhrase(e.Absence)
+	}
+	for _, o := range e.Nearest {
+		phrase += "\n  nearest: " + o.Called()
+	}
+	return phrase
+}
 
 // AbsencePhrase says why no operation answers to an address, and where to look
 // instead: a clause that follows a colon.
@@ -22,16 +35,13 @@ func AbsencePhrase(a catalog.Absence) string {
 		if len(a.Others) == 0 {
 			return phrase + "; today's APIs have no endpoint of this path"
 		}
-		return phrase + "; today's endpoint of this path is " + called(a.Others[0])
+		return phrase + "; today's endpoint of this path is " + a.Others[0].Called()
 	case catalog.AbsentVersion:
-		return fmt.Sprintf("it is not published in %s, but in %s: %s", a.Version, strings.Join(apisOfOperations(a.Others), ", "), called(a.Others[0]))
+		return fmt.Sprintf("it is not published in %s, but in %s: %s", a.Version, strings.Join(apisOfOperations(a.Others), ", "), a.Others[0].Called())
 	default:
 		return "no operation has this path"
 	}
 }
-
-// called is the operation as callers write it: "GET /v2025/identities".
-func called(o *catalog.Operation) string { return o.Method + " " + o.Address }
 
 // apisOfOperations names the APIs of operations, each once, in their order.
 func apisOfOperations(operations []*catalog.Operation) []string {

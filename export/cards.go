@@ -6,27 +6,63 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 )
 
-// Cards writes operations one below the other, all about each: what lookup
-// shows in a terminal of the given width.
-func Cards(w io.Writer, width int, dataset Dataset, operations []catalog.Operation, snapshot *catalog.Snapshot) error {
-	terminal := Terminal{Width: width}
-	for i := range operations {
-		o := &operations[i]
-		api, _ := snapshot.API(o.API)
+// fewCards is up to how many endpoints are shown one below the other; more are
+// a list, of which a terminal shows no more than manyRows.
+const (
+	fewCards = 8
+	manyRows = 40
+)
+
+// lookedUp is what a question found as an answer. Programs get every operation;
+// people get every endpoint once, by its current version, which names the others.
+type lookedUp struct {
+	Listing
+	found *answer.Found
+}
+
+// Lookup is the answer to "which credential does this endpoint need?".
+func Lookup(found *answer.Found) Answer {
+	return lookedUp{Endpoints(found.Dataset, valuesOf(found.Operations)), found}
+}
+
+func valuesOf(found []*catalog.Operation) []catalog.Operation {
+	operations := make([]catalog.Operation, len(found))
+	for i, o := range found {
+		operations[i] = *o
+	}
+	return operations
+}
+
+// Text writes the endpoints one below the other, all about each; many are a list.
+func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
+	endpoints := l.found.Endpoints()
+	if n := len(endpoints); n > fewCards {
+		shown := n
+		if terminal.Width > 0 {
+			shown = min(n, manyRows)
+		}
+		note, err := terminal.Render(w, Endpoints(l.Dataset, valuesOf(endpoints[:shown])))
+		if shown < n {
+			note += fmt.Sprintf("\n%d more endpoints are like this: add words, or list them all with 'authcat list %s'", n-shown, l.found.Question)
+		}
+		return note, err
+	}
+	for i, o := range endpoints {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		terminal.Paragraph(w, o.Method+" "+api.Address(o.Path)+": "+o.Name(), "", "")
+		terminal.Paragraph(w, o.Called()+": "+o.Name(), "", "")
 		fmt.Fprintln(w)
-		if err := terminal.table(w, nil, card(o, api, snapshot)); err != nil {
-			return err
+		if err := terminal.table(w, nil, card(o, l.found.Snapshot)); err != nil {
+			return "", err
 		}
-		writeLinks(w, o, snapshot)
+		writeLinks(w, o, l.found.Snapshot)
 	}
-	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
-	return err
+	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", l.Dataset)
+	return "", err
 }
 
 // writeLinks writes where the facts stand, in lines of their own however long: a
@@ -43,8 +79,9 @@ func writeLinks(w io.Writer, o *catalog.Operation, snapshot *catalog.Snapshot) {
 }
 
 // card is the rows about one operation.
-func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][]string {
+func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 	d := o.Decision
+	api, _ := snapshot.API(o.API)
 	var rows [][]string
 	add := func(label, value string) {
 		if value != "" {
@@ -68,7 +105,7 @@ func card(o *catalog.Operation, api catalog.API, snapshot *catalog.Snapshot) [][
 	add("confidence", ConfidencePhrase(o.Confidence))
 	add("api", api.ID+", "+api.Status+endOfLife(api))
 	if o.IsExperimental() {
-		add("experimental", "send the header X-SailPoint-Experimental: true")
+		add("experimental", "send the header "+catalog.ExperimentalHeader+": true")
 	}
 	if o.Deprecated {
 		add("deprecated", "yes")
@@ -113,8 +150,7 @@ func versions(o *catalog.Operation, snapshot *catalog.Snapshot) []string {
 			if other.Key == o.Key {
 				continue
 			}
-			api, _ := snapshot.API(other.API)
-			line := api.Address(other.Path) + ": " + string(other.Decision.Needs)
+			line := other.Address + ": " + string(other.Decision.Needs)
 			if differences := o.Differences(other); len(differences) > 0 {
 				line += " (differs: " + strings.Join(differences, ", ") + ")"
 			}

@@ -184,12 +184,3 @@ func placePhrase(p catalog.Place) string {
 		return ""
 	}
 }
-
-// causeText is what a cause says, with the conditions that it is about.
-func causeText(c catalog.Cause) string {
-	phrases := ConditionPhrases(c.Conditions)
-	if len(phrases) == 0 {
-		return c.Text
-	}
-	return c.Text + " As published: " + strings.Join(phrases, "; ") + "."
-}

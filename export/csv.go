@@ -10,12 +10,13 @@ import (
 // runs as a formula when a spreadsheet opens the file.
 type CSV struct{}
 
-// Render writes the listing with all its columns.
-func (CSV) Render(w io.Writer, listing Listing) error {
+// Render writes the answer's rows with all their columns.
+func (CSV) Render(w io.Writer, a Answer) (string, error) {
+	listing := a.Table()
 	writer := csv.NewWriter(w)
 	writer.UseCRLF = true
 	if err := writer.Write(listing.Columns); err != nil {
-		return err
+		return "", err
 	}
 	for _, row := range listing.Rows {
 		record := make([]string, len(row))
@@ -23,11 +24,11 @@ func (CSV) Render(w io.Writer, listing Listing) error {
 			record[i] = defuse(text(value, "|"))
 		}
 		if err := writer.Write(record); err != nil {
-			return err
+			return "", err
 		}
 	}
 	writer.Flush()
-	return writer.Error()
+	return a.Note(), writer.Error()
 }
 
 // defuse puts an apostrophe before what a spreadsheet would take for a formula

@@ -1,21 +1,20 @@
 package export
 
-import "authcat/catalog"
+import "authcat/catalog/answer"
 
-// Evidence lists what every witness says of operations, fact by fact: one row a
-// statement, the one that is believed first. An operation's own statements
-// stand in its API's document, which source names.
-func Evidence(dataset Dataset, operations []catalog.Operation) Listing {
+// Evidence lists what every witness says of the operations that were found, fact
+// by fact: one row a statement, the one that is believed first. An operation's
+// own statements stand in its API's document, which source names.
+func Evidence(found *answer.Found) Listing {
 	listing := Listing{
-		Kind: "statements", Dataset: dataset,
+		Kind: "statements", Dataset: found.Dataset,
 		Columns: []string{"api", "method", "path", "address", "fact", "witness", "value", "counts", "source", "said_on"},
 		Brief:   []string{"method", "address", "fact", "witness", "counts", "value"},
 	}
-	if len(operations) == 1 {
+	if len(found.Operations) == 1 {
 		listing.Brief = listing.Brief[2:]
 	}
-	for i := range operations {
-		o := &operations[i]
+	for _, o := range found.Operations {
 		for _, conclusion := range o.Ledger() {
 			for _, s := range conclusion.Statements() {
 				source := s.URL

@@ -9,54 +9,55 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 )
 
-// Explanation is a verdict, and the other versions of the endpoint of which
-// the same holds.
-type Explanation struct {
-	catalog.Verdict
-	Also []*catalog.Operation
+// explained are verdicts as an answer: prose for people.
+type explained struct {
+	Listing
+	answer *answer.Explained
 }
 
-// WriteExplanations writes verdicts one below the other, as prose for a terminal of the
-// given width: the answer, what to do, other causes, and where that stands.
-func WriteExplanations(w io.Writer, width int, dataset Dataset, explanations []Explanation, snapshot *catalog.Snapshot) error {
-	for i, explanation := range explanations {
+// Text writes verdicts one below the other, as prose for a terminal: the
+// answer, what to do, other causes, and where that stands.
+func (e explained) Text(w io.Writer, terminal Terminal) (string, error) {
+	for i, explanation := range e.answer.Explanations {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		if err := writeExplanation(w, Terminal{Width: width}, explanation, snapshot); err != nil {
-			return err
+		if err := writeExplanation(w, terminal, explanation, e.answer.Snapshot); err != nil {
+			return "", err
 		}
 	}
-	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
-	return err
+	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", e.Dataset)
+	return "", err
 }
 
-func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *catalog.Snapshot) error {
+func writeExplanation(w io.Writer, terminal Terminal, x answer.Explanation, snapshot *catalog.Snapshot) error {
 	o := x.Operation
 	paragraph := func(text string) {
 		terminal.Paragraph(w, text, "", "")
 		fmt.Fprintln(w)
 	}
-	paragraph(address(o, snapshot) + ": " + o.Name())
-	first, rest := x.leading()
+	paragraph(o.Called() + ": " + o.Name())
+	first, rest := leading(x.Verdict)
 	paragraph(headline(x.Verdict, first))
-	if first.Remedy != "" {
-		paragraph("Do this: " + first.Remedy)
+	if _, remedy := CauseWords(x.Verdict, first); remedy != "" {
+		paragraph("Do this: " + remedy)
 	}
 	if len(rest) > 0 {
 		paragraph("Also, the likeliest first:")
 		var rows [][]string
 		for i, cause := range rest {
-			rows = append(rows, []string{strconv.Itoa(i + 1), string(cause.Certainty), printable(upperFirst(causeText(cause)) + " " + upperFirst(cause.Remedy))})
+			text, remedy := CauseWords(x.Verdict, cause)
+			rows = append(rows, []string{strconv.Itoa(i + 1), string(cause.Certainty), printable(upperFirst(text) + " " + upperFirst(remedy))})
 		}
 		if err := terminal.table(w, nil, rows); err != nil {
 			return err
 		}
 		fmt.Fprintln(w)
 	}
-	if err := terminal.table(w, nil, x.facts(snapshot)); err != nil {
+	if err := terminal.table(w, nil, facts(x)); err != nil {
 		return err
 	}
 	writeLinks(w, o, snapshot)
@@ -66,7 +67,7 @@ func writeExplanation(w io.Writer, terminal Terminal, x Explanation, snapshot *c
 // leading is the cause that belongs into the answer itself, and the others.
 // A call that passes has none: what may stand in its way is no answer, but for
 // conditions, which the answer names.
-func (x Explanation) leading() (first catalog.Cause, rest []catalog.Cause) {
+func leading(x catalog.Verdict) (first catalog.Cause, rest []catalog.Cause) {
 	if x.Passes == catalog.Yes && x.Status == 0 || len(x.Causes) == 0 {
 		return catalog.Cause{}, slices.DeleteFunc(slices.Clone(x.Causes), func(c catalog.Cause) bool { return c.Code == catalog.CauseCondition })
 	}
@@ -76,7 +77,7 @@ func (x Explanation) leading() (first catalog.Cause, rest []catalog.Cause) {
 // headline is the answer in one or two sentences. A status that the published
 // facts don't lead to comes first: it is what the reader asks about.
 func headline(v catalog.Verdict, first catalog.Cause) string {
-	said := causeText(first)
+	said, _ := CauseWords(v, first)
 	switch {
 	case v.Status == 401 && v.Passes == catalog.No:
 		return "The 401 is about the token: " + said + " With a good one it is No all the same, as published: see below."
@@ -125,7 +126,7 @@ func byPublished(passes catalog.Answer) string {
 }
 
 // facts are the rows about the call, its operation and the evidence.
-func (x Explanation) facts(snapshot *catalog.Snapshot) [][]string {
+func facts(x answer.Explanation) [][]string {
 	o, d := x.Operation, x.Operation.Decision
 	var rows [][]string
 	add := func(label, value string) {
@@ -153,7 +154,7 @@ func (x Explanation) facts(snapshot *catalog.Snapshot) [][]string {
 		}
 	}
 	for _, other := range x.Also {
-		add("same for", address(other, snapshot))
+		add("same for", other.Called())
 	}
 	return rows
 }
@@ -177,11 +178,6 @@ func heldPhrase(held catalog.Held) string {
 	return phrase
 }
 
-func address(o *catalog.Operation, snapshot *catalog.Snapshot) string {
-	api, _ := snapshot.API(o.API)
-	return o.Method + " " + api.Address(o.Path)
-}
-
 func upperFirst(text string) string {
 	if text == "" || strings.HasPrefix(text, "sp:") {
 		return text
@@ -189,29 +185,33 @@ func upperFirst(text string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// Causes lists the causes of verdicts, one a row. A verdict without any has
-// one row of rank 0 with the code "none", so that every verdict is in the list.
-func Causes(dataset Dataset, explanations []Explanation, snapshot *catalog.Snapshot) Listing {
+// Explain is the answer to "would this call pass, and if not, why?". Its
+// rows are the causes of the verdicts; a verdict without any has one row of rank
+// 0 with the code "none", so that every verdict is in the list.
+func Explain(e *answer.Explained) Answer {
 	listing := Listing{
-		Kind: "causes", Dataset: dataset,
+		Kind: "causes", Dataset: e.Dataset,
 		Columns: []string{"rank", "code", "certain", "cause", "remedy", "certainty", "passes", "api", "method", "path", "needs", "confidence", "source", "docs_url"},
 		Brief:   []string{"rank", "code", "certainty", "cause", "remedy"},
 		Rows:    [][]any{},
 	}
-	for _, x := range explanations {
+	for _, x := range e.Explanations {
 		causes, rank := x.Causes, 1
 		if len(causes) == 0 {
-			causes, rank = []catalog.Cause{{Code: "none", Certainty: catalog.Certain, Text: headline(x.Verdict, catalog.Cause{})}}, 0
+			causes, rank = []catalog.Cause{{Code: "none", Certainty: catalog.Certain}}, 0
 		}
 		for _, o := range append([]*catalog.Operation{x.Operation}, x.Also...) {
-			api, _ := snapshot.API(o.API)
 			for i, cause := range causes {
+				text, remedy := CauseWords(x.Verdict, cause)
+				if rank == 0 {
+					text = headline(x.Verdict, catalog.Cause{})
+				}
 				listing.Rows = append(listing.Rows, []any{
-					rank + i, string(cause.Code), cause.Certainty == catalog.Certain, causeText(cause), cause.Remedy, string(cause.Certainty), string(x.Passes),
-					o.API, o.Method, api.Address(o.Path), string(o.Decision.Needs), string(o.Confidence), o.Source(), o.DocsURL,
+					rank + i, string(cause.Code), cause.Certainty == catalog.Certain, text, remedy, string(cause.Certainty), string(x.Passes),
+					o.API, o.Method, o.Address, string(o.Decision.Needs), string(o.Confidence), o.Source(), o.DocsURL,
 				})
 			}
 		}
 	}
-	return listing
+	return explained{listing, e}
 }

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -11,11 +10,13 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
+	"authcat/catalog/token"
 )
 
-// explained is an endpoint of two versions that takes only users with a level,
+// twoVersions is an endpoint of two versions that takes only users with a level,
 // explained for a credential.
-func explained(held catalog.Held, status int) (catalog.Snapshot, []Explanation) {
+func twoVersions(held catalog.Held, status int) *answer.Explained {
 	operation := func(api string) catalog.Observation {
 		return catalog.Observation{
 			Key: catalog.Key{API: api, Method: "GET", Path: "/things"}, Title: "List \u202ethings", LevelsField: catalog.LevelsField, Levels: []string{"ORG_ADMIN"},
@@ -33,7 +34,7 @@ func explained(held catalog.Held, status int) (catalog.Snapshot, []Explanation) 
 		Observations: []catalog.Observation{operation("v2026"), operation("v2025")},
 	})
 	verdict := catalog.Explain(&snapshot.Operations[0], held, status)
-	return snapshot, []Explanation{{Verdict: verdict, Also: []*catalog.Operation{&snapshot.Operations[1]}}}
+	return &answer.Explained{Catalog: &answer.Catalog{Snapshot: &snapshot, Dataset: dataset}, Explanations: []answer.Explanation{{Verdict: verdict, Also: []*catalog.Operation{&snapshot.Operations[1]}}}}
 }
 
 var (
@@ -41,7 +42,7 @@ var (
 	adminHeld  = catalog.Held{Credential: catalog.CredentialPAT, Scopes: []string{"idn:thing:read"}, ScopesKnown: true, Levels: []string{"ORG_ADMIN"}, LevelsKnown: true}
 )
 
-func TestWriteExplanations(t *testing.T) {
+func TestExplanationsInATerminal(t *testing.T) {
 	tests := []struct {
 		name   string
 		held   catalog.Held
@@ -60,18 +61,14 @@ func TestWriteExplanations(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			snapshot, explanations := explained(test.held, test.status)
-			var b bytes.Buffer
-			if err := WriteExplanations(&b, 60, dataset, explanations, &snapshot); err != nil {
-				t.Fatal(err)
-			}
-			flat := strings.Join(strings.Fields(b.String()), " ")
+			text := render(t, Terminal{Width: 60}, Explain(twoVersions(test.held, test.status)))
+			flat := strings.Join(strings.Fields(text), " ")
 			for _, want := range test.want {
 				if !strings.Contains(flat, strings.Join(strings.Fields(want), " ")) {
-					t.Errorf("%q is not in\n%s", want, b.String())
+					t.Errorf("%q is not in\n%s", want, text)
 				}
 			}
-			for line := range strings.Lines(b.String()) {
+			for line := range strings.Lines(text) {
 				if !strings.HasPrefix(line, "https://") && runewidth.StringWidth(strings.TrimRight(line, "\n")) > 60 {
 					t.Errorf("wider than 60 columns: %s", line)
 				}
@@ -81,8 +78,7 @@ func TestWriteExplanations(t *testing.T) {
 }
 
 func TestCauses(t *testing.T) {
-	snapshot, explanations := explained(clientHeld, 403)
-	listing := Causes(dataset, explanations, &snapshot)
+	listing := Explain(twoVersions(clientHeld, 403)).Table()
 	if want := []string{"rank", "code", "certain", "cause", "remedy"}; !slices.Equal(listing.Columns[:5], want) {
 		t.Errorf("columns %q", listing.Columns)
 	}
@@ -94,30 +90,29 @@ func TestCauses(t *testing.T) {
 		got.Causes[0]["passes"] != "no" || got.Causes[1]["path"] != "/v2025/things" {
 		t.Errorf("causes %v", got.Causes)
 	}
-	snapshot, explanations = explained(adminHeld, 0)
-	listing = Causes(dataset, explanations[:1], &snapshot)
+	listing = Explain(twoVersions(adminHeld, 0)).Table()
 	if row := listing.Rows[0]; row[0] != 0 || row[1] != "none" || row[6] != "yes" {
 		t.Errorf("a call that passes has the row %v", row)
 	}
 }
 
 func TestToken(t *testing.T) {
-	snapshot, _ := explained(adminHeld, 0)
+	things := twoVersions(adminHeld, 0).Catalog
 	now := time.Date(2026, 8, 22, 12, 0, 0, 0, time.UTC)
 	tests := []struct {
 		name  string
-		facts TokenFacts
+		token token.Token
 		want  []string
 	}{
-		{"a user's", TokenFacts{Held: adminHeld, UserName: "anna", Expires: now.Add(time.Hour), Now: now},
+		{"a user's", token.Token{User: true, Scopes: []string{"idn:thing:read"}, ScopesReadable: true, Authorities: []string{"ORG_ADMIN"}, UserName: "anna", Expires: now.Add(time.Hour)},
 			[]string{"token,user,true", "token,user name,anna", "token,levels,ORG_ADMIN", "token,expires,\"2026-08-22T13:00:00Z, in 1h0m0s\"", "v2025,can call,1"}},
-		{"a client's", TokenFacts{Held: clientHeld, Expires: now, Now: now},
+		{"a client's", token.Token{Scopes: []string{catalog.ScopeAll}, ScopesReadable: true, Expires: now},
 			[]string{"token,user,false", "no user stands behind it", "expired: every call gets 401", "v2025,can't call,1"}},
-		{"an opaque one", TokenFacts{Held: catalog.Held{Credential: catalog.CredentialPAT}, Now: now},
+		{"an opaque one", token.Token{User: true},
 			[]string{"token,levels,not in the token", "can't be read", "token,expires,not in the token", "v2026,unknown,1"}},
 	}
 	for _, test := range tests {
-		text := render(t, CSV{}, Token(dataset, &snapshot, test.facts))
+		text := render(t, CSV{}, Token(things.Token(test.token, now)))
 		for _, want := range test.want {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: %q is not in\n%s", test.name, want, text)

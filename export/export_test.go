@@ -29,10 +29,10 @@ func hostileListing() Listing {
 	}
 }
 
-func render(t *testing.T, renderer Renderer, listing Listing) string {
+func render(t *testing.T, renderer Renderer, a Answer) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := renderer.Render(&b, listing); err != nil {
+	if _, err := renderer.Render(&b, a); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -71,12 +71,29 @@ func subject(f catalog.Finding) string {
 // reportLimit bounds the operations that a report of one class lists in full.
 const reportLimit = 60
 
-// FindingReport is the data-quality report: per class what is wrong, where, and
-// a text that can be sent to the publisher as it stands.
-func FindingReport(dataset Dataset, snapshot *catalog.Snapshot, findings []catalog.Finding) string {
+// reported are findings as an answer: a report in Markdown.
+type reported struct {
+	Listing
+	snapshot *catalog.Snapshot
+	findings []catalog.Finding
+}
+
+// FindingReport is the answer to "what is odd in the published data?": rows of
+// classes, or of findings where each is asked for, and in Markdown a report.
+func FindingReport(dataset Dataset, snapshot *catalog.Snapshot, findings []catalog.Finding, each bool) Answer {
+	rows := FindingClasses(dataset, findings)
+	if each {
+		rows = Findings(dataset, snapshot, findings)
+	}
+	return reported{rows, snapshot, findings}
+}
+
+// Document is the data-quality report: per class what is wrong, where, and a
+// text that can be sent to the publisher as it stands.
+func (r reported) Document() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Data quality of SailPoint's OpenAPI documents\n\nAs of %s: %s.\n", dataset.Date(), Plural(len(findings), "finding"))
-	byClass, specs := groupFindings(findings), specURLs(snapshot)
+	fmt.Fprintf(&b, "# Data quality of SailPoint's OpenAPI documents\n\nAs of %s: %s.\n", r.Dataset.Date(), Plural(len(r.findings), "finding"))
+	byClass, specs := groupFindings(r.findings), specURLs(r.snapshot)
 	for _, class := range catalog.FindingClasses {
 		if found := byClass[class.Code]; len(found) > 0 {
 			reportClass(&b, class, found, specs)

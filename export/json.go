@@ -13,22 +13,35 @@ type JSON struct{}
 // SchemaVersion is the version of the JSON form; a change that breaks a reader raises it.
 const SchemaVersion = 1
 
-// Render writes the listing with all its columns.
-func (JSON) Render(w io.Writer, listing Listing) error {
+// Render writes the answer's own object, else all columns of its rows.
+func (JSON) Render(w io.Writer, a Answer) (string, error) {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(orderedObject{
+	return a.Note(), encoder.Encode(objectOf(a))
+}
+
+// objectOf is what JSON and YAML write of an answer.
+func objectOf(a Answer) orderedObject {
+	if own, ok := a.(structured); ok {
+		return own.object()
+	}
+	listing := a.Table()
+	return append(heading(listing.Dataset), member{listing.Kind, Objects(listing)})
+}
+
+// heading are the members with which every object begins.
+func heading(dataset Dataset) orderedObject {
+	return orderedObject{
 		{"schema", SchemaVersion},
-		{"dataset", orderedObject{{"name", listing.Dataset.Name}, {"as_of", listing.Dataset.Date()}}},
-		{listing.Kind, Objects(listing)},
-	})
+		{"dataset", orderedObject{{"name", dataset.Name}, {"as_of", dataset.Date()}}},
+	}
 }
 
 // Objects returns the rows as JSON objects: keys in the order of the columns,
 // lists as arrays, flags as booleans. No row at all is an empty array.
-func Objects(listing Listing) []json.Marshaler {
-	rows := make([]json.Marshaler, 0, len(listing.Rows))
+func Objects(listing Listing) []orderedObject {
+	rows := make([]orderedObject, 0, len(listing.Rows))
 	for _, row := range listing.Rows {
 		object := make(orderedObject, len(row))
 		for i, value := range row {

@@ -4,13 +4,13 @@ import "authcat/catalog"
 
 // Levels lists the user levels: those of the User Level Access Matrix, then
 // those that only operations name, with how many operations name each.
-func Levels(dataset Dataset, snapshot *catalog.Snapshot) Listing {
+func Levels(dataset Dataset, uses []catalog.LevelUse) Listing {
 	listing := Listing{
 		Kind: "levels", Dataset: dataset,
 		Columns: []string{"level", "title", "excludes", "operations", "opens", "notes"},
 		Brief:   []string{"level", "title", "excludes", "operations"},
 	}
-	for _, use := range snapshot.LevelUses() {
+	for _, use := range uses {
 		listing.Rows = append(listing.Rows, []any{use.Name, LevelTitle(use.UserLevel), use.Excludes, use.Operations, use.Opens, use.Notes})
 	}
 	return listing

@@ -1,32 +1,14 @@
-// Package export writes catalogs and answers in the forms that people read and
-// programs take: tables for terminals, CSV, JSON, Markdown.
-//
-// Codes become English here and nowhere else, in the functions whose names end
-// in Phrase or Phrases. An answer that is a table is a [Listing]; [Formats] is
-// the one list of forms in which a listing is written.
 package export
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"strings"
-	"time"
+
+	"authcat/catalog/answer"
 )
 
 // Dataset says where answers come from.
-type Dataset struct {
-	// Name is "bundled snapshot" or a catalog file's path.
-	Name string
-	// AsOf is the day of the newest document.
-	AsOf time.Time
-}
-
-// String is a footer's text: "bundled snapshot of 2026-08-22".
-func (d Dataset) String() string { return d.Name + " of " + d.Date() }
-
-// Date is the data set's day, "2026-08-22".
-func (d Dataset) Date() string { return d.AsOf.UTC().Format(time.DateOnly) }
+type Dataset = answer.Dataset
 
 // Listing is a table of answers. Values are strings, bools or lists of strings.
 type Listing struct {
@@ -37,6 +19,8 @@ type Listing struct {
 	Rows    [][]any
 	// Brief selects the columns that fit a terminal, in order; empty takes all.
 	Brief []string
+	// None is what a terminal shows in place of no rows: a sentence, "" for nothing.
+	None string
 }
 
 // Count says how many rows there are: "5 operations", "1 class".
@@ -51,47 +35,11 @@ func (l Listing) Count() string {
 	}
 }
 
-// Renderer writes a listing in one format.
-type Renderer interface {
-	Render(w io.Writer, listing Listing) error
-}
+// Table is the listing itself: an answer of rows and nothing else.
+func (l Listing) Table() Listing { return l }
 
-// Format is a renderer with the name that users give it.
-type Format struct {
-	Name     string
-	Renderer Renderer
-}
-
-// Formats is the one table of formats; width is the terminal's, in columns.
-func Formats(width int) []Format {
-	return []Format{
-		{"table", Terminal{Width: width}},
-		{"json", JSON{}},
-		{"csv", CSV{}},
-		{"markdown", Markdown{}},
-		{"yaml", YAML{}},
-	}
-}
-
-// FormatNames lists the names, for help and error messages.
-func FormatNames() string {
-	formats := Formats(0)
-	names := make([]string, len(formats))
-	for i, format := range formats {
-		names[i] = format.Name
-	}
-	return strings.Join(names, "|")
-}
-
-// FormatNamed returns a format's renderer.
-func FormatNamed(name string, width int) (Renderer, error) {
-	for _, format := range Formats(width) {
-		if format.Name == name {
-			return format.Renderer, nil
-		}
-	}
-	return nil, errors.New("unknown format: use " + FormatNames())
-}
+// Note says how many rows there are and where they are from.
+func (l Listing) Note() string { return l.Count() + ", from the " + l.Dataset.String() }
 
 // text writes a value in one cell, lists joined by a separator.
 func text(value any, separator string) string {

@@ -7,16 +7,21 @@ import (
 	"unicode"
 )
 
-// Markdown writes a listing as a GitHub-flavoured table of its brief columns.
+// Markdown writes an answer as a GitHub-flavoured document of its own, else as a
+// table of its brief columns.
 type Markdown struct{}
 
-// Render writes the table.
-func (Markdown) Render(w io.Writer, listing Listing) error {
-	brief := listing.brief()
+// Render writes the document or the table.
+func (Markdown) Render(w io.Writer, a Answer) (string, error) {
+	if own, ok := a.(documented); ok {
+		_, err := io.WriteString(w, own.Document())
+		return "", err
+	}
+	brief := a.Table().brief()
 	var b strings.Builder
 	header := make([]string, len(brief.Columns))
 	for i, column := range brief.Columns {
-		header[i] = heading(column)
+		header[i] = columnTitle(column)
 	}
 	TableHead(&b, header)
 	for _, row := range brief.Rows {
@@ -31,7 +36,7 @@ func (Markdown) Render(w io.Writer, listing Listing) error {
 		TableRow(&b, cells)
 	}
 	_, err := io.WriteString(w, b.String())
-	return err
+	return a.Note(), err
 }
 
 // code tells whether a column holds names that are set in code type.
@@ -43,7 +48,7 @@ func code(column string) bool {
 	return false
 }
 
-func heading(column string) string {
+func columnTitle(column string) string {
 	name := strings.ReplaceAll(column, "_", " ")
 	return strings.ToUpper(name[:1]) + name[1:]
 }

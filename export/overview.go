@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 )
 
 // Scopes lists scopes with what each opens.
@@ -53,26 +54,18 @@ func featureRow(f catalog.Feature) []any {
 }
 
 // Status lists the documents of a data set: how old each is, and what it gave.
-func Status(dataset Dataset, snapshot *catalog.Snapshot, now time.Time) Listing {
+func Status(dataset Dataset, sources []answer.SourceStatus) Listing {
 	listing := Listing{
 		Kind: "sources", Dataset: dataset,
 		Columns: []string{"source", "as_of", "age_days", "kept", "operations", "findings", "url", "sha256"},
 		Brief:   []string{"source", "as_of", "age_days", "kept", "operations", "findings"},
 	}
-	operations, findings := map[string]int{}, map[string]int{}
-	for i := range snapshot.Operations {
-		operations[snapshot.Operations[i].API]++
-	}
-	for _, f := range snapshot.AllFindings() {
-		findings[f.API]++
-	}
-	for _, d := range snapshot.Documents {
+	for _, d := range sources {
 		name := string(d.Role)
 		if d.Role == catalog.RoleSpec {
 			name = d.API
 		}
-		listing.Rows = append(listing.Rows, []any{name, d.FetchedAt.UTC().Format(time.DateOnly), int(now.Sub(d.FetchedAt).Hours() / 24),
-			d.Kept, operations[d.API], findings[d.API], d.URL, d.SHA256})
+		listing.Rows = append(listing.Rows, []any{name, d.FetchedAt.UTC().Format(time.DateOnly), d.AgeDays, d.Kept, d.Operations, d.Findings, d.URL, d.SHA256})
 	}
 	return listing
 }

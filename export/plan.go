@@ -2,39 +2,26 @@ package export
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/plan"
 )
 
-// Plan writes a plan in one of the formats.
-func Plan(w io.Writer, format string, width int, dataset Dataset, p plan.Plan) error {
-	switch format {
-	case "table":
-		return planTerminal(w, Terminal{Width: width}, dataset, p)
-	case "json":
-		return encodeJSON(w, planObject(dataset, p))
-	case "yaml":
-		return encodeYAML(w, planObject(dataset, p))
-	case "markdown":
-		_, err := io.WriteString(w, planDocument(dataset, p))
-		return err
-	default:
-		renderer, err := FormatNamed(format, width)
-		if err != nil {
-			return err
-		}
-		return renderer.Render(w, PlannedCalls(dataset, p))
-	}
+// planned is a plan as an answer: sections for people, an object for programs.
+type planned struct {
+	Listing
+	plan plan.Plan
 }
 
-// PlannedCalls lists the calls, those that matched nothing last.
-func PlannedCalls(dataset Dataset, p plan.Plan) Listing {
+// Plan is the answer to "which credential do these calls need?". Its rows are
+// the calls, those that matched nothing last.
+func Plan(a *answer.Planned) Answer {
+	p := a.Plan
 	listing := Listing{
-		Kind: "calls", Dataset: dataset,
+		Kind: "calls", Dataset: a.Dataset,
 		Columns: []string{"method", "url", "where", "count", "api", "path", "operation_id", "needs", "user_scopes", "client_scopes", "user_levels", "reason"},
 		Brief:   []string{"method", "url", "api", "path", "needs"},
 	}
@@ -47,7 +34,12 @@ func PlannedCalls(dataset Dataset, p plan.Plan) Listing {
 		listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), call.Where, fmt.Sprint(call.Count), "", "", "", "",
 			[]string(nil), []string(nil), []string(nil), unmatchedReason(call)})
 	}
-	return listing
+	return planned{listing, p}
+}
+
+// Note counts the operations and what matched none.
+func (p planned) Note() string {
+	return fmt.Sprintf("operations: %d, unmatched: %d, from the %s", len(p.plan.Calls), len(p.plan.Unmatched), p.Dataset)
 }
 
 // section is a part of a plan under a heading.

@@ -60,10 +60,10 @@ func pick(n int, one, many string) string {
 	return many
 }
 
-// planTerminal writes the plan in lines that fit the terminal.
-func planTerminal(w io.Writer, terminal Terminal, dataset Dataset, p plan.Plan) error {
-	terminal.Paragraph(w, planAnswer(p), "", "")
-	for _, s := range planSections(p) {
+// Text writes the plan in lines that fit the terminal.
+func (p planned) Text(w io.Writer, terminal Terminal) (string, error) {
+	terminal.Paragraph(w, planAnswer(p.plan), "", "")
+	for _, s := range planSections(p.plan) {
 		fmt.Fprintf(w, "\n%s:\n", s.title)
 		for _, note := range s.notes {
 			terminal.Paragraph(w, note, "", "")
@@ -75,8 +75,8 @@ func planTerminal(w io.Writer, terminal Terminal, dataset Dataset, p plan.Plan) 
 			}
 		}
 	}
-	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", dataset)
-	return err
+	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", p.Dataset)
+	return "", err
 }
 
 // text is the item with what is said about it: "GET /a (line 3: no operation has this path)".
@@ -87,11 +87,11 @@ func (i item) text() string {
 	return i.name + " (" + i.about + ")"
 }
 
-// planDocument is the plan as a short Markdown document.
-func planDocument(dataset Dataset, p plan.Plan) string {
+// Document is the plan as a short Markdown document.
+func (p planned) Document() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Credential plan\n\n%s\n\nFrom the %s.\n", Escape(planAnswer(p)), Escape(dataset.String()))
-	for _, s := range planSections(p) {
+	fmt.Fprintf(&b, "# Credential plan\n\n%s\n\nFrom the %s.\n", Escape(planAnswer(p.plan)), Escape(p.Dataset.String()))
+	for _, s := range planSections(p.plan) {
 		fmt.Fprintf(&b, "\n## %s\n\n", s.title)
 		for _, note := range s.notes {
 			fmt.Fprintf(&b, "%s\n\n", Escape(note))
@@ -103,10 +103,10 @@ func planDocument(dataset Dataset, p plan.Plan) string {
 			}
 		}
 	}
-	if len(p.Calls) > 0 {
+	if len(p.plan.Calls) > 0 {
 		b.WriteString("\n## Calls\n\n")
 		TableHead(&b, []string{"Operation", "Where", "Needs"})
-		for _, call := range p.Calls {
+		for _, call := range p.plan.Calls {
 			TableRow(&b, []string{CodeSpan(call.Operation.Key.String()), Escape(place(call.Call, call.Count)), NeedsHeading(call.Operation.Decision.Needs)})
 		}
 	}

@@ -1,17 +1,13 @@
 package export
 
 import (
-	"encoding/json"
-	"io"
-
-	"go.yaml.in/yaml/v3"
-
 	"authcat/catalog"
 	"authcat/catalog/plan"
 )
 
-// planObject is the plan in JSON.
-func planObject(dataset Dataset, p plan.Plan) orderedObject {
+// object is the plan in JSON.
+func (a planned) object() orderedObject {
+	p := a.plan
 	calls, unmatched := []orderedObject{}, []orderedObject{}
 	for _, call := range p.Calls {
 		o := call.Operation
@@ -25,9 +21,7 @@ func planObject(dataset Dataset, p plan.Plan) orderedObject {
 	for _, u := range p.Unstated {
 		unstated = append(unstated, append(keyObject(u.Key), member{"what", u.What}))
 	}
-	object := orderedObject{
-		{"schema", SchemaVersion},
-		{"dataset", orderedObject{{"name", dataset.Name}, {"as_of", dataset.Date()}}},
+	object := append(heading(a.Dataset), orderedObject{
 		{"calls", calls}, {"unmatched", unmatched},
 		{"credential", p.Credential},
 		{"scopes", p.Scopes}, {"scopes_proven", p.ScopesProven},
@@ -35,7 +29,7 @@ func planObject(dataset Dataset, p plan.Plan) orderedObject {
 		{"scope_reasons", reasonObjects(p.ScopeReasons)}, {"level_reasons", reasonObjects(p.LevelReasons)},
 		{"forced_by", keyObjects(p.ForcedBy)},
 		{"unstated", unstated},
-	}
+	}...)
 	// Members of a plan that no credential carries out: absent from all others.
 	if len(p.LevelsUnmet) > 0 {
 		object = append(object, member{"levels_unmet", keyObjects(p.LevelsUnmet)})
@@ -72,38 +66,4 @@ func reasonObjects(reasons []plan.Reason) []orderedObject {
 		objects[i] = orderedObject{{"name", r.Name}, {"forced_by", keyObjects(r.ForcedBy)}, {"serves", keyObjects(r.Serves)}}
 	}
 	return objects
-}
-
-func encodeJSON(w io.Writer, object orderedObject) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(object)
-}
-
-// encodeYAML writes what encodeJSON does: JSON is YAML in another style, but
-// for characters that YAML takes only escaped.
-func encodeYAML(w io.Writer, object orderedObject) error {
-	body, err := json.Marshal(object)
-	if err != nil {
-		return err
-	}
-	var document yaml.Node
-	if err := yaml.Unmarshal([]byte(Visible(string(body))), &document); err != nil {
-		return err
-	}
-	clearStyle(&document)
-	encoder := yaml.NewEncoder(w)
-	encoder.SetIndent(2)
-	if err := encoder.Encode(&document); err != nil {
-		return err
-	}
-	return encoder.Close()
-}
-
-func clearStyle(node *yaml.Node) {
-	node.Style = 0
-	for _, child := range node.Content {
-		clearStyle(child)
-	}
 }

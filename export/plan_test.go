@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"maps"
@@ -14,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/plan"
 )
 
@@ -47,11 +47,11 @@ func samplePlan() plan.Plan {
 
 func writePlan(t *testing.T, format string, width int, p plan.Plan) string {
 	t.Helper()
-	var b bytes.Buffer
-	if err := Plan(&b, format, width, dataset, p); err != nil {
+	renderer, err := FormatNamed(format, width)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return b.String()
+	return render(t, renderer, Plan(&answer.Planned{Catalog: &answer.Catalog{Dataset: dataset}, Plan: p}))
 }
 
 func TestPlanAnswer(t *testing.T) {
@@ -171,7 +171,7 @@ func TestPlanMarkdownAndCSV(t *testing.T) {
 	}
 }
 
-func TestWriteChanges(t *testing.T) {
+func TestChangesInATerminal(t *testing.T) {
 	key := catalog.Key{API: "v3", Method: "GET", Path: "/a"}
 	lock := plan.Lock{Dataset: "2026-08-01", Operations: make([]plan.LockedOperation, 2)}
 	for want, changes := range map[string][]plan.Change{
@@ -181,9 +181,8 @@ func TestWriteChanges(t *testing.T) {
 			{Key: key, What: plan.AspectLevels, Before: "X", After: "Y", Reason: "nor of those"},
 		},
 	} {
-		var b bytes.Buffer
-		if err := WriteChanges(&b, 60, dataset, lock, changes); err != nil || b.String() != want {
-			t.Errorf("%v\n%s\nwant\n%s", err, b.String(), want)
+		if got := render(t, Terminal{Width: 60}, Check(&answer.Checked{Catalog: &answer.Catalog{Dataset: dataset}, Lock: lock, Changes: changes})); got != want {
+			t.Errorf("%s\nwant\n%s", got, want)
 		}
 	}
 }

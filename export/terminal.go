@@ -12,8 +12,8 @@ import (
 	"github.com/olekukonko/tablewriter/tw"
 )
 
-// Terminal writes a listing for a terminal as an aligned table of its brief
-// columns, no line wider than the terminal; for a program, which reads lines
+// Terminal writes an answer for a terminal: in its own words, else as an aligned
+// table of its brief columns, no line wider than the terminal; for a program, which reads lines
 // and cuts them at tabs, as one line a row: nothing wrapped, nothing padded and
 // no header.
 type Terminal struct {
@@ -26,8 +26,16 @@ const (
 	narrowest = 8
 )
 
-// Render writes the table.
-func (t Terminal) Render(w io.Writer, listing Listing) error {
+// Render writes the words or the table.
+func (t Terminal) Render(w io.Writer, a Answer) (string, error) {
+	if own, ok := a.(texted); ok {
+		return own.Text(w, t)
+	}
+	listing := a.Table()
+	if len(listing.Rows) == 0 && listing.None != "" {
+		_, err := io.WriteString(w, listing.None+"\n")
+		return "", err
+	}
 	brief := listing.brief()
 	header := make([]string, len(brief.Columns))
 	for i, column := range brief.Columns {
@@ -40,7 +48,7 @@ func (t Terminal) Render(w io.Writer, listing Listing) error {
 			rows[i][j] = printable(text(value, " "))
 		}
 	}
-	return t.table(w, header, rows)
+	return a.Note(), t.table(w, header, rows)
 }
 
 // table writes rows in columns; header may be nil.

@@ -5,56 +5,44 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
+	"authcat/catalog/token"
 )
-
-// TokenFacts is what an access token says of itself; never the token.
-type TokenFacts struct {
-	Held     catalog.Held
-	UserName string
-	ClientID string
-	Tenant   string
-	Org      string
-	Pod      string
-	// Issued and Expires are zero where the token does not say; Now is the
-	// clock that tells whether it has expired.
-	Issued, Expires, Now time.Time
-}
 
 // Token lists what a token says, and per API of Identity Security Cloud how
 // many operations it can call, can't call, and of how many that is unknown.
-func Token(dataset Dataset, snapshot *catalog.Snapshot, facts TokenFacts) Listing {
-	listing := Listing{Kind: "facts", Dataset: dataset, Columns: []string{"about", "fact", "value"}}
+func Token(facts *answer.TokenFacts) Listing {
+	listing := Listing{Kind: "facts", Dataset: facts.Dataset, Columns: []string{"about", "fact", "value"}}
 	add := func(about, fact string, value any) {
 		if value != "" {
 			listing.Rows = append(listing.Rows, []any{about, fact, value})
 		}
 	}
-	held := facts.Held
+	held, t := facts.Held, facts.Token
 	add("token", "user", held.User())
 	add("token", "kind", kindOf(held))
-	add("token", "user name", facts.UserName)
-	add("token", "client id", facts.ClientID)
-	add("token", "tenant", facts.Tenant)
-	add("token", "org", facts.Org)
-	add("token", "pod", facts.Pod)
+	add("token", "user name", t.UserName)
+	add("token", "client id", t.ClientID)
+	add("token", "tenant", t.Tenant)
+	add("token", "org", t.Org)
+	add("token", "pod", t.Pod)
 	switch {
 	case len(held.Levels) > 0:
 		add("token", "levels", held.Levels)
 	case held.User():
 		add("token", "levels", "not in the token")
 	}
-	switch {
-	case !held.ScopesKnown:
-		add("token", "scopes", "can't be read: absent, or packed in a form that is not published")
-	default:
+	if held.ScopesKnown {
 		add("token", "scopes", held.Scopes)
+	} else {
+		add("token", "scopes", "can't be read: absent, or packed in a form that is not published")
 	}
-	add("token", "issued", instant(facts.Issued))
-	add("token", "expires", expiry(facts))
-	for _, count := range countCalls(snapshot, held) {
-		add(count.api, "can call", count.by[catalog.Yes])
-		add(count.api, "can't call", count.by[catalog.No])
-		add(count.api, "unknown", count.by[catalog.Unknown])
+	add("token", "issued", instant(t.Issued))
+	add("token", "expires", expiry(t, facts.Now))
+	for _, count := range facts.Calls {
+		add(count.API, "can call", count.By[catalog.Yes])
+		add(count.API, "can't call", count.By[catalog.No])
+		add(count.API, "unknown", count.By[catalog.Unknown])
 	}
 	return listing
 }
@@ -78,35 +66,13 @@ func instant(t time.Time) string {
 }
 
 // expiry says when the token expires, or that it has: every call then gets 401.
-func expiry(facts TokenFacts) string {
+func expiry(t token.Token, now time.Time) string {
 	switch {
-	case facts.Expires.IsZero():
+	case t.Expires.IsZero():
 		return "not in the token"
-	case !facts.Now.Before(facts.Expires):
-		return instant(facts.Expires) + ", expired: every call gets 401; get a new token"
+	case t.ExpiredAt(now):
+		return instant(t.Expires) + ", expired: every call gets 401; get a new token"
 	default:
-		return fmt.Sprintf("%s, in %s", instant(facts.Expires), facts.Expires.Sub(facts.Now).Round(time.Second))
+		return fmt.Sprintf("%s, in %s", instant(t.Expires), t.Expires.Sub(now).Round(time.Second))
 	}
-}
-
-// callCount counts the operations of an API by the answer to "would it pass?".
-type callCount struct {
-	api string
-	by  map[catalog.Answer]int
-}
-
-// countCalls leaves out the products that know no token of Identity Security Cloud.
-func countCalls(snapshot *catalog.Snapshot, held catalog.Held) []callCount {
-	var counts []callCount
-	for i := range snapshot.Operations {
-		o := &snapshot.Operations[i]
-		if api, _ := snapshot.API(o.API); api.Product != catalog.ProductISC {
-			continue
-		}
-		if len(counts) == 0 || counts[len(counts)-1].api != o.API { // operations come in the order of their APIs
-			counts = append(counts, callCount{o.API, map[catalog.Answer]int{}})
-		}
-		counts[len(counts)-1].by[catalog.Explain(o, held, 0).Passes]++
-	}
-	return counts
 }

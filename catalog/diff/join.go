@@ -11,8 +11,10 @@ import (
 // the strictest identity to the loosest, each over what is left.
 type identity func(*catalog.Operation) string
 
-func byKey(o *catalog.Operation) string     { return o.Key.String() }
-func byAddress(o *catalog.Operation) string { return o.API + " " + o.Method + " " + address(o.Path) }
+func byKey(o *catalog.Operation) string { return o.Key.String() }
+func byAddress(o *catalog.Operation) string {
+	return o.API + " " + o.Method + " " + catalog.Unnamed(o.Path)
+}
 func byService(o *catalog.Operation) string { return o.API + " " + o.Lineage }
 func byLineage(o *catalog.Operation) string { return o.Lineage }
 

@@ -2,28 +2,16 @@ package diff
 
 import (
 	"slices"
-	"strings"
 
 	"authcat/catalog"
 )
 
 // path tells a new address from a parameter's new name, which no caller sees.
 func path(before, after *catalog.Operation) (Aspect, verdict) {
-	if address(before.Path) == address(after.Path) {
+	if catalog.Unnamed(before.Path) == catalog.Unnamed(after.Path) {
 		return AspectRenamed, verdict{Neutral, before.Path, after.Path, "a path parameter is called something else; the address is the same"}
 	}
 	return AspectMoved, verdict{Stricter, before.Path, after.Path, "the old address is gone; the same endpoint is at another one"}
-}
-
-// address is a path template with its parameters' names left out.
-func address(path string) string {
-	segments := strings.Split(path, "/")
-	for i, segment := range segments {
-		if strings.HasPrefix(segment, "{") && strings.HasSuffix(segment, "}") {
-			segments[i] = "{}"
-		}
-	}
-	return strings.Join(segments, "/")
 }
 
 // notices are the aspects besides path, needs, scopes and levels, in their order.
@@ -32,8 +20,8 @@ var notices = []struct {
 	compare func(before, after *catalog.Operation) (verdict, bool)
 }{
 	{AspectExperimental, flag((*catalog.Operation).IsExperimental,
-		verdict{Stricter, "no", "yes", "callers must send the header X-SailPoint-Experimental: true"},
-		verdict{Looser, "yes", "no", "the header X-SailPoint-Experimental is not needed any more"})},
+		verdict{Stricter, "no", "yes", "callers must send the header " + catalog.ExperimentalHeader + ": true"},
+		verdict{Looser, "yes", "no", "the header " + catalog.ExperimentalHeader + " is not needed any more"})},
 	{AspectDeprecated, flag(func(o *catalog.Operation) bool { return o.Deprecated },
 		verdict{Neutral, "no", "yes", "callers are asked to move away from it"},
 		verdict{Neutral, "yes", "no", "callers are not asked to move away from it any more"})},

@@ -55,16 +55,15 @@ func (l Lock) compare(before, after LockedOperation) []Change {
 			changes = append(changes, Change{before.Key(), what, was, is, reason})
 		}
 	}
-	refused := refusal(l.Credential, before.Needs, after.Needs)
-	add(AspectCredential, string(before.Needs), string(after.Needs), refused)
-	if refused == "" && sends(l.Credential, after.Needs) {
+	add(AspectCredential, string(before.Needs), string(after.Needs), refusal(l.Credential, before.Needs, after.Needs))
+	if sends(l.Credential, after.Needs) {
 		add(AspectScopes, l.scopeWords(before), l.scopeWords(after), l.lessScope(before, after))
 		if l.Credential == catalog.CredentialPAT {
 			add(AspectLevels, catalog.ListPhrase(before.UserLevels, catalog.AnyScope), catalog.ListPhrase(after.UserLevels, catalog.AnyScope), l.lessLevel(before, after))
 		}
 	}
 	if after.Experimental && !before.Experimental {
-		add(AspectExperimental, "not experimental", "experimental", "callers must send the header X-SailPoint-Experimental: true")
+		add(AspectExperimental, "not experimental", "experimental", "callers must send the header "+catalog.ExperimentalHeader+": true")
 	}
 	return changes
 }

@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"strings"
-
-	"authcat/catalog"
-)
+import "authcat/catalog"
 
 // present finds the operations of a lock in today's snapshot.
 type present struct {
@@ -31,13 +27,7 @@ func (now present) find(o LockedOperation) (*catalog.Operation, bool) {
 }
 
 func blind(key catalog.Key) catalog.Key {
-	segments := strings.Split(key.Path, "/")
-	for i, segment := range segments {
-		if strings.HasPrefix(segment, "{") && strings.HasSuffix(segment, "}") {
-			segments[i] = "{}"
-		}
-	}
-	key.Path = strings.Join(segments, "/")
+	key.Path = catalog.Unnamed(key.Path)
 	return key
 }
 
@@ -80,8 +70,7 @@ func (now present) unreadable(key catalog.Key) bool {
 func (now present) successor(o LockedOperation) string {
 	for i := range now.snapshot.Operations {
 		if other := &now.snapshot.Operations[i]; other.Lineage == o.Lineage && o.Lineage != "" {
-			api, _ := now.snapshot.API(other.API)
-			return other.Method + " " + api.Address(other.Path)
+			return other.Called()
 		}
 	}
 	return ""

@@ -215,7 +215,7 @@ func orDeed(m match, r *reading) bool {
 	r.prose.Scopes = append(r.prose.Scopes, who.scopes...)
 	p := person{personOfDeed(m.words("deed") + m.words("deed2") + m.words("deed3")), singular(m.words("object") + m.words("object2") + m.words("object3"))}
 	if p.Person == catalog.PersonOwner && p.object == "approval" && len(who.levels) > 0 {
-		r.prose.Levels = append(r.prose.Levels, levelApprovalOwner)
+		r.prose.Levels = append(r.prose.Levels, catalog.LevelApprovalOwner)
 	}
 	r.widen(subject, []person{p})
 	return true

@@ -44,7 +44,7 @@ var displayNames = []displayName{
 	{`cert(?:ification)? ` + administrator, "CERT_ADMIN"},
 	{`report ` + administrator, "REPORT_ADMIN"},
 	{`help ?desk(?: ` + administrator + `)?`, "HELPDESK"},
-	{`(?:org(?:anization)?|organisation|tenant)[- ]?` + administrator, "ORG_ADMIN"},
+	{`(?:org(?:anization)?|organisation|tenant)[- ]?` + administrator, catalog.LevelOrgAdmin},
 }
 
 type displayName struct{ words, level string }
@@ -93,7 +93,7 @@ func (s *sentence) levels() {
 			s.mark(pattern.Regexp, 'L', always(mention{levels: []string{pattern.level}}))
 		}
 		s.mark(subadminWord(), 'L', s.subadmin)
-		s.mark(adminWord(), 'L', always(mention{levels: []string{"ORG_ADMIN"}, loose: true}))
+		s.mark(adminWord(), 'L', always(mention{levels: []string{catalog.LevelOrgAdmin}, loose: true}))
 	}
 	if !strings.Contains(s.text, "API") {
 		return

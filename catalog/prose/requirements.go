@@ -212,7 +212,7 @@ func requireWho(m match, r *reading) bool {
 	}
 	for _, p := range who.persons {
 		if p.Person == catalog.PersonOwner && p.object == "approval" {
-			r.prose.Levels = append(r.prose.Levels, levelApprovalOwner)
+			r.prose.Levels = append(r.prose.Levels, catalog.LevelApprovalOwner)
 		}
 	}
 	return true
@@ -224,9 +224,6 @@ func requireLabelled(m match, r *reading) bool {
 }
 
 var label = lazy(`^(?:(?:minimum|required|needed|allowed|accepted|permitted) )?(?:user |security |authorization )?(?:levels?|roles?|scopes?|rights?|permissions?|authorit(?:y|ies)): `)
-
-// levelApprovalOwner is what the extension calls owners of approvals.
-const levelApprovalOwner = "APPROVAL_OWNER"
 
 // requireEither: that holders of a level can do something says that they need
 // it only where a scope or being somebody would do as well.

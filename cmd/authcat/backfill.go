@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
 	"authcat/catalog/history"
+	"authcat/crawler"
 	"authcat/crawler/gitlog"
 )
 
@@ -76,16 +75,19 @@ func (f *backfillFlags) run(ctx context.Context, e environment) error {
 	if err != nil {
 		return err
 	}
-	specs, err := pastSpecs(e, list.APIs)
-	if err != nil {
-		return err
+	specs, elsewhere := crawler.NewPast(list.APIs)
+	for _, api := range elsewhere {
+		fmt.Fprintf(e.stderr, "%s: left out, %s is not on raw.githubusercontent.com\n", api.ID, api.SpecURL)
+	}
+	if len(elsewhere) == len(list.APIs) {
+		return errors.New("no source is on raw.githubusercontent.com, and only those have a place in a clone")
 	}
 	repository, err := gitlog.Open(ctx, f.repo)
 	if err != nil {
 		return err
 	}
 	defer repository.Close()
-	commits, never, err := repository.Log(ctx, specs.paths())
+	commits, never, err := repository.Log(ctx, specs.Paths())
 	if err != nil {
 		return err
 	}
@@ -98,7 +100,8 @@ func (f *backfillFlags) run(ctx context.Context, e environment) error {
 	if repository.Shallow() {
 		fmt.Fprintf(e.stderr, "the clone is shallow: its history is cut at %s; 'git fetch --unshallow' gets the rest\n", day(commits[0].Time))
 	}
-	b, err := f.open(e, repository, specs)
+	specs.Repository, specs.Skip = repository, f.skip
+	b, err := f.open(e, specs)
 	if err != nil {
 		return err
 	}
@@ -106,7 +109,7 @@ func (f *backfillFlags) run(ctx context.Context, e environment) error {
 }
 
 // open opens the history that is to be filled.
-func (f *backfillFlags) open(e environment, repository *gitlog.Repository, specs specHistory) (*backfill, error) {
+func (f *backfillFlags) open(e environment, specs *crawler.Past) (*backfill, error) {
 	store, err := openHistory(f.state)
 	if err != nil {
 		return nil, err
@@ -116,8 +119,8 @@ func (f *backfillFlags) open(e environment, repository *gitlog.Repository, specs
 		return nil, err
 	}
 	return &backfill{
-		environment: e, repository: repository, store: store, specs: specs, since: f.since, skip: f.skip,
-		program: program, memory: readMemory(filepath.Join(f.state, "history", "backfill.json")),
+		environment: e, store: store, specs: specs, since: f.since, program: program,
+		memory: readMemory(filepath.Join(f.state, "history", "backfill.json")),
 	}, nil
 }
 
@@ -148,39 +151,3 @@ func (f *backfillFlags) check(now time.Time) (span func(time.Time) string, err e
 }
 
 func day(t time.Time) string { return t.Format(time.DateOnly) }
-
-// pastSpecs finds the documents' places in a clone.
-func pastSpecs(e environment, apis []catalog.API) (specHistory, error) {
-	var specs specHistory
-	for _, api := range apis {
-		path, ok := repositoryPath(api.SpecURL)
-		if !ok {
-			fmt.Fprintf(e.stderr, "%s: left out, %s is not on raw.githubusercontent.com\n", api.ID, api.SpecURL)
-			continue
-		}
-		specs = append(specs, &pastSpec{api: api, path: path})
-	}
-	if len(specs) == 0 {
-		return nil, fmt.Errorf("no source is on raw.githubusercontent.com, and only those have a place in a clone")
-	}
-	return specs, nil
-}
-
-// repositoryPath is where a document is in its repository:
-// https://raw.githubusercontent.com/OWNER/REPO/BRANCH/PATH.
-func repositoryPath(url string) (string, bool) {
-	rest, ok := strings.CutPrefix(url, "https://raw.githubusercontent.com/")
-	if !ok {
-		return "", false
-	}
-	rest, _, _ = strings.Cut(rest, "?")
-	parts := strings.SplitN(rest, "/", 4)
-	if len(parts) < 4 || parts[3] == "" {
-		return "", false
-	}
-	if branch, ok := strings.CutPrefix(parts[2]+"/"+parts[3], "refs/heads/"); ok {
-		_, path, ok := strings.Cut(branch, "/")
-		return path, ok
-	}
-	return parts[3], true
-}

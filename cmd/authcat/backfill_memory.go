@@ -10,6 +10,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/replace"
+	"authcat/crawler"
 )
 
 // backfillMemory remembers which days are done, and of what each was made: by
@@ -70,20 +71,11 @@ func (m *backfillMemory) save() error {
 // made is the hash of all that the entry of a day rests on, and of what the
 // history says now. Days without an entry are like the last one before.
 func (b *backfill) made(date string, stored []catalog.Document) (string, error) {
-	type version struct {
-		API  catalog.API
-		Blob string
-	}
 	all := struct {
 		Date, Basis string
-		Versions    []version
+		Versions    []crawler.Version
 		Stored      []catalog.Document
-	}{Date: date, Basis: b.basis, Stored: stored}
-	for _, spec := range b.specs {
-		if spec.there() {
-			all.Versions = append(all.Versions, version{spec.api, spec.current().blob})
-		}
-	}
+	}{Date: date, Basis: b.basis, Versions: b.specs.Versions(), Stored: stored}
 	text, err := json.Marshal(all)
 	if err != nil {
 		return "", err

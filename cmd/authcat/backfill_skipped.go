@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+
+	"authcat/crawler"
 )
 
 // skippedDays are the days whose entry is without a document that the clone lacks.
@@ -15,29 +17,30 @@ type skippedDays struct {
 }
 
 // note notes what the clone lacks of a date.
-func (s *skippedDays) note(date string, specs specHistory) {
-	for _, spec := range specs {
-		if !spec.there() || !spec.skip || !spec.lacking[spec.current().blob] {
+func (s *skippedDays) note(date string, versions []crawler.Version) {
+	for _, version := range versions {
+		if !version.Skipped {
 			continue
 		}
 		if s.days == nil {
 			s.days, s.blobs = map[string][]string{}, map[string]map[string]bool{}
 		}
-		id := spec.api.ID
+		id := version.API.ID
 		if s.blobs[id] == nil {
 			s.blobs[id] = map[string]bool{}
 		}
 		s.days[id] = append(s.days[id], date)
-		s.blobs[id][spec.current().blob] = true
+		s.blobs[id][version.Blob] = true
 	}
 }
 
 // report says what was skipped, one line an API.
-func (s *skippedDays) report(w io.Writer, specs specHistory) {
-	for _, spec := range specs {
-		if days := s.days[spec.api.ID]; len(days) > 0 {
+func (s *skippedDays) report(w io.Writer, versions []crawler.Version) {
+	for _, version := range versions {
+		id := version.API.ID
+		if days := s.days[id]; len(days) > 0 {
 			fmt.Fprintf(w, "%s: the clone lacks %s of its document, on %s; what was known before is kept\n",
-				spec.api.ID, plural(len(s.blobs[spec.api.ID]), "version"), daysOf(days))
+				id, plural(len(s.blobs[id]), "version"), daysOf(days))
 		}
 	}
 	if len(s.empty) > 0 {

@@ -12,18 +12,16 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/history"
+	"authcat/crawler"
 	"authcat/crawler/gitlog"
 )
 
 // backfill writes the states of a clone into a store.
 type backfill struct {
 	environment
-	repository *gitlog.Repository
-	store      *history.Store
-	specs      specHistory
-	since      string
-	// skip goes on without the blobs that the clone lacks.
-	skip    bool
+	store   *history.Store
+	specs   *crawler.Past
+	since   string
 	program string
 	memory  *backfillMemory
 
@@ -52,7 +50,7 @@ func (b *backfill) run(ctx context.Context, commits []gitlog.Commit, span func(t
 	if err != nil {
 		return err
 	}
-	b.skipped.report(b.stderr, b.specs)
+	b.skipped.report(b.stderr, b.specs.Versions())
 	same := ""
 	if b.same > 0 {
 		same = fmt.Sprintf(", %s without a change", plural(b.same, "day"))
@@ -71,13 +69,11 @@ func (b *backfill) prepare(ctx context.Context, commits []gitlog.Commit) error {
 			}
 		}
 	}
-	lacking, err := b.repository.Lacking(ctx, blobs)
+	lacking, err := b.specs.Repository.Lacking(ctx, blobs)
 	if err != nil {
 		return err
 	}
-	for _, spec := range b.specs {
-		spec.lacking, spec.skip = lacking, b.skip
-	}
+	b.specs.Lacking = lacking
 	basis := sha256.New()
 	fmt.Fprintln(basis, b.program)
 	if len(commits) > 0 {
@@ -102,7 +98,7 @@ func (b *backfill) walk(ctx context.Context, commits []gitlog.Commit, span func(
 			}
 		}
 		started = started || date >= b.since
-		b.specs.apply(commit)
+		b.specs.Apply(commit)
 		last := i+1 == len(commits) || span(commits[i+1].Time) != span(commit.Time)
 		if !started || !last {
 			continue
@@ -136,11 +132,11 @@ func (b *backfill) keep(ctx context.Context, date string) error {
 	if err := ctx.Err(); err != nil {
 		return context.Cause(ctx)
 	}
-	if b.skip && !b.specs.readable() {
+	if b.specs.Skip && !b.specs.Readable() {
 		b.skipped.empty = append(b.skipped.empty, date)
 		return nil
 	}
-	b.skipped.note(date, b.specs)
+	b.skipped.note(date, b.specs.Versions())
 	switch there, err := b.there(ctx, date); {
 	case err != nil:
 		return err
@@ -156,7 +152,7 @@ func (b *backfill) keep(ctx context.Context, date string) error {
 
 // write writes the entry of a date, unless the one before says the same.
 func (b *backfill) write(ctx context.Context, date string) error {
-	facts, read, err := b.specs.facts(ctx, b.repository, func(complaint string) { fmt.Fprintf(b.stderr, "%s: %s\n", date, complaint) })
+	facts, read, err := b.specs.Facts(ctx, func(complaint string) { fmt.Fprintf(b.stderr, "%s: %s\n", date, complaint) })
 	if err != nil {
 		return fmt.Errorf("%s: %w", date, err)
 	}
@@ -176,7 +172,7 @@ func (b *backfill) write(ctx context.Context, date string) error {
 	return nil
 }
 
-// there tells whether the entry of a date was made of the same documents. One
+// there reports whether the entry of a date was made of the same documents. One
 // that is damaged is written anew.
 func (b *backfill) there(ctx context.Context, date string) (bool, error) {
 	stored, err := b.stored(date)
@@ -188,13 +184,13 @@ func (b *backfill) there(ctx context.Context, date string) (bool, error) {
 		return false, err
 	}
 	if b.memory.Days[date] == made {
-		b.specs.adopt(stored)
+		b.specs.Adopt(stored)
 		return true, nil
 	}
 	if _, found := slices.BinarySearch(b.dates, date); !found {
 		return false, nil
 	}
-	return b.specs.match(ctx, b.repository, stored)
+	return b.specs.Match(ctx, stored)
 }
 
 // stored is what the store says of the documents of a date: by its entry, or

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
 	"authcat/catalog/plan"
 	"authcat/export"
 )
@@ -25,47 +24,29 @@ Exit code 4 where something became stricter, 0 where nothing did.`,
   authcat check --db catalog.db --format json plan.json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			if _, err := export.FormatNamed(flags.format, e.width); err != nil {
-				return &usageError{err}
-			}
 			lock, err := readLock(e, args[0])
 			if err != nil {
 				return err
 			}
-			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
+			c, err := flags.load(command.Context())
 			if err != nil {
 				return err
 			}
-			if lock.Dataset > dataset.Date() {
-				fmt.Fprintf(e.stderr, "the plan is of %s, newer than the %s\n", lock.Dataset, dataset)
+			checked := c.Check(lock)
+			if checked.Newer() {
+				fmt.Fprintf(e.stderr, "the plan is of %s, newer than the %s\n", lock.Dataset, checked.Dataset)
 			}
-			changes := plan.Compare(lock, &snapshot)
-			if flags.format == "table" {
-				err = export.WriteChanges(e.stdout, e.width, dataset, lock, changes)
-			} else {
-				err = flags.render(e, export.Changes(dataset, changes))
+			if err := flags.show(e, export.Check(checked)); err != nil {
+				return err
 			}
-			if err == nil && len(changes) > 0 {
-				err = &stricterError{stricter(lock, changes)}
+			if n := checked.Operations(); n > 0 {
+				return &deniedError{fmt.Sprintf("%d of %d operations became stricter since the plan of %s", n, len(lock.Operations), lock.Dataset)}
 			}
-			return err
+			return nil
 		},
 	}
 	flags.add(command, e)
 	return command
-}
-
-// stricterError is a plan that no longer works: the answer "no".
-type stricterError struct{ what string }
-
-func (e *stricterError) Error() string { return e.what }
-
-func stricter(lock plan.Lock, changes []plan.Change) string {
-	operations := map[catalog.Key]bool{}
-	for _, change := range changes {
-		operations[change.Key] = true
-	}
-	return fmt.Sprintf("%d of %d operations became stricter since the plan of %s", len(operations), len(lock.Operations), lock.Dataset)
 }
 
 func readLock(e environment, file string) (plan.Lock, error) {

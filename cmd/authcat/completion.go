@@ -12,11 +12,11 @@ import (
 // complete offers what a data set has for an argument or a flag: paths, scopes, levels.
 func complete(flags *dataFlags, values func(*catalog.Snapshot) []string) cobra.CompletionFunc {
 	return func(command *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
-		snapshot, _, err := flags.load(command.Context(), catalog.Filter{})
+		c, err := flags.load(command.Context())
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveError
 		}
-		offered := slices.DeleteFunc(values(&snapshot), func(value string) bool { return !strings.HasPrefix(value, begun) })
+		offered := slices.DeleteFunc(values(c.Snapshot), func(value string) bool { return !strings.HasPrefix(value, begun) })
 		slices.Sort(offered)
 		return slices.Compact(offered), cobra.ShellCompDirectiveNoFileComp
 	}
@@ -34,8 +34,7 @@ func completeFlags(command *cobra.Command, completions map[string]cobra.Completi
 func addresses(snapshot *catalog.Snapshot) []string {
 	var all []string
 	for i := range snapshot.Operations {
-		api, _ := snapshot.API(snapshot.Operations[i].API)
-		all = append(all, api.Address(snapshot.Operations[i].Path))
+		all = append(all, snapshot.Operations[i].Address)
 	}
 	return all
 }

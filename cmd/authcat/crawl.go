@@ -82,7 +82,7 @@ func (f *crawlFlags) run(ctx context.Context, e environment) error {
 	if _, err := sqlite.CheckTarget(f.db); err != nil { // before the crawl, not after it
 		return err
 	}
-	facts, failures, err := f.gather(ctx, e)
+	facts, failures, err := f.facts(ctx, e)
 	if err != nil {
 		return err
 	}

@@ -2,14 +2,13 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/sqlite"
 	"authcat/data"
-	"authcat/export"
 )
 
 // bundled is the name of the data set inside the program.
@@ -17,31 +16,37 @@ const bundled = "bundled snapshot"
 
 // dataFlags are the flags of every command that answers from a data set.
 type dataFlags struct {
-	db     string
-	format string
+	db string
+	answers
 }
 
 func (f *dataFlags) add(command *cobra.Command, e environment) {
 	f.addDB(command, e)
-	command.Flags().StringVar(&f.format, "format", "table", export.FormatNames())
+	f.answers.add(command)
 }
 
 func (f *dataFlags) addDB(command *cobra.Command, e environment) {
 	command.Flags().StringVar(&f.db, "db", e.getenv("AUTHCAT_DB"), "catalog `FILE`; without it (or AUTHCAT_DB) the bundled snapshot")
 }
 
-// load reads what a filter takes from the catalog file, or from the bundled snapshot without one.
-func (f *dataFlags) load(ctx context.Context, filter catalog.Filter) (catalog.Snapshot, export.Dataset, error) {
-	facts, err := f.facts(ctx, filter)
-	if err != nil {
-		return catalog.Snapshot{}, export.Dataset{}, err
+// reader reads the catalog file, or the bundled snapshot without one.
+func (f *dataFlags) reader(ctx context.Context) answer.Reader {
+	return func(filter catalog.Filter) (*answer.Catalog, error) {
+		facts, err := f.facts(ctx, filter)
+		if err != nil {
+			return nil, err
+		}
+		name := bundled
+		if f.db != "" {
+			name = "catalog " + f.db
+		}
+		return answer.Named(name, catalog.Merge(facts)), nil
 	}
-	snapshot := catalog.Merge(facts)
-	name := bundled
-	if f.db != "" {
-		name = "catalog " + f.db
-	}
-	return snapshot, export.Dataset{Name: name, AsOf: snapshot.AsOf()}, nil
+}
+
+// load reads all of it.
+func (f *dataFlags) load(ctx context.Context) (*answer.Catalog, error) {
+	return f.reader(ctx)(catalog.Filter{})
 }
 
 func (f *dataFlags) facts(ctx context.Context, filter catalog.Filter) (catalog.Facts, error) {
@@ -54,17 +59,4 @@ func (f *dataFlags) facts(ctx context.Context, filter catalog.Filter) (catalog.F
 	}
 	defer store.Close()
 	return store.Load(ctx, filter)
-}
-
-// render writes a listing to stdout and names its data set on stderr.
-func (f *dataFlags) render(e environment, listing export.Listing) error {
-	renderer, err := export.FormatNamed(f.format, e.width)
-	if err != nil {
-		return &usageError{err}
-	}
-	if err := renderer.Render(e.stdout, listing); err != nil {
-		return err
-	}
-	fmt.Fprintf(e.stderr, "%s, from the %s\n", listing.Count(), listing.Dataset)
-	return nil
 }

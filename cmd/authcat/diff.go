@@ -1,27 +1,17 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"authcat/catalog/answer"
 	"authcat/catalog/diff"
 	"authcat/export"
 	"authcat/export/changelog"
 )
-
-// How the operations of two data sets are joined.
-const (
-	joinKey     = "key"
-	joinLineage = "lineage"
-)
-
-// formatAtom is a format that only changes have.
-const formatAtom = "atom"
 
 // diffFlags are the flags of diff.
 type diffFlags struct {
@@ -29,7 +19,7 @@ type diffFlags struct {
 	apis   []string
 	failOn string
 	state  string
-	format string
+	answers
 }
 
 func newDiff(e environment) *cobra.Command {
@@ -54,7 +44,7 @@ Exit code 4 with --fail-on stricter where something became stricter, else 0.`,
   authcat diff bundled catalog.db --api v1 --format atom > changes.atom`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(command *cobra.Command, args []string) error {
-			if err := flags.check(e); err != nil {
+			if err := flags.check(); err != nil {
 				return &usageError{err}
 			}
 			return flags.run(command.Context(), e, args[0], args[1])
@@ -65,20 +55,17 @@ Exit code 4 with --fail-on stricter where something became stricter, else 0.`,
 	set.StringVar(&flags.join, "join", "", "key or lineage; lineage where two different APIs are named, else key")
 	set.StringSliceVar(&flags.apis, "api", nil, "only these `APIs` of both")
 	set.StringVar(&flags.failOn, "fail-on", "", "stricter: exit with code 4 where something became stricter")
-	set.StringVar(&flags.format, "format", "table", export.FormatNames()+"|"+formatAtom)
+	flags.add(command, export.FormatAtom)
 	completeFlags(command, map[string]cobra.CompletionFunc{"api": complete(&dataFlags{}, apiIDs)})
 	return command
 }
 
-func (f *diffFlags) check(e environment) error {
-	if f.join != "" && f.join != joinKey && f.join != joinLineage {
+func (f *diffFlags) check() error {
+	if f.join != "" && f.join != answer.JoinKey && f.join != answer.JoinLineage {
 		return errors.New("--join takes key or lineage")
 	}
 	if f.failOn != "" && f.failOn != string(diff.Stricter) {
 		return errors.New("--fail-on takes stricter")
-	}
-	if _, err := export.FormatNamed(f.format, e.width); err != nil && f.format != formatAtom {
-		return fmt.Errorf("unknown format: use %s|%s", export.FormatNames(), formatAtom)
 	}
 	return nil
 }
@@ -92,78 +79,21 @@ func (f *diffFlags) run(ctx context.Context, e environment, older, newer string)
 	if err != nil {
 		return err
 	}
-	if err := f.restrict(&before, &after); err != nil {
-		return &usageError{err}
-	}
-	changes := f.compare(&before, &after)
-	if err := f.write(e, before.dataset, after.dataset, changes); err != nil {
-		return err
-	}
-	if n := diff.Summarize(changes).Effects[diff.Stricter]; n > 0 && f.failOn == string(diff.Stricter) {
-		return &stricterError{fmt.Sprintf("%s stricter in the %s than in the %s", export.Plural(n, "operation"), after.dataset, before.dataset)}
-	}
-	return nil
-}
-
-// restrict applies --api to both sides.
-func (f *diffFlags) restrict(before, after *side) error {
 	switch {
-	case (before.api == "") != (after.api == ""):
-		return errors.New("one side names an API and the other none: name one on both, or use --api")
-	case len(f.apis) == 0:
-		return nil
-	case before.api != "":
-		return errors.New("--api and an API behind a side's name: use one of the two")
+	case (before.API == "") != (after.API == ""):
+		return &usageError{errors.New("one side names an API and the other none: name one on both, or use --api")}
+	case len(f.apis) > 0 && before.API != "":
+		return &usageError{errors.New("--api and an API behind a side's name: use one of the two")}
 	}
-	for i, id := range f.apis {
-		was, err := before.snapshot.APINamed(id)
-		is, notNow := after.snapshot.APINamed(id)
-		if err != nil && notNow != nil {
-			return fmt.Errorf("--api: %w", notNow)
-		}
-		f.apis[i] = cmp.Or(was, is)
-	}
-	before.restrict(f.apis)
-	after.restrict(f.apis)
-	before.dataset.Name = strings.Join(f.apis, " ") + " of the " + before.dataset.Name
-	after.dataset.Name = strings.Join(f.apis, " ") + " of the " + after.dataset.Name
-	return nil
-}
-
-func (f *diffFlags) compare(before, after *side) []diff.Change {
-	if f.join == joinLineage || f.join == "" && before.api != after.api {
-		return diff.Lineages(before.snapshot.Operations, after.snapshot.Operations)
-	}
-	return diff.Snapshots(&before.snapshot, &after.snapshot)
-}
-
-// write writes changes to stdout and says on stderr between what they lie.
-func (f *diffFlags) write(e environment, before, after export.Dataset, changes []diff.Change) error {
-	between := fmt.Sprintf("from the %s to the %s", before, after)
-	if f.format == "table" && len(changes) == 0 {
-		_, err := fmt.Fprintf(e.stdout, "Nothing changed %s.\n", between)
-		return err
-	}
-	if err := f.render(e, before, after, changes); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintf(e.stderr, "%s: %s\n", between, diff.Summarize(changes))
-	return err
-}
-
-func (f *diffFlags) render(e environment, before, after export.Dataset, changes []diff.Change) error {
-	if f.format == formatAtom {
-		entry := changelog.Entry{Date: after.Date(), Against: before.String(), Changes: changes}
-		feed, err := changelog.Feed([]changelog.Entry{entry}, changelog.Site{})
-		if err == nil {
-			_, err = e.stdout.Write(feed)
-		}
-		return err
-	}
-	renderer, err := export.FormatNamed(f.format, e.width)
+	changed, err := answer.Diff(before, after, f.join, f.apis)
 	if err != nil {
 		return err
 	}
-	dataset := export.Dataset{Name: after.Name + ", compared with " + before.String(), AsOf: after.AsOf}
-	return renderer.Render(e.stdout, changelog.Listing(dataset, changes))
+	if err := f.show(e, changelog.Diff(changed)); err != nil {
+		return err
+	}
+	if n := changed.Stricter(); n > 0 && f.failOn != "" {
+		return &deniedError{fmt.Sprintf("%s stricter in the %s than in the %s", export.Plural(n, "operation"), changed.After, changed.Before)}
+	}
+	return nil
 }

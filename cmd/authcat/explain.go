@@ -11,13 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/export"
 )
-
-// deniedError is a call that would be refused: the answer "no".
-type deniedError struct{ what string }
-
-func (e *deniedError) Error() string { return e.what }
 
 // explainFlags are the flags of the explain command.
 type explainFlags struct {
@@ -50,22 +46,11 @@ that is unknown.`,
   authcat explain listIdentities --as client-credentials`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			held, err := flags.held(command)
+			call, err := flags.call(command, args)
 			if err != nil {
 				return err
 			}
-			question, err := parseQuestion(args)
-			if err != nil {
-				return &usageError{err}
-			}
-			call, err := flags.find(command.Context(), question)
-			if err != nil {
-				return err
-			}
-			if held, err = flags.checkNames(command.Context(), e, &call.snapshot, held); err != nil {
-				return err
-			}
-			return call.explain(e, &flags.dataFlags, held, flags.status)
+			return flags.explain(command.Context(), e, call)
 		},
 	}
 	flags.add(command, e)
@@ -73,7 +58,7 @@ that is unknown.`,
 	set.StringVar(&flags.as, "as", "", "`KIND` of credential: pat, authorization-code, client-credentials")
 	set.StringSliceVar(&flags.scopes, "scope", nil, "a `SCOPE` of the token; repeat it, or separate several by commas")
 	set.StringSliceVar(&flags.levels, "level", nil, "a user `LEVEL` of the user behind the token; repeat it, or separate several by commas")
-	set.BoolVar(&flags.experimental, "header-experimental", false, "the call sends X-SailPoint-Experimental: true; =false says that it does not")
+	set.BoolVar(&flags.experimental, "header-experimental", false, "the call sends "+catalog.ExperimentalHeader+": true; =false says that it does not")
 	set.IntVar(&flags.status, "status", 0, "`STATUS` that the call got: "+statusNames())
 	_ = command.MarkFlagRequired("as") // fails only for a flag that does not exist
 	return command
@@ -88,154 +73,49 @@ func statusNames() string {
 	return strings.Join(names, ", ")
 }
 
-// held is the credential that the flags describe.
-func (f *explainFlags) held(command *cobra.Command) (catalog.Held, error) {
+// call is the call that the arguments name, with the credential that the flags describe.
+func (f *explainFlags) call(command *cobra.Command, args []string) (call answer.Call, err error) {
 	if f.status != 0 && !slices.Contains(catalog.Statuses, f.status) {
-		return catalog.Held{}, &usageError{fmt.Errorf("--status %d: explain knows about %s", f.status, statusNames())}
+		return call, &usageError{fmt.Errorf("--status %d: explain knows about %s", f.status, statusNames())}
 	}
 	credential, err := catalog.CredentialNamed(f.as)
 	if err != nil {
-		return catalog.Held{}, &usageError{errors.New("--as takes pat, authorization-code or client-credentials")}
+		return call, &usageError{errors.New("--as takes pat, authorization-code or client-credentials")}
 	}
 	scopes := make([]string, len(f.scopes))
 	for i, scope := range f.scopes {
 		scopes[i] = catalog.PrintableName(scope) // the answer repeats it, and a token is easily taken for one
 	}
 	changed := command.Flags().Changed
-	return catalog.Held{
+	call.Status, call.ByHand = f.status, true
+	call.Held = catalog.Held{
 		Credential: credential,
 		Scopes:     catalog.Normalize(scopes), ScopesKnown: changed("scope"),
 		Levels: catalog.Normalize(f.levels), LevelsKnown: changed("level"),
 		Experimental: f.experimental, ExperimentalKnown: changed("header-experimental"),
-	}, nil
+	}
+	call.Question, err = parseQuestion(args)
+	return call, err
 }
 
-// call is one call that a question names: an endpoint in one or more versions.
-type call struct {
-	question question
-	snapshot catalog.Snapshot
-	dataset  export.Dataset
-	// versions that the question may mean, the newest first.
-	versions []*catalog.Operation
-	// others are endpoints of the same address in other products.
-	others []*catalog.Operation
-}
-
-// find reads the call that a question names. It fails where there is none, or more than one.
-func (f *dataFlags) find(ctx context.Context, q question) (*call, error) {
-	c := &call{question: q}
-	var err error
-	if c.snapshot, c.dataset, err = f.load(ctx, q.filter()); err != nil {
-		return nil, err
-	}
-	found := q.ask(&c.snapshot)
-	if len(found) == 0 {
-		return nil, f.nothing(ctx, q, c.dataset)
-	}
-	// A path without a version may be one of Identity Security Cloud and one of
-	// another product: Identity Security Cloud comes first.
-	for _, o := range found {
-		if o.Product == found[0].Product {
-			c.versions = append(c.versions, o)
-		} else {
-			c.others = append(c.others, o)
-		}
-	}
-	if endpoints := firstOfEach(c.versions); len(endpoints) > 1 {
-		return nil, severalError(q, endpoints, &c.snapshot)
-	}
-	return c, nil
-}
-
-// explain answers about the call; it fails with a deniedError where its newest
-// version would refuse it.
-func (c *call) explain(e environment, flags *dataFlags, held catalog.Held, status int) error {
-	explanations := explainEach(c.versions, held, status)
-	var err error
-	if flags.format == "table" {
-		err = export.WriteExplanations(e.stdout, e.width, c.dataset, explanations, &c.snapshot)
-	} else {
-		err = flags.render(e, export.Causes(c.dataset, explanations, &c.snapshot))
-	}
-	for _, o := range firstOfEach(c.others) {
-		api, _ := c.snapshot.API(o.API)
-		fmt.Fprintf(e.stderr, "%s has such an endpoint too: %s %s\n", api.Title, o.Method, api.Address(o.Path))
-	}
-	if err == nil && explanations[0].Passes == catalog.No {
-		err = &deniedError{fmt.Sprintf("as published, %s would be refused: %s", c.question, explanations[0].Causes[0].Code)}
-	}
-	return err
-}
-
-// severalError is a question that names more than one endpoint: their answers
-// may differ, and none is the answer.
-func severalError(q question, endpoints []*catalog.Operation, snapshot *catalog.Snapshot) error {
-	text := fmt.Sprintf("%s is the name of %d endpoints; explain one of them:", q, len(endpoints))
-	for _, o := range endpoints[:min(len(endpoints), fewCards)] {
-		api, _ := snapshot.API(o.API)
-		text += "\n  " + o.Method + " " + api.Address(o.Path)
-	}
-	if more := len(endpoints) - fewCards; more > 0 {
-		text += fmt.Sprintf("\n  and %d more", more)
-	}
-	return &usageError{errors.New(text)}
-}
-
-// checkNames reads the held levels as the data set calls them, and warns of
-// scopes that no operation lists: tenants have more than are published. Names
-// that the question's own operations don't know are looked for in all of the
-// data set, which takes longer.
-func (f *dataFlags) checkNames(ctx context.Context, e environment, snapshot *catalog.Snapshot, held catalog.Held) (catalog.Held, error) {
-	all := snapshot
-	everything := func() error {
-		if all != snapshot {
-			return nil
-		}
-		whole, _, err := f.load(ctx, catalog.Filter{})
-		all = &whole
+// explain answers about a call; where it would be refused that is an error too.
+func (f *dataFlags) explain(ctx context.Context, e environment, call answer.Call) error {
+	explained, err := answer.Explain(f.reader(ctx), call)
+	if err != nil {
 		return err
 	}
-	levels := make([]string, len(held.Levels))
-	for i, text := range held.Levels {
-		name, err := snapshot.LevelNamed(text)
-		if err != nil {
-			if err := everything(); err != nil {
-				return held, err
-			}
-			if name, err = all.LevelNamed(text); err != nil {
-				return held, &usageError{fmt.Errorf("--level: %w", err)}
-			}
-		}
-		levels[i] = name
+	for _, unlisted := range explained.Unlisted {
+		fmt.Fprintf(e.stderr, "warning: --scope: %v\n", unlisted)
 	}
-	held.Levels = catalog.Normalize(levels)
-	for _, scope := range held.Scopes {
-		if _, err := snapshot.ScopeNamed(scope); err == nil {
-			continue
-		}
-		if err := everything(); err != nil {
-			return held, err
-		}
-		if _, err := all.ScopeNamed(scope); err != nil {
-			fmt.Fprintf(e.stderr, "warning: --scope: %v\n", err)
-		}
+	if err := f.show(e, export.Explain(explained)); err != nil {
+		return err
 	}
-	return held, nil
-}
-
-// explainEach explains every operation, those with the same answer once.
-func explainEach(found []*catalog.Operation, held catalog.Held, status int) []export.Explanation {
-	var explanations []export.Explanation
-	for _, o := range found {
-		verdict := catalog.Explain(o, held, status)
-		same := slices.IndexFunc(explanations, func(x export.Explanation) bool {
-			return x.Passes == verdict.Passes && x.Operation.Confidence == o.Confidence && slices.EqualFunc(x.Causes, verdict.Causes, catalog.Cause.Equal)
-		})
-		if same >= 0 {
-			explanations[same].Also = append(explanations[same].Also, o)
-			continue
-		}
-		explanations = append(explanations, export.Explanation{Verdict: verdict})
+	for _, o := range explained.Elsewhere {
+		api, _ := explained.API(o.API)
+		fmt.Fprintf(e.stderr, "%s has such an endpoint too: %s\n", api.Title, o.Called())
 	}
-	return explanations
+	if explained.Refused() {
+		return &deniedError{fmt.Sprintf("as published, %s would be refused: %s", call, explained.Explanations[0].Causes[0].Code)}
+	}
+	return nil
 }

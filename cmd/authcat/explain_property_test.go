@@ -6,6 +6,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/data"
+	"authcat/export"
 )
 
 // For every operation and kind of credential the verdict agrees with what the
@@ -84,7 +85,7 @@ func checkVerdict(t *testing.T, v catalog.Verdict, want catalog.Answer) {
 	sure := false
 	for _, cause := range v.Causes {
 		sure = sure || cause.Certainty != catalog.Possible
-		if cause.Text == "" || cause.Remedy == "" {
+		if text, remedy := export.CauseWords(v, cause); text == "" || remedy == "" {
 			t.Errorf("%s: cause %s has no words", v.Operation.Key, cause.Code)
 		}
 	}

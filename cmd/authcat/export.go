@@ -77,15 +77,15 @@ func (f *exportFlags) run(ctx context.Context, e environment) error {
 	if err := folder.CheckPlace(f.out); err != nil {
 		return &usageError{fmt.Errorf("--out: %w", err)}
 	}
-	snapshot, dataset, err := f.data.load(ctx, catalog.Filter{})
+	c, err := f.data.load(ctx)
 	if err != nil {
 		return err
 	}
-	entries, err := changesSince(ctx, f.state, f.since, &snapshot)
+	entries, err := changesSince(ctx, f.state, f.since, c.Snapshot)
 	if err != nil {
 		return err
 	}
-	set := &documents.Catalog{Snapshot: &snapshot, Dataset: dataset, Changes: entries, Site: f.site}
+	set := &documents.Catalog{Snapshot: c.Snapshot, Dataset: c.Dataset, Changes: entries, Site: f.site}
 	files, err := documentsOf(ctx, set, f.layout, f.formats)
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func (f *exportFlags) run(ctx context.Context, e environment) error {
 	for _, name := range change.Written {
 		fmt.Fprintln(e.stdout, filepath.Join(f.out, filepath.FromSlash(name)))
 	}
-	fmt.Fprintf(e.stderr, "%d of %d files written, %d operations, from the %s\n", len(change.Written), len(files), len(snapshot.Operations), dataset)
+	fmt.Fprintf(e.stderr, "%d of %d files written, %d operations, from the %s\n", len(change.Written), len(files), len(c.Operations), c.Dataset)
 	return nil
 }
 
@@ -137,6 +137,6 @@ func changesSince(ctx context.Context, state, name string, snapshot *catalog.Sna
 	if err != nil {
 		return nil, err
 	}
-	changes := diff.Snapshots(&older.snapshot, snapshot)
-	return []changelog.Entry{{Date: snapshot.AsOf().UTC().Format(time.DateOnly), Against: "the data of " + older.dataset.Date(), Changes: changes}}, nil
+	changes := diff.Snapshots(older.Snapshot, snapshot)
+	return []changelog.Entry{{Date: snapshot.AsOf().UTC().Format(time.DateOnly), Against: "the data of " + older.Dataset.Date(), Changes: changes}}, nil
 }

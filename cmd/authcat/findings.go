@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -25,33 +23,22 @@ sections can be sent to the publisher as they stand.`,
 		Example: "  authcat findings\n  authcat findings --class level-api-user-only\n  authcat findings --api v1 --format markdown > report.md",
 		Args:    cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
+			var code catalog.Code
 			if command.Flags().Changed("class") {
-				code, err := catalog.CodeNamed(class)
-				if err != nil {
+				var err error
+				if code, err = catalog.CodeNamed(class); err != nil {
 					return &usageError{fmt.Errorf("--class: %w; 'authcat findings' lists the classes", err)}
 				}
-				class = string(code)
 			}
-			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
+			c, err := flags.load(command.Context())
 			if err != nil {
 				return err
 			}
-			only, err := resolve("api", apis, snapshot.APINamed)
+			findings, err := c.Findings(code, apis)
 			if err != nil {
 				return err
 			}
-			findings := slices.DeleteFunc(snapshot.AllFindings(), func(f catalog.Finding) bool {
-				return class != "" && string(f.Code) != class || len(only) > 0 && !slices.Contains(only, f.API)
-			})
-			switch {
-			case flags.format == "markdown":
-				_, err := io.WriteString(e.stdout, export.FindingReport(dataset, &snapshot, findings))
-				return err
-			case class != "" || all:
-				return flags.render(e, export.Findings(dataset, &snapshot, findings))
-			default:
-				return flags.render(e, export.FindingClasses(dataset, findings))
-			}
+			return flags.show(e, export.FindingReport(c.Dataset, c.Snapshot, findings, code != "" || all))
 		},
 	}
 	flags.add(command, e)

@@ -17,8 +17,8 @@ import (
 type guardFlags struct {
 	thresholds string
 	older      string
-	format     string
 	all        bool
+	answers
 }
 
 func newGuard(e environment) *cobra.Command {
@@ -56,14 +56,11 @@ authcat's own data/guard.yaml. What FILE does not name stays as it is.`,
 	command.Flags().StringVar(&flags.older, "older", "", "`CATALOG` of about a month before OLD, a file or 'bundled'")
 	command.Flags().StringVar(&flags.thresholds, "thresholds", "", "`FILE` with limits, hosts and sentinels of your own")
 	command.Flags().BoolVar(&flags.all, "all", false, "list the facts that did not change too")
-	command.Flags().StringVar(&flags.format, "format", "table", export.FormatNames())
+	flags.add(command)
 	return command
 }
 
 func (f *guardFlags) run(ctx context.Context, e environment, publishedName, candidateName string) error {
-	if _, err := export.FormatNamed(f.format, e.width); err != nil {
-		return &usageError{err}
-	}
 	config, err := f.config(e)
 	if err != nil {
 		return err
@@ -77,7 +74,7 @@ func (f *guardFlags) run(ctx context.Context, e environment, publishedName, cand
 		return err
 	}
 	verdict := guard.Check(config, past, candidate, nil, e.now())
-	if err := f.render(e, coverageListing(dataset, past.Published, candidate, verdict, f.all)); err != nil {
+	if err := f.show(e, coverageListing(dataset, past.Published, candidate, verdict, f.all)); err != nil {
 		return err
 	}
 	for _, warning := range verdict.Warnings {
@@ -87,18 +84,9 @@ func (f *guardFlags) run(ctx context.Context, e environment, publishedName, cand
 		fmt.Fprintf(e.stderr, "refused: %s\n", refusal)
 	}
 	if !verdict.OK() {
-		return &stricterError{fmt.Sprintf("the %s may not be published: %d refused", dataset, len(verdict.Refusals))}
+		return &deniedError{fmt.Sprintf("the %s may not be published: %d refused", dataset, len(verdict.Refusals))}
 	}
 	return nil
-}
-
-func (f *guardFlags) render(e environment, listing export.Listing) error {
-	if len(listing.Rows) == 0 && f.format == "table" {
-		_, err := fmt.Fprintf(e.stdout, "No count that the guard watches changed with the %s.\n", listing.Dataset)
-		return err
-	}
-	form := dataFlags{format: f.format}
-	return form.render(e, listing)
 }
 
 func (f *guardFlags) config(e environment) (guard.Config, error) {
@@ -143,8 +131,11 @@ func guarded(ctx context.Context, name string) (*catalog.Snapshot, export.Datase
 	if name != "bundled" {
 		flags.db = name
 	}
-	snapshot, dataset, err := flags.load(ctx, catalog.Filter{})
-	return &snapshot, dataset, err
+	c, err := flags.load(ctx)
+	if err != nil {
+		return nil, export.Dataset{}, err
+	}
+	return c.Snapshot, c.Dataset, nil
 }
 
 // coverageListing lists the counted facts before and after, and what else is refused.
@@ -153,6 +144,7 @@ func coverageListing(dataset export.Dataset, published, candidate *catalog.Snaps
 		Kind: "facts", Dataset: dataset,
 		Columns: []string{"api", "fact", "before", "after", "verdict", "why"},
 		Brief:   []string{"api", "fact", "before", "after", "verdict"},
+		None:    fmt.Sprintf("No count that the guard watches changed with the %s.", dataset),
 	}
 	refused := map[factOf]guard.Refusal{}
 	for _, r := range verdict.Refusals {

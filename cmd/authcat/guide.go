@@ -3,12 +3,11 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"authcat/export"
 	"authcat/export/guide"
 )
 
 func newGuide(e environment) *cobra.Command {
-	var flags dataFlags
+	var flags answers
 	command := &cobra.Command{
 		Use:   "guide",
 		Short: "Explain PATs, API clients, grant types, scopes and limits, with SailPoint's sources",
@@ -18,18 +17,8 @@ names the page of SailPoint's documentation that it rests on, and says where tho
 pages contradict each other.`,
 		Example: "  authcat guide\n  authcat guide --format markdown > guide.md",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if flags.format == "table" {
-				return guide.Write(e.stdout, e.width)
-			}
-			renderer, err := export.FormatNamed(flags.format, e.width)
-			if err != nil {
-				return &usageError{err}
-			}
-			dataset := export.Dataset{Name: "SailPoint's documentation", AsOf: guide.AsOf()}
-			return renderer.Render(e.stdout, guide.Listing(dataset))
-		},
+		RunE:    func(*cobra.Command, []string) error { return flags.show(e, guide.All()) },
 	}
-	command.Flags().StringVar(&flags.format, "format", "table", export.FormatNames())
+	flags.add(command)
 	return command
 }

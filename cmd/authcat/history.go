@@ -3,16 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
-	"authcat/catalog/diff"
+	"authcat/catalog/answer"
 	"authcat/catalog/history"
-	"authcat/export"
+	"authcat/export/changelog"
 )
 
 // historyFlags are the flags of the history command.
@@ -20,7 +18,7 @@ type historyFlags struct {
 	state   string
 	api     string
 	lineage bool
-	output  dataFlags
+	answers
 }
 
 func newHistory(e environment) *cobra.Command {
@@ -45,49 +43,45 @@ An address without a version is that of every API that has it.`,
 	set := command.Flags()
 	set.StringVar(&flags.api, "api", "", "only this `API`'s operation")
 	set.BoolVar(&flags.lineage, "lineage", false, "the endpoint's versions in all APIs")
-	set.StringVar(&flags.output.format, "format", "table", export.FormatNames())
+	flags.add(command)
 	return command
 }
 
 func (f *historyFlags) run(e environment, args []string) error {
 	question, err := parseQuestion(args)
-	if err == nil && len(question.words) > 0 {
-		err = errors.New("history takes a method and a path, for example GET /v2025/identities")
-	}
 	if err != nil {
-		return &usageError{err}
+		return err
 	}
-	if _, err := export.FormatNamed(f.output.format, e.width); err != nil {
-		return &usageError{err}
+	if len(question.Words) > 0 {
+		return &usageError{errors.New("history takes a method and a path, for example GET /v2025/identities")}
 	}
 	store, err := openHistory(f.state)
 	if err != nil {
 		return err
 	}
-	past, err := store.Past(question.filter())
+	past, err := store.Past(question.Filter())
 	if err != nil {
 		return err
 	}
 	if past.From == "" && len(past.Damaged) == 0 {
 		return fmt.Errorf("there is no history in %s yet: fill it with 'authcat backfill --repo CLONE --state %s', or name another folder with --state", f.state, f.state)
 	}
-	tracks, others := f.choose(past, question.address)
-	if len(tracks) == 0 {
+	newest, err := time.Parse(time.DateOnly, past.To)
+	if err != nil && past.To != "" {
+		return err
+	}
+	happened := answer.History(past, answer.Dataset{Name: "history " + f.state, AsOf: newest}, question.Address, f.api, f.lineage)
+	if len(happened.Tracks) == 0 {
 		if damaged := damagedDays(past.Damaged); damaged != nil { // they may have it
 			return damaged
 		}
 		return f.nothing(past, question)
 	}
-	newest, err := time.Parse(time.DateOnly, past.To)
-	if err != nil {
+	if err := f.show(e, changelog.Events(happened)); err != nil {
 		return err
 	}
-	dataset := export.Dataset{Name: "history " + f.state, AsOf: newest}
-	if err := f.output.render(e, historyListing(dataset, past.From, tracks)); err != nil {
-		return err
-	}
-	if len(others) > 0 {
-		fmt.Fprintf(e.stderr, "other versions of the endpoint (--lineage lists them): %s\n", strings.Join(others, ", "))
+	if len(happened.Others) > 0 {
+		fmt.Fprintf(e.stderr, "other versions of the endpoint (--lineage lists them): %s\n", strings.Join(versionNames(happened.Others), ", "))
 	}
 	return damagedDays(past.Damaged)
 }
@@ -104,83 +98,21 @@ func damagedDays(damaged []history.Damage) error {
 	return fmt.Errorf("the history lacks what can't be read, of %s: %w", strings.Join(days, ", "), damaged[0].Err)
 }
 
-// choose returns the tracks that were asked for, and the names of the others in their lineages.
-func (f *historyFlags) choose(past *history.Past, address catalog.Address) (tracks []*history.Track, others []string) {
-	var lineages []string
-	for _, track := range past.Match(address) {
-		if f.api == "" || track.Operation.API == f.api {
-			tracks = append(tracks, track)
-			lineages = append(lineages, track.Operation.Lineage)
+func versionNames(tracks []*history.Track) []string {
+	names := make([]string, len(tracks))
+	for i, track := range tracks {
+		names[i] = track.Operation.Key.String()
+		if track.Gone {
+			names[i] += " (gone)"
 		}
 	}
-	slices.Sort(lineages)
-	var all []*history.Track
-	for _, name := range slices.Compact(lineages) {
-		all = append(all, past.Lineage(name)...)
-	}
-	if f.lineage {
-		return all, nil
-	}
-	for _, track := range all {
-		if !slices.Contains(tracks, track) {
-			others = append(others, versionName(track))
-		}
-	}
-	return tracks, others
+	return names
 }
 
-func versionName(track *history.Track) string {
-	name := track.Operation.Key.String()
-	if track.Gone {
-		name += " (gone)"
-	}
-	return name
-}
-
-func (f *historyFlags) nothing(past *history.Past, q question) error {
-	what := fmt.Sprintf("no operation %s", q.address)
+func (f *historyFlags) nothing(past *history.Past, q answer.Question) error {
+	what := fmt.Sprintf("no operation %s", q.Address)
 	if f.api != "" {
 		what += " of the API that --api names"
 	}
 	return &notFoundError{fmt.Sprintf("%s in the history %s, which goes from %s to %s", what, f.state, past.From, past.To)}
-}
-
-// historyListing lists what happened, the oldest first.
-func historyListing(dataset export.Dataset, from string, tracks []*history.Track) export.Listing {
-	listing := export.Listing{
-		Kind: "events", Dataset: dataset,
-		Columns: []string{"date", "api", "method", "path", "event", "aspect", "effect", "before", "after", "reason", "operation", "change"},
-		Brief:   []string{"date", "operation", "change"},
-	}
-	if len(tracks) == 1 {
-		listing.Brief = []string{"date", "change"}
-	}
-	for _, track := range tracks {
-		for _, event := range track.Events {
-			for _, change := range event.Changes {
-				listing.Rows = append(listing.Rows, []any{
-					event.Date, change.API, change.Method, change.Path, string(event.Kind), string(change.Aspect), string(change.Effect),
-					change.Before, change.After, change.Reason, change.Key.String(), changeText(event, change, from),
-				})
-			}
-		}
-	}
-	slices.SortStableFunc(listing.Rows, func(a, b []any) int { return strings.Compare(a[0].(string), b[0].(string)) })
-	return listing
-}
-
-// changeText is a change in a line: "needs: pat → pat-or-client (looser)".
-func changeText(event history.Event, c diff.Change, from string) string {
-	switch {
-	case c.Aspect == diff.AspectAdded && event.Kind == history.First && event.Date == from:
-		return "first seen: " + c.After + " (oldest entry)"
-	case c.Aspect == diff.AspectAdded:
-		return string(event.Kind) + ": " + c.After
-	case c.Aspect == diff.AspectRemoved:
-		return "gone, was: " + c.Before
-	case c.Before == "" && c.After == "":
-		return fmt.Sprintf("%s: %s (%s)", c.Aspect, c.Reason, c.Effect)
-	default:
-		return fmt.Sprintf("%s: %s → %s (%s)", c.Aspect, orDefault(c.Before, "none"), orDefault(c.After, "none"), c.Effect)
-	}
 }

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"fmt"
-	"slices"
-
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/export"
 )
 
@@ -17,24 +14,13 @@ func newLevels(e environment) *cobra.Command {
 		Short:   "List the user levels, or the operations that take one",
 		Example: "  authcat levels\n  authcat levels HELPDESK",
 		Args:    cobra.MaximumNArgs(1),
-		RunE: func(command *cobra.Command, args []string) error {
-			snapshot, dataset, err := flags.load(command.Context(), catalog.Filter{})
-			if err != nil {
-				return err
-			}
+		RunE: flags.ask(e, func(c *answer.Catalog, args []string) (export.Answer, error) {
 			if len(args) == 0 {
-				return flags.render(e, export.Levels(dataset, &snapshot))
+				return export.Levels(c.Dataset, c.LevelUses()), nil
 			}
-			level, err := snapshot.LevelNamed(args[0])
-			if err != nil {
-				return &notFoundError{err.Error()}
-			}
-			takes := slices.DeleteFunc(snapshot.Operations, func(o catalog.Operation) bool { return !slices.Contains(o.UserLevels, level) })
-			if len(takes) == 0 {
-				return &notFoundError{fmt.Sprintf("no operation names the level %s in the %s", level, dataset)}
-			}
-			return flags.render(e, export.Endpoints(dataset, takes))
-		},
+			taking, err := c.Taking(args[0])
+			return export.Endpoints(c.Dataset, taking), err
+		}),
 	}
 	flags.add(command, e)
 	command.ValidArgsFunction = complete(&flags, levelNames)

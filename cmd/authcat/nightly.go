@@ -51,7 +51,7 @@ func newNightly(e environment) *cobra.Command {
 Nothing worse than yesterday's is published: the guard compares the new catalog
 with the last published one, and refuses what lost operations, scopes, levels
 or credentials. An API that is refused, and a source that can't be read, keep
-their last good facts, marked with their day; the others are published. A night
+their last good facts, marked with their day; the others are published. A run
 without change upstream parses and writes nothing. What is published that no
 source reads is named. The state directory keeps the last catalog, dated
 snapshots, what was received, and the report of the run, report.json.
@@ -72,7 +72,7 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set := command.Flags()
 	addState(command, e, &f.state)
 	set.StringVar(&f.out, "out", "", "`DIR` for the documents; best one of its own")
-	set.BoolVar(&f.overwrite, "overwrite", false, overwriteHelp+", in the folder and in the wiki; one night with it is enough")
+	set.BoolVar(&f.overwrite, "overwrite", false, overwriteHelp+", in the folder and in the wiki; one run with it is enough")
 	set.StringVar(&f.crawl.mirror, "mirror", "", "read https://HOST/PATH from `DIR`/HOST/PATH instead of the network")
 	set.StringVar(&f.crawl.mirrorDate, "mirror-date", "", "`DAY` that the mirror shows, as 2026-08-22; without it each file's own time counts")
 	set.StringVar(&f.crawl.sources, "sources", "", "`FILE` with a list of sources of your own")
@@ -91,11 +91,11 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set.StringVar(&f.wiki.layout, "layout", "", "the wiki's layout: "+wiki.LayoutNames()+" (default: what the URL's host tells)")
 	set.StringVar(&f.wiki.target.Branch, "branch", "", "the wiki's `BRANCH` (default: the repository's own)")
 	set.StringVar(&f.wiki.target.Dir, "dir", "", "`DIR` in the wiki's repository (default: its root)")
-	set.StringVar(&f.heartbeat, "heartbeat", "", "`URL` to ask after a night that did its work, for a dead man's switch (or AUTHCAT_HEARTBEAT)")
+	set.StringVar(&f.heartbeat, "heartbeat", "", "`URL` to ask after a run that did its work, for a dead man's switch (or AUTHCAT_HEARTBEAT)")
 	set.StringVar(&f.webhook, "webhook", "", "`URL` to post the summary to, as JSON with \"text\" (or AUTHCAT_WEBHOOK)")
 	set.StringVar(&f.log, "log-format", "text", "form of the log on stderr: text or json")
-	set.DurationVar(&f.timeout, "timeout", time.Hour, "time that the whole night may take")
-	set.BoolVar(&f.exitZero, "exit-zero", false, "exit with 0 unless the night was refused or failed, for schedulers that know no other success")
+	set.DurationVar(&f.timeout, "timeout", time.Hour, "time that the whole run may take")
+	set.BoolVar(&f.exitZero, "exit-zero", false, "exit with 0 unless the run was refused or failed, for schedulers that know no other success")
 	_ = command.MarkFlagRequired("out") // fails only for a flag that does not exist
 }
 
@@ -104,13 +104,13 @@ func (f *nightlyFlags) run(ctx context.Context, e environment) error {
 	if err != nil {
 		return err
 	}
-	night, err := f.night(e, log)
+	job, err := f.job(e, log)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, f.timeout, fmt.Errorf("the night took longer than --timeout %s", f.timeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, f.timeout, fmt.Errorf("the run took longer than --timeout %s", f.timeout))
 	defer cancel()
-	report, err := night.Run(ctx)
+	report, err := job.Run(ctx)
 	fmt.Fprintln(e.stdout, report.Summary)
 	f.signal(e, log, report)
 	switch {
@@ -123,7 +123,7 @@ func (f *nightlyFlags) run(ctx context.Context, e environment) error {
 	}
 }
 
-// outcomeError is a night that did its work, and an exit code that says how it ended.
+// outcomeError is a run that did its work, and an exit code that says how it ended.
 type outcomeError struct{ outcome nightly.Outcome }
 
 func (e *outcomeError) Error() string { return string(e.outcome) }
@@ -148,8 +148,8 @@ func newLog(format string, e environment) (*slog.Logger, error) {
 	}
 }
 
-// night puts the run together.
-func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, error) {
+// job puts together what is run.
+func (f *nightlyFlags) job(e environment, log *slog.Logger) (*nightly.Job, error) {
 	if err := documents.CheckFormats(f.formats); err != nil {
 		return nil, &usageError{err}
 	}
@@ -162,11 +162,7 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	if f.accept != "" && f.days < 1 {
 		return nil, &usageError{errors.New("--accept-days must be at least 1")}
 	}
-	list, err := f.crawl.list()
-	if err != nil {
-		return nil, err
-	}
-	source, err := f.crawl.source(e, &list)
+	list, source, err := f.crawl.open(e)
 	if err != nil {
 		return nil, err
 	}
@@ -185,16 +181,9 @@ func (f *nightlyFlags) night(e environment, log *slog.Logger) (*nightly.Night, e
 	if err != nil {
 		return nil, err
 	}
-	if f.crawl.docs == "none" {
-		list.Sitemap, list.UserLevels = "", ""
-	}
-	pause := f.crawl.docsPause
-	if f.crawl.mirror != "" {
-		pause = 0
-	}
-	return &nightly.Night{
+	return &nightly.Job{
 		State: f.state, Out: f.out, Overwrite: f.overwrite, Sources: list, Source: source, Archive: f.crawl.mirror == "",
-		Pages: f.crawl.docs == "pages", Pause: pause, Guard: config,
+		Pages: f.crawl.docs == "pages", Pause: f.crawl.pause(), Guard: config,
 		Accept: nightly.Accept{Reason: f.accept, Days: f.days}, MaxAge: time.Duration(f.maxAge) * 24 * time.Hour,
 		Keep: f.keep, Formats: f.formats, Site: f.site, Wiki: target, Program: program, Now: e.now, Log: log,
 	}, nil

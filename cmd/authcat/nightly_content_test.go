@@ -115,7 +115,7 @@ func harmless() []fault {
 func guardFaults() []fault {
 	holds := func(name string, change func(*testing.T, *place), says ...string) fault {
 		return fault{name: name, code: exitRefused, breaks: change, leaves: holding, held: []string{"v3"},
-			says: append(says, "Refused: ", "Published with the last good facts of v3: ", "the guard refuses tonight's v3 (", "--accept REASON"), also: refusedIsKept}
+			says: append(says, "Refused: ", "Published with the last good facts of v3: ", "the guard refuses today's v3 (", "--accept REASON"), also: refusedIsKept}
 	}
 	down := holds("two sources emptied, one of them down", func(_ *testing.T, p *place) {
 		p.up.edit("v3", firstPaths(1))

@@ -68,6 +68,7 @@ func TestNightlyOldDocument(t *testing.T) {
 
 // Without a history there is no month to compare with, which is said.
 func TestNightlyGuardWithoutHistory(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)

@@ -77,6 +77,7 @@ func TestNightlyNamesWhatNoSourceReads(t *testing.T) {
 // A listing that can't be had is warned of and costs nothing else: what was
 // seen before is named still.
 func TestNightlyListingFails(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := listed(t, newQuickUpstream(t))
 	p.up.adds("machine-identity/openapi.yaml", "openapi: 3.0.1")
@@ -140,6 +141,7 @@ func TestNightlyNamesPagesOfAnUnknownAPI(t *testing.T) {
 // A document that upstream no longer changes, while it changes its siblings, is
 // named once that has been so for long.
 func TestNightlyNamesDormantDocuments(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)

@@ -142,7 +142,7 @@ func networkFaults() []fault {
 				p.up.breaks("", sends("text/html", "<html><form>Welcome to the hotel</form></html>"))
 			}},
 		fault{name: "the whole night too short", code: exitError, args: []string{"--timeout", "200ms"},
-			says:   []string{"the night took longer than --timeout 200ms"},
+			says:   []string{"the run took longer than --timeout 200ms"},
 			breaks: func(_ *testing.T, p *place) { p.up.breaks("v3", stall) }},
 	)
 }

@@ -74,7 +74,7 @@ func TestNightlyQuarantine(t *testing.T) {
 	p, _ := held(t)
 	before := count(t, p.at("catalog.db"), "v3")
 	o := p.mustNight(t, exitRefused)
-	o.says(t, "Refused: ", "Published with the last good facts of v3: ", "v3: 20 of 36 operations are gone", "the guard refuses tonight's v3 (", "lets the rest pass", "--accept REASON")
+	o.says(t, "Refused: ", "Published with the last good facts of v3: ", "v3: 20 of 36 operations are gone", "the guard refuses today's v3 (", "lets the rest pass", "--accept REASON")
 	if o.report.Outcome != nightly.Refused || len(o.report.Written) == 0 || !slices.Equal(o.report.Quarantined, []string{"v3"}) {
 		t.Errorf("outcome %s, written %q, in quarantine %q", o.report.Outcome, o.report.Written, o.report.Quarantined)
 	}

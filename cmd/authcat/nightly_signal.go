@@ -20,14 +20,14 @@ import (
 	"authcat/crawler/fetch"
 )
 
-// signalTimeout bounds a heartbeat and a webhook: neither may hold up the night.
+// signalTimeout bounds a heartbeat and a webhook: neither may hold up the run.
 const signalTimeout = 15 * time.Second
 
-// signal tells the outside how the night went. A refused or failed night sends
-// no heartbeat: that silence is the alarm. What can't be told is only logged.
+// signal tells the outside how the run went. A refused or failed one sends
+// no heartbeat: that silence is the alarm. What can't be sent is only logged.
 func (f *nightlyFlags) signal(e environment, log *slog.Logger, report *nightly.Report) {
 	if address := orDefault(f.heartbeat, e.getenv("AUTHCAT_HEARTBEAT")); address != "" && report.Outcome != nightly.Refused && report.Outcome != nightly.Failed {
-		tell(log, "heartbeat", http.MethodGet, address, nil)
+		notify(log, "heartbeat", http.MethodGet, address, nil)
 	}
 	if address := orDefault(f.webhook, e.getenv("AUTHCAT_WEBHOOK")); address != "" {
 		body, err := json.Marshal(struct {
@@ -39,14 +39,14 @@ func (f *nightlyFlags) signal(e environment, log *slog.Logger, report *nightly.R
 			log.Warn("webhook", "error", err)
 			return
 		}
-		tell(log, "webhook", http.MethodPost, address, body)
+		notify(log, "webhook", http.MethodPost, address, body)
 	}
 }
 
-// tell sends one request. The address may be a secret (a chat's webhook is):
+// notify sends one request. The address may be a secret (a chat's webhook is):
 // no error names it, and no redirect is followed, which would hand it and the
 // report on to whoever is named there.
-func tell(log *slog.Logger, what, method, address string, body []byte) {
+func notify(log *slog.Logger, what, method, address string, body []byte) {
 	ctx, cancel := context.WithTimeout(context.Background(), signalTimeout)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))

@@ -75,6 +75,7 @@ func TestNightlyPushRejected(t *testing.T) {
 
 // A wiki that can't be reached is caught up with in the same way.
 func TestNightlyWikiGone(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p, wiki := newPlace(t, newQuickUpstream(t)), wikiOf(t)
 	args := []string{"--wiki", wiki}

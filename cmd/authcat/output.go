@@ -1,10 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"sync"
 
+	"github.com/spf13/cobra"
+
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/export"
 )
 
@@ -42,4 +46,48 @@ func (m *messages) Write(message []byte) (int, error) {
 	defer m.mu.Unlock()
 	_, err := io.WriteString(m.to, catalog.Printable(string(message)))
 	return len(message), err
+}
+
+// answers are the flags of every command that answers: the format.
+type answers struct{ format string }
+
+// add adds --format, with formats that only this command has; an unknown one is
+// wrong usage, before anything is read.
+func (f *answers) add(command *cobra.Command, special ...string) {
+	command.Flags().StringVar(&f.format, "format", "table", export.FormatNames(special...))
+	command.PreRunE = func(*cobra.Command, []string) error {
+		if _, err := export.FormatNamed(f.format, 0, special...); err != nil {
+			return &usageError{err}
+		}
+		return nil
+	}
+}
+
+// ask is what a command does that asks all of a data set: it reads the data set,
+// asks, and shows the answer.
+func (f *dataFlags) ask(e environment, question func(c *answer.Catalog, args []string) (export.Answer, error)) func(*cobra.Command, []string) error {
+	return func(command *cobra.Command, args []string) error {
+		c, err := f.load(command.Context())
+		if err != nil {
+			return err
+		}
+		a, err := question(c, args)
+		if err != nil {
+			return err
+		}
+		return f.show(e, a)
+	}
+}
+
+// show writes an answer to stdout, and what is to be said beside it to stderr.
+func (f *answers) show(e environment, a export.Answer) error {
+	renderer, err := export.FormatNamed(f.format, e.width, export.FormatAtom)
+	if err != nil {
+		return err
+	}
+	note, err := renderer.Render(e.stdout, a)
+	if err == nil && note != "" {
+		fmt.Fprintln(e.stderr, note)
+	}
+	return err
 }

@@ -57,31 +57,25 @@ func planArgs(_ *cobra.Command, args []string) error {
 }
 
 func (f *planFlags) run(command *cobra.Command, e environment, files []string) error {
-	if _, err := export.FormatNamed(f.format, e.width); err != nil {
-		return &usageError{err}
-	}
 	list, err := readCalls(e, files)
 	if err != nil {
 		return err
 	}
-	snapshot, dataset, err := f.load(command.Context(), catalog.Filter{})
+	c, err := f.load(command.Context())
 	if err != nil {
 		return err
 	}
-	made := plan.Make(&snapshot, list)
-	if err := export.Plan(e.stdout, f.format, e.width, dataset, made); err != nil {
+	planned := c.Plan(list)
+	if err := f.show(e, export.Plan(planned)); err != nil {
 		return err
 	}
-	if f.format != "table" && f.format != "markdown" { // those two name it themselves
-		fmt.Fprintf(e.stderr, "operations: %d, unmatched: %d, from the %s\n", len(made.Calls), len(made.Unmatched), dataset)
-	}
-	if len(made.Calls) == 0 {
-		return &notFoundError{fmt.Sprintf("none of the calls matches an operation in the %s", dataset)}
+	if len(planned.Plan.Calls) == 0 {
+		return &notFoundError{fmt.Sprintf("none of the calls matches an operation in the %s", planned.Dataset)}
 	}
 	if f.write == "" {
 		return nil
 	}
-	return writeLock(f.write, made.Lock(dataset.AsOf))
+	return writeLock(f.write, planned.Lock())
 }
 
 func writeLock(path string, lock plan.Lock) error {

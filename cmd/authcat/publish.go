@@ -70,11 +70,11 @@ func (f *publishFlags) run(ctx context.Context, e environment) error {
 	if f.layout == "" {
 		f.layout = layoutOf(f.target.Host())
 	}
-	snapshot, dataset, err := f.data.load(ctx, catalog.Filter{})
+	c, err := f.data.load(ctx)
 	if err != nil {
 		return err
 	}
-	files, err := wikiFiles(ctx, &snapshot, dataset, f.layout)
+	files, err := wikiFiles(ctx, c.Snapshot, c.Dataset, f.layout)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (f *publishFlags) run(ctx context.Context, e environment) error {
 		return err
 	}
 	result, err := publish.Publish(ctx, f.target, files, func(changes publish.Changes) string {
-		return changes.Message("Endpoint authorization of " + dataset.Date())
+		return changes.Message("Endpoint authorization of " + c.Dataset.Date())
 	})
 	if err == nil {
 		reportPublished(e, result)

@@ -16,24 +16,6 @@ import (
 	"golang.org/x/term"
 
 	"authcat/catalog/defect"
-	"authcat/catalog/factfile"
-	"authcat/catalog/sqlite"
-	"authcat/cmd/authcat/nightly"
-	"authcat/crawler"
-	"authcat/crawler/fetch"
-)
-
-// Exit codes, for scripts.
-const (
-	exitOK       = 0
-	exitError    = 1
-	exitUsage    = 2
-	exitNotFound = 3
-	exitDenied   = 4
-	// How a night ended that was not simply published.
-	exitUnchanged = 10
-	exitKept      = 11
-	exitRefused   = 12
 )
 
 // environment is all that a command touches besides files and the network.
@@ -89,16 +71,16 @@ func run(args []string, e environment) int {
 	if err == nil {
 		return exitOK
 	}
-	var outcome *outcomeError
-	if errors.As(err, &outcome) { // not an error: the summary has said it
-		return exitCode(err)
+	failed := failureOf(err)
+	if as[*outcomeError](err) { // not an error: the summary has said it
+		return failed.code
 	}
-	fmt.Fprintln(e.stderr, "authcat:", err)
+	fmt.Fprintln(e.stderr, "authcat:", message(err))
 	e.debug(err)
-	if hint := hintFor(err); hint != "" {
-		fmt.Fprintln(e.stderr, "authcat: hint:", hint)
+	if failed.hint != "" {
+		fmt.Fprintln(e.stderr, "authcat: hint:", failed.hint)
 	}
-	return exitCode(err)
+	return failed.code
 }
 
 // commandPath is what the arguments call, "authcat explain", without them: they may hold secrets.
@@ -179,89 +161,5 @@ func usageErrors(command *cobra.Command) {
 	}
 	for _, child := range command.Commands() {
 		usageErrors(child)
-	}
-}
-
-// usageError is a command line that can't be understood.
-type usageError struct{ err error }
-
-func (e *usageError) Error() string { return e.err.Error() }
-func (e *usageError) Unwrap() error { return e.err }
-
-// notFoundError is a question about something that is not in the catalog.
-type notFoundError struct{ what string }
-
-func (e *notFoundError) Error() string { return e.what }
-
-func exitCode(err error) int {
-	var usage *usageError
-	var missing *notFoundError
-	var denied *deniedError
-	var stricter *stricterError
-	var outcome *outcomeError
-	var refused *nightly.RefusedError
-	switch {
-	case errors.As(err, &outcome) && outcome.outcome == nightly.Unchanged:
-		return exitUnchanged
-	case errors.As(err, &outcome):
-		return exitKept
-	case errors.As(err, &refused):
-		return exitRefused
-	case errors.As(err, &usage):
-		return exitUsage
-	case errors.As(err, &missing):
-		return exitNotFound
-	case errors.As(err, &denied), errors.As(err, &stricter):
-		return exitDenied
-	default:
-		return exitError
-	}
-}
-
-// hintFor says what to do next about an error.
-func hintFor(err error) string {
-	var usage *usageError
-	var missing *notFoundError
-	var foreign *sqlite.NotCatalogError
-	var damaged *sqlite.DamagedError
-	var changed *changedError
-	var snapshot *factfile.ChangedError
-	var partial *partialError
-	var refused *nightly.RefusedError
-	var nothing *nightly.NoSourceError
-	var broken *defect.Error
-	switch {
-	case errors.As(err, &broken):
-		return "please report it, with what AUTHCAT_DEBUG=1 shows"
-	case errors.As(err, &nothing):
-		return "check the network, HTTPS_PROXY and --mirror; the next night tries again"
-	case errors.As(err, &refused):
-		return "look at it with 'authcat guard' and 'authcat diff'; if it is right, run the night again with --accept REASON"
-	case errors.As(err, &usage):
-		return "run 'authcat --help', or 'authcat COMMAND --help'"
-	case errors.As(err, &missing):
-		return "'authcat list' shows what there is"
-	case errors.As(err, &foreign):
-		return "name a catalog with --db, or write a new one with 'authcat crawl --db FILE'"
-	case errors.As(err, &damaged):
-		return "write it anew with 'authcat crawl --db FILE', or restore it from a backup; 'authcat verify FILE' tells whether it is whole"
-	case errors.As(err, &changed):
-		return "write the folder anew with '" + changed.again + "', or restore it from a backup"
-	case errors.As(err, &snapshot):
-		return "write the folder anew with 'authcat snapshot --out DIR', or restore it from a backup"
-	case errors.As(err, &partial):
-		return "the catalog was written; run the crawl again when the sources named above are back"
-	case fetch.KindOf(err) == fetch.Unreachable:
-		return "check the network and HTTPS_PROXY, or use --offline or --mirror DIR"
-	case fetch.KindOf(err) == fetch.Unlisted:
-		return "name the server in a list of sources (--sources FILE, as data/sources.yaml) if it may be asked"
-	case fetch.KindOf(err) == fetch.Missing:
-		return "a mirror holds https://HOST/PATH as DIR/HOST/PATH"
-	case crawler.IsUnreadable(err):
-		return "open the address and look; 'authcat crawl' keeps the last good facts of a source that fails"
-	case sqlite.IsMissing(err):
-		return "check the path; 'authcat crawl --db FILE' writes a catalog"
-	default:
-		return ""
 	}
 }

@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
 	"authcat/catalog/defect"
 	"authcat/export/explorer"
 )
@@ -55,11 +54,11 @@ The page needs no server: saved as a file it works the same.`,
 			}
 			ctx := command.Context()
 			site := &explorerSite{file: flags.db, stderr: e.stderr, load: func() ([]byte, error) {
-				snapshot, dataset, err := flags.load(ctx, catalog.Filter{})
+				c, err := flags.load(ctx)
 				if err != nil {
 					return nil, err
 				}
-				return explorer.Page(&snapshot, dataset)
+				return explorer.Page(c.Snapshot, c.Dataset)
 			}}
 			if err := site.start(); err != nil {
 				return err

@@ -9,18 +9,10 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/factfile"
 	"authcat/data"
-	"authcat/export"
 )
-
-// side is one of two data sets that are compared.
-type side struct {
-	snapshot catalog.Snapshot
-	dataset  export.Dataset
-	// api is set where only one API of the data set is meant.
-	api string
-}
 
 // sideHelp says what openSide takes.
 const sideHelp = `'bundled' for the snapshot in the program, a catalog file, a folder that
@@ -29,28 +21,17 @@ const sideHelp = `'bundled' for the snapshot in the program, a catalog file, a f
 
 // openSide reads a data set by the name that a user gives it; state is the
 // state directory in which days are looked up.
-func openSide(ctx context.Context, state, text string) (side, error) {
+func openSide(ctx context.Context, state, text string) (answer.Side, error) {
 	name, api := splitSide(text)
 	facts, label, err := sideFacts(ctx, state, name)
 	if err != nil {
-		return side{}, err
+		return answer.Side{}, err
 	}
-	snapshot := catalog.Merge(facts)
-	s := side{snapshot, export.Dataset{Name: label, AsOf: snapshot.AsOf()}, api}
-	if api == "" {
-		return s, nil
+	side, err := answer.SideOf(answer.Named(label, catalog.Merge(facts)), api)
+	if err != nil {
+		return side, &usageError{err}
 	}
-	if _, known := snapshot.API(api); !known {
-		return side{}, &usageError{fmt.Errorf("there is no API of the name behind the \":\" in the %s", s.dataset)}
-	}
-	s.restrict([]string{api})
-	s.dataset.Name = api + " of the " + label
-	return s, nil
-}
-
-// restrict keeps the operations of some APIs.
-func (s *side) restrict(apis []string) {
-	s.snapshot.Operations = s.snapshot.Select(catalog.Query{APIs: apis})
+	return side, nil
 }
 
 // splitSide takes the API off a name. The name of a file that exists is never

@@ -1,18 +1,17 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/token"
 	"authcat/export"
 )
@@ -36,10 +35,8 @@ With --check, say whether one call would pass with it; exit code 4 where it woul
 			if len(args) == 1 || len(args) == 3 {
 				file, args = args[0], args[1:]
 			}
-			var address catalog.Address
 			if check {
-				var err error
-				if address, err = catalog.ParseAddress(args[0], args[1]); err != nil {
+				if _, err := catalog.ParseAddress(args[0], args[1]); err != nil {
 					return &usageError{err}
 				}
 			}
@@ -48,16 +45,13 @@ With --check, say whether one call would pass with it; exit code 4 where it woul
 				return err
 			}
 			if check {
-				held := heldBy(claims)
-				held.Expired = claims.ExpiredAt(e.now())
-				held.OtherTenant = otherTenant(claims, args[1])
-				call, err := flags.find(command.Context(), question{address: address})
-				if err != nil {
-					return err
-				}
-				return call.explain(e, &flags, held, 0)
+				return flags.explain(command.Context(), e, answer.CallWith(claims, args[0], args[1], e.now()))
 			}
-			return describeToken(command.Context(), e, &flags, claims)
+			c, err := flags.load(command.Context())
+			if err != nil {
+				return err
+			}
+			return flags.show(e, export.Token(c.Token(claims, e.now())))
 		},
 	}
 	flags.add(command, e)
@@ -74,15 +68,13 @@ func tokenArgs(args []string, check bool) error {
 		}
 	}
 	switch {
-	case check && (len(args) != 2 && len(args) != 3 || !method(args[len(args)-2])):
+	case check && (len(args) != 2 && len(args) != 3 || !catalog.IsMethod(args[len(args)-2])):
 		return errors.New("--check takes METHOD ADDRESS, after the FILE where there is one")
 	case !check && len(args) > 1:
 		return errors.New("token takes one FILE, or a call with --check")
 	}
 	return nil
 }
-
-func method(word string) bool { return slices.Contains(httpMethods, strings.ToUpper(word)) }
 
 // readToken reads a token from a file, or stdin ("-"), no more of it than a token can have.
 func readToken(e environment, file string) (token.Token, error) {
@@ -107,41 +99,4 @@ func readToken(e environment, file string) (token.Token, error) {
 		return token.Token{}, fmt.Errorf("the token can't be read: %w", err)
 	}
 	return claims, nil
-}
-
-// heldBy is the credential that a token is. Without a grant type of its own a
-// user's token counts as a PAT's: the two may call the same.
-func heldBy(t token.Token) catalog.Held {
-	held := catalog.Held{
-		Credential: catalog.CredentialClient,
-		Scopes:     t.Scopes, ScopesKnown: t.ScopesReadable,
-		Levels: t.Authorities, LevelsKnown: len(t.Authorities) > 0,
-	}
-	switch {
-	case t.User && t.GrantType == string(catalog.CredentialAuthorizationCode):
-		held.Credential = catalog.CredentialAuthorizationCode
-	case t.User:
-		held.Credential = catalog.CredentialPAT
-	}
-	return held
-}
-
-// otherTenant reports whether the token is of another tenant than the one that a URL calls.
-func otherTenant(t token.Token, address string) bool {
-	called := catalog.Tenant(address)
-	return called != "" && t.Org != "" && !strings.EqualFold(called, t.Org)
-}
-
-// describeToken writes what the token says, and counts what it can call. An
-// expired one is described all the same: a new one says the same of itself.
-func describeToken(ctx context.Context, e environment, flags *dataFlags, t token.Token) error {
-	snapshot, dataset, err := flags.load(ctx, catalog.Filter{})
-	if err != nil {
-		return err
-	}
-	listing := export.Token(dataset, &snapshot, export.TokenFacts{
-		Held: heldBy(t), UserName: t.UserName, ClientID: t.ClientID, Tenant: t.Tenant, Org: t.Org, Pod: t.Pod,
-		Issued: t.Issued, Expires: t.Expires, Now: e.now(),
-	})
-	return flags.render(e, listing)
 }

@@ -37,7 +37,7 @@ type meta struct {
 // old body or the new one, never a part. The body of a page that is
 // NotModified stays untouched: its file's time tells when it last changed.
 func (a *Archive) Store(page fetch.Page) error {
-	body, side, err := a.paths(page.URL)
+	body, about, err := a.paths(page.URL)
 	if err != nil {
 		return err
 	}
@@ -50,13 +50,13 @@ func (a *Archive) Store(page fetch.Page) error {
 			return fmt.Errorf("archive %s: %w", page.URL, err)
 		}
 	}
-	if err := write(side, append(data, '\n')); err != nil {
+	if err := write(about, append(data, '\n')); err != nil {
 		return fmt.Errorf("archive %s: %w", page.URL, err)
 	}
 	return nil
 }
 
-// holds tells whether the body kept for a page's URL is the page's.
+// holds reports whether the body kept for a page's URL is the page's.
 func (a *Archive) holds(page fetch.Page) bool {
 	kept, ok, err := a.Load(page.URL)
 	return err == nil && ok && kept.SHA256 == page.SHA256
@@ -65,11 +65,11 @@ func (a *Archive) holds(page fetch.Page) bool {
 // Load returns the page kept for a URL; ok is false when there is none, or
 // when body and description don't belong together (a crash between the two).
 func (a *Archive) Load(url string) (page fetch.Page, ok bool, err error) {
-	body, side, err := a.paths(url)
+	body, about, err := a.paths(url)
 	if err != nil {
 		return fetch.Page{}, false, err
 	}
-	data, err := os.ReadFile(side)
+	data, err := os.ReadFile(about)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fetch.Page{}, false, nil
 	}
@@ -91,7 +91,7 @@ func (a *Archive) Load(url string) (page fetch.Page, ok bool, err error) {
 
 // paths of a URL's body and description. A path whose last segment has no
 // extension is a folder's index.html, as in a mirror.
-func (a *Archive) paths(url string) (body, side string, err error) {
+func (a *Archive) paths(url string) (body, about string, err error) {
 	name, err := fetch.MirrorPath(url)
 	if err != nil {
 		return "", "", fmt.Errorf("archive %s: %w", url, err)

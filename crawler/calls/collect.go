@@ -77,7 +77,7 @@ func (r request) unusable() string {
 
 var tooLong = fmt.Sprintf("its URL is longer than %d KiB", maxURL>>10)
 
-// webAddress tells whether a text with "://" in it is a URL of HTTP, or has
+// webAddress reports whether a text with "://" in it is a URL of HTTP, or has
 // none in the place of a scheme.
 func webAddress(url string) bool {
 	scheme, _, _ := strings.Cut(url, "://")

@@ -101,7 +101,7 @@ func checkText(body []byte) error {
 	}
 }
 
-// mostlyNoText tells whether more than a tenth of a sample is no text. A few
+// mostlyNoText reports whether more than a tenth of a sample is no text. A few
 // such bytes stand in the logs of any public server.
 func mostlyNoText(sample []byte) bool {
 	bad, size := 0, len(sample)

@@ -50,7 +50,7 @@ func readHAREntry(c *collector, where string, r *harRequest) {
 	}
 }
 
-// preflight tells whether a browser made the request to ask whether a page may
+// preflight reports whether a browser made the request to ask whether a page may
 // make the real one, which follows.
 func (r harRequest) preflight() bool {
 	if !strings.EqualFold(r.Method, "OPTIONS") {

@@ -13,7 +13,7 @@ import (
 // https://httpd.apache.org/docs/current/mod/mod_log_config.html
 var logLine = regexp.MustCompile(`^\S.*?\[[^\]]+\] "((?:[^"\\]|\\.)*)" (?:\d{3}|-)(?:\s|$)`)
 
-// looksLikeLog tells whether most of the first lines that say anything are a log's.
+// looksLikeLog reports whether most of the first lines that say anything are a log's.
 func looksLikeLog(body []byte) bool {
 	const sample = 100
 	lines, log := 0, 0

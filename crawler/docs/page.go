@@ -67,7 +67,7 @@ func ParsePage(ctx context.Context, body []byte) (Page, error) {
 // parameter is the site's own pattern for the parameters that it shows as ":name".
 var parameter = pattern(`(?i)\{([a-z0-9_-]+)\}`)
 
-// Documents tells whether the page is that of an operation of an OpenAPI
+// Documents reports whether the page is that of an operation of an OpenAPI
 // document: "GET" and "/accounts/v1/{id}" for the path "/accounts/v1/:id".
 func (p Page) Documents(method, template string) bool {
 	return strings.EqualFold(p.Method, method) && p.Path == parameter().ReplaceAllString(template, ":$1")
@@ -105,7 +105,7 @@ func (p *Page) readDescription(panel *goquery.Selection) {
 	p.Description = strings.Join(description.lines(), "\n")
 }
 
-// readNotice reads a note box of the generator by its title, and tells whether
+// readNotice reads a note box of the generator by its title, and reports whether
 // a node is one. The kind of box is not enough: authors write boxes of the same
 // kinds (":::caution" in the description of completeCampaignV1, which is not
 // deprecated), and theirs are part of the description.

@@ -67,7 +67,7 @@ func urls(locations []location) []string {
 	return urls
 }
 
-// isHTML tells whether a body starts as an HTML page does: what a site answers
+// isHTML reports whether a body starts as an HTML page does: what a site answers
 // for a file that it doesn't have.
 func isHTML(body []byte) bool {
 	start := bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\ufeff")))

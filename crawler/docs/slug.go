@@ -44,7 +44,7 @@ func isUpper(r rune) bool { return 'A' <= r && r <= 'Z' }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// startsWord tells whether a word starts at the letter or digit runes[i], i > 0.
+// startsWord reports whether a word starts at the letter or digit runes[i], i > 0.
 func startsWord(runes []rune, i int) bool {
 	before, r := runes[i-1], runes[i]
 	switch {

@@ -43,7 +43,7 @@ var ticks = strings.NewReplacer("✓", " ", "✔", " ", "✅", " ", "\ufe0f", ""
 
 var footnoteMark = pattern(`^([0-9]+|[*†‡]+)$`)
 
-// tick tells whether a cell is ticked, and with which footnotes: "✓", "✓2",
+// tick reports whether a cell is ticked, and with which footnotes: "✓", "✓2",
 // "✓ *", an icon and <sup>2</sup>. A cell with words is not.
 func (c cell) tick() (ticked bool, marks []string) {
 	text := c.text()

@@ -32,19 +32,11 @@ func (m Mirror) FetchIfChanged(ctx context.Context, known Page) (Page, error) {
 
 // Fetch reads the file that stands for a URL.
 func (m Mirror) Fetch(ctx context.Context, rawURL string) (Page, error) {
-	if ctx.Err() != nil {
-		return Page{}, failed(rawURL, Unreachable, ctx.Err())
-	}
-	name, err := MirrorPath(rawURL)
+	root, name, err := m.open(ctx, rawURL)
 	if err != nil {
-		return Page{}, failed(rawURL, Invalid, err)
-	}
-	root, err := os.OpenRoot(m.Dir)
-	if err != nil {
-		return Page{}, failed(rawURL, Missing, fmt.Errorf("mirror %s: %w", m.Dir, errors.Unwrap(err)))
+		return Page{}, err
 	}
 	defer root.Close()
-
 	info, err := root.Stat(name)
 	if err == nil && info.IsDir() {
 		name = path.Join(name, "index.html")
@@ -72,19 +64,26 @@ func (m Mirror) Fetch(ctx context.Context, rawURL string) (Page, error) {
 	return NewPage(rawURL, fetchedAt, body), nil
 }
 
+// open returns the mirror's folder and the name in it that stands for a URL.
+func (m Mirror) open(ctx context.Context, rawURL string) (root *os.Root, name string, err error) {
+	if ctx.Err() != nil {
+		return nil, "", failed(rawURL, Unreachable, ctx.Err())
+	}
+	if name, err = MirrorPath(rawURL); err != nil {
+		return nil, "", failed(rawURL, Invalid, err)
+	}
+	if root, err = os.OpenRoot(m.Dir); err != nil {
+		return nil, "", failed(rawURL, Missing, fmt.Errorf("mirror %s: %w", m.Dir, errors.Unwrap(err)))
+	}
+	return root, name, nil
+}
+
 // List names what is in the folder that stands for a URL, folders with a slash
 // at the end. In a folder that is not there is nothing.
 func (m Mirror) List(ctx context.Context, rawURL string) ([]string, error) {
-	if ctx.Err() != nil {
-		return nil, failed(rawURL, Unreachable, ctx.Err())
-	}
-	name, err := MirrorPath(rawURL)
+	root, name, err := m.open(ctx, rawURL)
 	if err != nil {
-		return nil, failed(rawURL, Invalid, err)
-	}
-	root, err := os.OpenRoot(m.Dir)
-	if err != nil {
-		return nil, failed(rawURL, Missing, fmt.Errorf("mirror %s: %w", m.Dir, errors.Unwrap(err)))
+		return nil, err
 	}
 	defer root.Close()
 	entries, err := fs.ReadDir(root.FS(), name)

@@ -35,7 +35,7 @@ func prefixes(texts ...string) []netip.Prefix {
 	return all
 }
 
-// isPublic tells whether an address without a zone is one of the internet.
+// isPublic reports whether an address without a zone is one of the internet.
 func isPublic(at netip.Addr) bool {
 	bytes := at.As16()
 	switch {
@@ -57,7 +57,7 @@ func isPublic(at netip.Addr) bool {
 // carrier is the block of carrier-grade NAT (RFC 6598), which companies use for networks of their own too.
 var carrier = netip.MustParsePrefix("100.64.0.0/10")
 
-// isPrivate tells whether an address is one of those that networks give to
+// isPrivate reports whether an address is one of those that networks give to
 // their own servers. Link-local ones, where clouds keep their secrets, are not.
 func isPrivate(at netip.Addr) bool {
 	return at.IsPrivate() || at.IsLoopback() || carrier.Contains(at)

@@ -37,7 +37,7 @@ func readRobots(page Page, err error, userAgent string) (*robotstxt.Group, error
 	return data.FindGroup(userAgent), nil
 }
 
-// absent tells whether an error means that a host has no robots.txt. Any 4xx
+// absent reports whether an error means that a host has no robots.txt. Any 4xx
 // does (RFC 9309, 2.3.1.3), but 429: a host that has enough has allowed nothing.
 func absent(err error) bool {
 	status := StatusOf(err)

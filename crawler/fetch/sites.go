@@ -56,7 +56,7 @@ func (s Sites) admit(u *url.URL) error {
 	return nil
 }
 
-// reachable tells whether the host of a site may be at an address.
+// reachable reports whether the host of a site may be at an address.
 func (s Sites) reachable(host string, at netip.Addr) bool {
 	at = at.Unmap().WithZone("") // no prefix contains an address with a zone
 	if isPublic(at) {

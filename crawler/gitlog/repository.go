@@ -43,7 +43,7 @@ func Open(ctx context.Context, dir string) (*Repository, error) {
 // Dir is the clone's folder.
 func (r *Repository) Dir() string { return r.dir }
 
-// Shallow tells whether the clone has only the newest part of its history: the
+// Shallow reports whether the clone has only the newest part of its history: the
 // oldest commit that it has seems to add every file.
 func (r *Repository) Shallow() bool { return r.shallow }
 

@@ -24,6 +24,9 @@ func numbered(n int, text string) string {
 // What is at a bound is read, what is beyond it is not, and says so: the
 // operation where it is one's, else the document.
 func TestBounds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	get := func(fields string) string { return head + "  /good: {get: {}}\n  /a: {get: {" + fields + "}}\n" }
 	name := func(n int) string { return strings.Repeat("x", n) }
 	tests := map[string]struct {

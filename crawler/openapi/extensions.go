@@ -33,9 +33,9 @@ var markdownLink = regexp.MustCompile(`\]\((https://[^)\s]+)\)`)
 // successor returns the address of the first Markdown link in the note on a
 // deprecated operation, "" without one.
 func (f *fields) successor() string {
-	note := f.words(deprecatedDescription)
+	note := f.words(catalog.SuccessorField)
 	if len(note) > maxNote {
-		f.remark(catalog.CodeFieldOdd, deprecatedDescription, "%s has %d bytes, where at most %d are read: it is not read", deprecatedDescription, len(note), maxNote)
+		f.remark(catalog.CodeFieldOdd, catalog.SuccessorField, "%s has %d bytes, where at most %d are read: it is not read", catalog.SuccessorField, len(note), maxNote)
 		return ""
 	}
 	if match := markdownLink.FindStringSubmatch(note); match != nil {

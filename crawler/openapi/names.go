@@ -24,15 +24,7 @@ var (
 	// methods of path items, as they are written there.
 	methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 	// extensions say something about the callers of an operation.
-	extensions = []string{catalog.LevelsField, catalog.MisspeltLevelsField, requiredRight, audience, securityDescription, deprecatedDescription}
-)
-
-// Extensions that say something about callers.
-const (
-	requiredRight         = "x-required-right"
-	audience              = "x-audience"
-	securityDescription   = "x-sailpoint-securityDescription"
-	deprecatedDescription = "x-deprecated-description"
+	extensions = []string{catalog.LevelsField, catalog.MisspeltLevelsField, catalog.RightsField, catalog.AudienceField, catalog.SecurityNoteField, catalog.SuccessorField}
 )
 
 // object is a mapping by the names that its fields are known by. Its keys that

@@ -50,12 +50,12 @@ func (p *parser) read(f *fields, o *catalog.Observation) {
 	o.Security = p.security(f)
 	o.Unauthorized = p.documents401(f.get("responses"))
 	o.LevelsField, o.Levels = f.levels()
-	o.Rights, o.Audience = f.nameOrNames(requiredRight), f.nameOrNames(audience)
+	o.Rights, o.Audience = f.nameOrNames(catalog.RightsField), f.nameOrNames(catalog.AudienceField)
 	o.Successor = f.successor()
 	if f.err == nil {
 		o.Prose = p.words(f, "description", prose.Text{Words: f.description(), Place: o.Place(catalog.WitnessDescription)},
 			prose.Text{Words: o.Title, Place: o.Place(catalog.WitnessSummary)})
-		o.SecurityNote = p.words(f, securityDescription, prose.Text{Words: f.words(securityDescription), Place: o.Place(catalog.WitnessNote)})
+		o.SecurityNote = p.words(f, catalog.SecurityNoteField, prose.Text{Words: f.words(catalog.SecurityNoteField), Place: o.Place(catalog.WitnessNote)})
 	}
 }
 

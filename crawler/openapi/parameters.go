@@ -3,13 +3,14 @@ package openapi
 import (
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"go.yaml.in/yaml/v3"
+
+	"authcat/catalog"
 )
 
 // parameter is what matters of one: which it is, or where it stands instead.
@@ -22,7 +23,7 @@ type parameter struct {
 // (https://developer.sailpoint.com/docs/api/api-versioning-strategy: such calls
 // must carry "X-SailPoint-Experimental: true").
 func (p parameter) isExperimental() bool {
-	return strings.EqualFold(p.In, openapi3.ParameterInHeader) && http.CanonicalHeaderKey(p.Name) == "X-Sailpoint-Experimental"
+	return strings.EqualFold(p.In, openapi3.ParameterInHeader) && strings.EqualFold(p.Name, catalog.ExperimentalHeader)
 }
 
 // parameters are those of a document's components.

@@ -360,6 +360,9 @@ func TestParseAgreesWithKinOpenAPI(t *testing.T) {
 }
 
 func TestParseRealSpecs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	tests := []struct {
 		name                 string
 		operations           int

@@ -52,7 +52,7 @@ func hostile() diff.Change {
 		Aspect: diff.AspectScopes, Effect: diff.Stricter, Before: evil, After: strings.Repeat("idn:scope:", 1000), Reason: evil}
 }
 
-func history() []Entry {
+func manyDays() []Entry {
 	return []Entry{
 		{Date: "2026-11-21", Against: "published catalog of 2026-11-20", Changes: []diff.Change{opened}},
 		{Date: "2026-11-23", Against: "published catalog of 2026-11-22", Changes: []diff.Change{refused, added}},
@@ -76,7 +76,7 @@ func TestListing(t *testing.T) {
 	}
 	for _, format := range export.Formats(80) {
 		var b bytes.Buffer
-		if err := format.Renderer.Render(&b, Listing(export.Dataset{Name: "test"}, []diff.Change{refused, hostile()})); err != nil {
+		if _, err := format.Renderer.Render(&b, Listing(export.Dataset{Name: "test"}, []diff.Change{refused, hostile()})); err != nil {
 			t.Errorf("%s: %v", format.Name, err)
 		}
 		for line := range strings.Lines(b.String()) {
@@ -88,8 +88,8 @@ func TestListing(t *testing.T) {
 }
 
 func TestGolden(t *testing.T) {
-	golden(t, "changes.md", Page(history(), Links{Feed: "changes.atom"}))
-	feed, err := Feed(history(), Site{Tag: "example.com,2026", Page: "https://example.com/changes", Feed: "https://example.com/changes.atom"})
+	golden(t, "changes.md", Page(manyDays(), Links{Feed: "changes.atom"}))
+	feed, err := Feed(manyDays(), Site{Tag: "example.com,2026", Page: "https://example.com/changes", Feed: "https://example.com/changes.atom"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func headings(page []byte) []string {
 
 func TestPageIsNewestFirst(t *testing.T) {
 	want := []string{"2026-11-23 2", "2026-11-23", "2026-11-22", "2026-11-21"}
-	if got := headings(Page(history(), Links{})); !reflect.DeepEqual(got, want) {
+	if got := headings(Page(manyDays(), Links{})); !reflect.DeepEqual(got, want) {
 		t.Errorf("headings %q, want %q", got, want)
 	}
 	if page := string(Page(nil, Links{})); !strings.Contains(page, "Nothing has changed yet.") || strings.Contains(page, "Atom") {
@@ -202,7 +202,7 @@ type atomForm struct {
 }
 
 func TestFeed(t *testing.T) {
-	text, err := Feed(history(), Site{})
+	text, err := Feed(manyDays(), Site{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +227,7 @@ func TestFeed(t *testing.T) {
 	if !reflect.DeepEqual(ids, want) {
 		t.Errorf("ids %q, want %q", ids, want)
 	}
-	again, _ := Feed(history(), Site{})
+	again, _ := Feed(manyDays(), Site{})
 	if !bytes.Equal(text, again) {
 		t.Error("written twice, the feed differs")
 	}

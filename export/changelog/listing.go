@@ -3,7 +3,10 @@
 package changelog
 
 import (
+	"fmt"
+
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/diff"
 	"authcat/export"
 )
@@ -30,4 +33,31 @@ func was(c diff.Change) string {
 		return ""
 	}
 	return c.Was.String()
+}
+
+// changed is what changed between two data sets as an answer.
+type changed struct {
+	export.Listing
+	answer *answer.Changed
+}
+
+// Diff is the answer to "what changed for callers?".
+func Diff(a *answer.Changed) export.Answer {
+	listing := Listing(export.Dataset{Name: a.After.Name + ", compared with " + a.Before.String(), AsOf: a.After.AsOf}, a.Changes)
+	listing.None = "Nothing changed " + between(a) + "."
+	return changed{listing, a}
+}
+
+func between(a *answer.Changed) string {
+	return fmt.Sprintf("from the %s to the %s", a.Before, a.After)
+}
+
+// Note says between what the changes lie, and counts them.
+func (c changed) Note() string {
+	return between(c.answer) + ": " + diff.Summarize(c.answer.Changes).String()
+}
+
+// Feed is an Atom feed of one entry.
+func (c changed) Feed() ([]byte, error) {
+	return Feed([]Entry{{Date: c.answer.After.Date(), Against: c.answer.Before.String(), Changes: c.answer.Changes}}, Site{})
 }

@@ -196,7 +196,7 @@ func scopes(c *Catalog) export.Listing {
 	return export.Scopes(c.Dataset, catalog.Scopes(c.Snapshot.Operations))
 }
 func featureCounts(c *Catalog) export.Listing { return export.APIFeatures(c.Dataset, c.Snapshot) }
-func levels(c *Catalog) export.Listing        { return export.Levels(c.Dataset, c.Snapshot) }
+func levels(c *Catalog) export.Listing        { return export.Levels(c.Dataset, c.Snapshot.LevelUses()) }
 func findings(c *Catalog) export.Listing {
 	return export.Findings(c.Dataset, c.Snapshot, c.Snapshot.AllFindings())
 }
@@ -205,7 +205,7 @@ func findings(c *Catalog) export.Listing {
 func table(listing func(*Catalog) export.Listing) func(context.Context, *Catalog) ([]byte, error) {
 	return func(_ context.Context, c *Catalog) ([]byte, error) {
 		var b bytes.Buffer
-		err := export.CSV{}.Render(&b, listing(c))
+		_, err := export.CSV{}.Render(&b, listing(c))
 		return b.Bytes(), err
 	}
 }

@@ -271,6 +271,9 @@ func TestAllFormatsAgree(t *testing.T) {
 
 // The counts of each feature are the same in the document, the picture and the tables.
 func TestCountsAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	snapshot := bundled(t)
 	files := all(t, snapshot)
 	document := markdownPage(t, files["endpoint-authorization.md"])
@@ -367,6 +370,9 @@ func TestFormatsCanBeChosen(t *testing.T) {
 
 // The tables' columns are a contract: new ones come at the end.
 func TestTables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	snapshot := bundled(t)
 	files := all(t, snapshot)
 	for name, head := range map[string]string{

@@ -58,7 +58,7 @@ func TestEveryAnswerNamesSailPointsPage(t *testing.T) {
 func TestWriteFits(t *testing.T) {
 	for _, width := range []int{60, 80} {
 		var b bytes.Buffer
-		if err := Write(&b, width); err != nil {
+		if _, err := (export.Terminal{Width: width}).Render(&b, All()); err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(b.String()) {
@@ -67,7 +67,7 @@ func TestWriteFits(t *testing.T) {
 			}
 		}
 	}
-	if rows := len(Listing(export.Dataset{}).Rows); rows < 20 {
+	if rows := len(All().Table().Rows); rows < 20 {
 		t.Errorf("the listing has %d answers", rows)
 	}
 }

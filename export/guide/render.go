@@ -9,10 +9,14 @@ import (
 	"authcat/export"
 )
 
-// Listing lists the answers, one a row.
-func Listing(dataset export.Dataset) export.Listing {
+// answer is the guide as an answer: questions and answers for people.
+type answer struct{ export.Listing }
+
+// All is the guide as the answer to a command: rows of answers, and in a
+// terminal the text.
+func All() export.Answer {
 	listing := export.Listing{
-		Kind: "answers", Dataset: dataset,
+		Kind: "answers", Dataset: export.Dataset{Name: "SailPoint's documentation", AsOf: AsOf()},
 		Columns: []string{"question", "answer", "source", "doubt"},
 		Brief:   []string{"question", "answer", "source"},
 	}
@@ -21,12 +25,14 @@ func Listing(dataset export.Dataset) export.Listing {
 			listing.Rows = append(listing.Rows, []any{q.Text, plain(a.Text), a.Source, a.Doubt})
 		}
 	}
-	return listing
+	return answer{listing}
 }
 
-// Write writes the guide as text for a terminal of the given width, 0 for none.
-func Write(w io.Writer, width int) error {
-	terminal := export.Terminal{Width: width}
+// Note is empty: what stands in the guide is not counted.
+func (answer) Note() string { return "" }
+
+// Text writes the guide for a terminal.
+func (answer) Text(w io.Writer, terminal export.Terminal) (string, error) {
 	for i, q := range Questions {
 		if i > 0 {
 			fmt.Fprintln(w)
@@ -39,7 +45,7 @@ func Write(w io.Writer, width int) error {
 		}
 	}
 	_, err := fmt.Fprintf(w, "\nBy SailPoint's pages as they were on %s.\n", AsOf().Format(time.DateOnly))
-	return err
+	return "", err
 }
 
 // Markdown writes the guide's questions as sections under a heading's level.

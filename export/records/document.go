@@ -40,7 +40,7 @@ func sections(snapshot *catalog.Snapshot, dataset export.Dataset) []section {
 		{"features", export.APIFeatures(dataset, snapshot)},
 		{"operations", export.Endpoints(dataset, snapshot.Operations)},
 		{"scopes", export.Scopes(dataset, catalog.Scopes(snapshot.Operations))},
-		{"user_levels", export.Levels(dataset, snapshot)},
+		{"user_levels", export.Levels(dataset, snapshot.LevelUses())},
 		{"findings", export.Findings(dataset, snapshot, snapshot.AllFindings())},
 	}
 }

@@ -39,7 +39,7 @@ func (w *Wiki) credentials(p *page) {
 		p.table([]string{"Endpoint", "Lists", "Credential", "Scopes", "User levels"}, rows)
 	}
 	p.printf("- %s opens on a PAT everything that its user's level allows, on an API client everything that an API client may call. It is **never** a way round a missing user: an API client with it has no user context either. %s opens only what needs no authorization.\n",
-		export.CodeSpan(catalog.ScopeAll), export.CodeSpan("sp:scopes:default"))
+		export.CodeSpan(catalog.ScopeAll), export.CodeSpan(catalog.ScopeDefault))
 	p.printf("- **403 Forbidden** means that the token is valid and not enough: it has no user context where one is needed, or carries none of the scopes, or its user has none of the levels. **401** means that the token itself is missing, expired or malformed.\n")
 	p.printf("- A PAT does only what its user may do. Give the user the smallest level that suffices, not an administrator's.\n\n")
 }

@@ -30,7 +30,7 @@ func bundled(t testing.TB) []Sheet {
 	return []Sheet{
 		{"Endpoints", export.Endpoints(dataset, snapshot.Operations)},
 		{"Scopes", export.Scopes(dataset, catalog.Scopes(snapshot.Operations))},
-		{"User levels", export.Levels(dataset, &snapshot)},
+		{"User levels", export.Levels(dataset, snapshot.LevelUses())},
 		{"Findings", export.Findings(dataset, &snapshot, snapshot.AllFindings())},
 	}
 }

@@ -2,12 +2,6 @@ package nightly
 
 import (
 	"context"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"authcat/catalog"
 	"authcat/catalog/guard"
@@ -16,19 +10,15 @@ import (
 
 // guard decides whether the candidate may replace what is out.
 func (r *run) guard(ctx context.Context) error {
-	accepted := r.loadAcceptances()
-	past := r.earlier()
+	accepted := r.state.loadAcceptances(r.now, r.report)
+	past := r.state.past().guarded(r.published, r.now, r.report)
 	check := func(candidate *catalog.Snapshot) guard.Verdict {
-		return guard.Check(r.Guard, past, candidate, accepted, r.Now())
+		return guard.Check(r.Guard, past, candidate, accepted, r.now)
 	}
 	verdict := check(r.candidate)
 	if !verdict.OK() && r.Accept.Reason != "" {
-		acceptance := guard.Accept(verdict, r.Accept.Reason, r.Now(), r.Now().AddDate(0, 0, r.Accept.Days))
-		if err := acceptance.Check(); err != nil {
-			return err
-		}
-		accepted = append(accepted, acceptance)
-		if err := r.saveAcceptances(accepted); err != nil {
+		var err error
+		if accepted, err = r.accept(verdict, accepted); err != nil {
 			return err
 		}
 		verdict = check(r.candidate)
@@ -37,67 +27,79 @@ func (r *run) guard(ctx context.Context) error {
 		r.report.Accepted = append(r.report.Accepted, a.Refusal.String()+" ("+a.Reason+", until "+a.Expires+")")
 	}
 	if !verdict.OK() {
-		if err := sqlite.Save(ctx, r.state.refused(), r.candidate); err != nil {
-			r.warn("the refused catalog can't be kept: %v", err)
+		var err error
+		if verdict, err = r.replaceRefused(ctx, verdict, check); err != nil {
+			return err
 		}
-		rest, ok := r.quarantine(verdict, check)
-		if !ok {
-			r.report.Refusals = lines(verdict.Refusals)
-			return &RefusedError{Refusals: r.report.Refusals, Candidate: r.state.refused()}
-		}
-		verdict = rest
 	}
 	for _, warning := range verdict.Warnings {
-		r.warn("%s", warning)
+		r.report.warn("%s", warning)
 	}
-	r.hold()
+	for _, d := range r.candidate.Documents {
+		if d.Refused != "" { // now, or in an earlier run and not mended since
+			r.refuse(nameOf(d.Role, d.API), r.refusalsOf(d))
+		}
+	}
 	if r.refused != nil {
 		return nil
 	}
 	return remove(r.state.refused())
 }
 
-// loadAcceptances reads what was accepted; what can't be read accepts nothing,
-// and is put aside for a look.
-func (r *run) loadAcceptances() []guard.Acceptance {
-	text, err := os.ReadFile(r.state.acceptances())
-	if errors.Is(err, fs.ErrNotExist) {
+// accept adds to what is accepted what a verdict refuses.
+func (r *run) accept(verdict guard.Verdict, accepted []guard.Acceptance) ([]guard.Acceptance, error) {
+	acceptance := guard.Accept(verdict, r.Accept.Reason, r.now, r.now.AddDate(0, 0, r.Accept.Days))
+	if err := acceptance.Check(); err != nil {
+		return nil, err
+	}
+	accepted = append(accepted, acceptance)
+	return accepted, r.state.saveAcceptances(accepted)
+}
+
+// replaceRefused keeps what is refused for a look, and makes a candidate of the
+// rest. It fails with a *RefusedError where nothing may be published.
+func (r *run) replaceRefused(ctx context.Context, verdict guard.Verdict, check func(*catalog.Snapshot) guard.Verdict) (guard.Verdict, error) {
+	if err := sqlite.Save(ctx, r.state.refused(), r.candidate); err != nil {
+		r.report.warn("the refused catalog can't be kept: %v", err)
+	}
+	q := &quarantined{published: r.published, ages: r.ages}
+	rest, composed, ok := q.compose(verdict, r.candidate, check)
+	if !ok {
+		r.report.Refusals = lines(verdict.Refusals)
+		return verdict, &RefusedError{Refusals: r.report.Refusals, Candidate: r.state.refused()}
+	}
+	r.quarantined = q
+	r.report.date(composed.Documents)
+	r.report.Notices = notices(composed.Problems)
+	r.propose(*composed)
+	return rest, nil
+}
+
+// refuse adds a document to those that are refused.
+func (r *run) refuse(name string, refusals []string) {
+	if r.refused == nil {
+		r.refused = &RefusedError{Candidate: r.state.refused()}
+	}
+	r.refused.Kept = append(r.refused.Kept, name)
+	r.refused.Refusals = append(r.refused.Refusals, refusals...)
+	r.report.Quarantined, r.report.Refusals = r.refused.Kept, r.refused.Refusals
+}
+
+// refusal is the error of a run that published, but not all that it got.
+func (r *run) refusal() error {
+	if r.refused == nil {
 		return nil
 	}
-	var all []guard.Acceptance
-	if err == nil {
-		all, err = guard.DecodeAcceptances(text)
-	}
-	if err != nil {
-		r.warn("nothing counts as accepted: %s can't be read: %v", r.state.acceptances(), err)
-		r.aside(r.state.acceptances())
-		return nil
-	}
-	return slices.DeleteFunc(all, func(a guard.Acceptance) bool { return a.Over(r.Now()) })
+	return r.refused
 }
 
-func (r *run) saveAcceptances(all []guard.Acceptance) error {
-	text, err := guard.EncodeAcceptances(all)
-	if err != nil {
-		return err
+// refusalsOf are the lines that say why a document is in quarantine.
+func (r *run) refusalsOf(d catalog.Document) []string {
+	if refusals := r.quarantined.refusalsOf(subject{d.Role, d.API}); len(refusals) > 0 {
+		return lines(refusals)
 	}
-	return writeFile(r.state.acceptances(), text)
-}
-
-// aside renames what is damaged, so that it is neither used nor lost.
-func (r *run) aside(path string) {
-	name := filepath.Base(path)
-	damaged := r.state.path(strings.TrimSuffix(name, filepath.Ext(name)) + ".damaged-" + r.Now().UTC().Format("20060102T150405") + filepath.Ext(name))
-	if err := os.Rename(path, damaged); err != nil {
-		r.warn("%s can't be put aside: %v", path, err)
-		return
+	if known := r.record.input(d.URL); known != nil && len(known.Refusals) > 0 {
+		return known.Refusals
 	}
-	r.warn("it is kept as %s", damaged)
-}
-
-func remove(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
+	return []string{nameOf(d.Role, d.API) + ": " + d.Refused}
 }

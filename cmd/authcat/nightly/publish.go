@@ -26,14 +26,13 @@ func (r *run) build(ctx context.Context) error {
 		return err
 	}
 	// What is published is what readers of the file will see.
-	snapshot := catalog.Merge(facts)
-	r.candidate = &snapshot
+	r.propose(catalog.Merge(facts))
 	return nil
 }
 
 // set is what is published of the candidate.
 func (r *run) set(database string) (*documents.Catalog, error) {
-	entries, err := r.entries()
+	entries, err := r.journal.entries()
 	if err != nil {
 		return nil, err
 	}
@@ -60,9 +59,10 @@ func (r *run) documents(ctx context.Context) error {
 	return err
 }
 
-// swap publishes: the documents first, all at once, then the catalog, then the
-// record that both are out. A night that ends in between is done again by the next.
-func (r *run) swap(context.Context) error {
+// publish puts out the documents first, all at once, then the catalog, then the
+// record that both are out. What a run that ends in between did is done again by
+// the next.
+func (r *run) publish(context.Context) error {
 	earlier := map[string]string{}
 	for _, file := range r.record.Files {
 		earlier[file.Name] = file.SHA256
@@ -72,14 +72,14 @@ func (r *run) swap(context.Context) error {
 		return err
 	}
 	for _, name := range change.Kept {
-		r.warn("%s is published no longer but was edited: it stays", filepath.Join(r.Out, name))
+		r.report.warn("%s is published no longer but was edited: it stays", filepath.Join(r.Out, name))
 	}
 	r.report.Written, r.report.Removed, r.report.swapped = change.Written, change.Removed, true
 	if err := sqlite.Move(r.state.candidate(), r.state.catalog()); err != nil {
 		return err
 	}
 	r.report.Outcome = Published
-	if err := r.settlePending(); err != nil {
+	if err := r.journal.settle(); err != nil {
 		return err
 	}
 	r.record = record{
@@ -97,36 +97,18 @@ func (r *run) swap(context.Context) error {
 func (r *run) inputs() []input {
 	var inputs []input
 	for _, d := range r.candidate.Documents {
-		input := input{URL: d.URL, SHA256: d.SHA256, FetchedAt: d.FetchedAt, Kept: d.Kept, Stale: d.Kept && r.stale(d.FetchedAt)}
-		if page, ok := r.visitsOf(d.URL).seen(d.URL); ok && d.Kept {
-			input.Unread = page.SHA256
-		}
-		if d.Refused != "" {
-			input.Name, input.Refusals, input.RefusedOn = nameOf(d.Role, d.API), r.refusalsOf(d), d.RefusedOn
-		}
-		inputs = append(inputs, input)
+		inputs = append(inputs, r.received.input(d, r.ages, r.refusalsOf(d)))
 	}
 	if r.Pages {
 		for _, page := range r.candidate.Pages {
-			inputs = append(inputs, r.pageInput(page))
+			inputs = append(inputs, r.received.pageInput(page, r.ages))
 		}
 	}
 	return inputs
 }
 
-// pageInput is an endpoint's page. One that could not be had or read counts as
-// kept, what it said before or nothing, and is asked for again.
-func (r *run) pageInput(page catalog.Page) input {
-	in := input{URL: page.URL, SHA256: page.SHA256, FetchedAt: page.Read}
-	received, had := r.docs.seen(page.URL)
-	if in.Kept = !had || received.SHA256 != page.SHA256; in.Kept {
-		in.Stale, in.Unread = r.stale(page.Read), received.SHA256
-	}
-	return in
-}
-
-// wiki brings the pages to the git wiki. What it misses tonight it gets another
-// night, changes upstream or not.
+// wiki brings the pages to the git wiki. What it misses it gets from a
+// later run, changes upstream or not.
 func (r *run) wiki(ctx context.Context) error {
 	if r.Wiki == nil {
 		return nil

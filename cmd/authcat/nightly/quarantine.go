@@ -25,8 +25,11 @@ func nameOf(role catalog.Role, api string) string {
 
 // quarantined are the documents whose facts are refused, and why.
 type quarantined struct {
-	subjects []subject
-	refusals map[subject][]guard.Refusal
+	// published is what is out, nil for nothing; ages tells what of it is too old.
+	published *catalog.Snapshot
+	ages      ages
+	subjects  []subject
+	refusals  map[subject][]guard.Refusal
 }
 
 // take adds what is refused of a candidate. It reports whether that made the
@@ -49,6 +52,9 @@ func (q *quarantined) take(refusals []guard.Refusal, candidate *catalog.Snapshot
 		}
 		if !slices.Contains(q.subjects, about) {
 			q.subjects = append(q.subjects, about)
+		}
+		if q.refusals == nil {
+			q.refusals = map[subject][]guard.Refusal{}
 		}
 		q.refusals[about] = append(q.refusals[about], refusal)
 	}
@@ -85,80 +91,48 @@ func (q *quarantined) why(s subject) string {
 	}
 }
 
-// quarantine puts the facts that are out in the place of those that are
-// refused, document by document. What is left is checked again, since it may be
-// refused without what was taken from it. Where that gives a candidate that may
-// be published, it is the night's, and its verdict is returned; else ok is false.
-func (r *run) quarantine(verdict guard.Verdict, check func(*catalog.Snapshot) guard.Verdict) (_ guard.Verdict, ok bool) {
-	if r.published == nil {
-		return verdict, false
+// compose puts the facts that are out in the place of those that are refused,
+// document by document. What is left is checked again, since it may be refused
+// without what was taken from it. ok is false where that gives no candidate that
+// may be published.
+func (q *quarantined) compose(verdict guard.Verdict, whole *catalog.Snapshot, check func(*catalog.Snapshot) guard.Verdict) (_ guard.Verdict, composed *catalog.Snapshot, ok bool) {
+	if q.published == nil {
+		return verdict, nil, false
 	}
-	q, composed := &quarantined{refusals: map[subject][]guard.Refusal{}}, r.candidate
+	composed = whole
 	for {
 		more, ok := q.take(verdict.Refusals, composed)
 		if !ok {
-			return verdict, false
+			return verdict, nil, false
 		}
 		if !more {
-			break
+			return verdict, composed, true
 		}
-		if composed, ok = r.compose(q); !ok {
-			return verdict, false
+		if composed, ok = q.replace(whole.Facts); !ok {
+			return verdict, nil, false
 		}
 		verdict = check(composed)
 	}
-	r.candidate, r.quarantined = composed, q
-	r.date(r.candidate.Documents)
-	r.report.Notices = notices(r.candidate.Problems)
-	r.tell()
-	return verdict, true
 }
 
-// compose is the candidate with what is out in the place of what is refused; ok
-// is false where nothing is out of a refused document.
-func (r *run) compose(q *quarantined) (_ *catalog.Snapshot, ok bool) {
-	facts := r.candidate.Facts
+// replace puts what is out in the place of what is refused; ok is false where
+// nothing is out of a refused document.
+func (q *quarantined) replace(facts catalog.Facts) (_ *catalog.Snapshot, ok bool) {
 	for _, s := range q.subjects {
-		if facts, ok = facts.Quarantine(s.role, s.api, r.published.Facts, q.why(s), r.Now()); !ok {
+		if facts, ok = facts.Quarantine(s.role, s.api, q.published.Facts, q.why(s), q.ages.now); !ok {
 			return nil, false
 		}
 	}
-	r.markStale(&facts)
-	snapshot := catalog.Merge(facts)
+	snapshot := catalog.Merge(q.ages.mark(facts))
 	return &snapshot, true
 }
 
-// hold makes the night a refused one where a document of the candidate is in
-// quarantine: since tonight, or since an earlier night and not mended since.
-func (r *run) hold() {
-	for _, d := range r.candidate.Documents {
-		if d.Refused != "" {
-			r.refuse(nameOf(d.Role, d.API), r.refusalsOf(d))
-		}
+// refusalsOf are those of a document.
+func (q *quarantined) refusalsOf(s subject) []guard.Refusal {
+	if q == nil {
+		return nil
 	}
-}
-
-// refuse adds a document to those that are refused.
-func (r *run) refuse(name string, refusals []string) {
-	if r.refused == nil {
-		r.refused = &RefusedError{Candidate: r.state.refused()}
-	}
-	r.refused.Kept = append(r.refused.Kept, name)
-	r.refused.Refusals = append(r.refused.Refusals, refusals...)
-	r.report.Quarantined, r.report.Refusals = r.refused.Kept, r.refused.Refusals
-}
-
-// refusalsOf are the lines that say why a document is in quarantine.
-func (r *run) refusalsOf(d catalog.Document) []string {
-	if r.quarantined != nil {
-		if refusals := r.quarantined.refusals[subject{d.Role, d.API}]; len(refusals) > 0 {
-			return lines(refusals)
-		}
-	}
-	if known := r.input(d.URL); known != nil && len(known.Refusals) > 0 {
-		return known.Refusals
-	}
-	return []string{nameOf(d.Role, d.API) + ": " + d.Refused}
+	return q.refusals[s]
 }
 
 func lines(refusals []guard.Refusal) []string {
@@ -167,14 +141,6 @@ func lines(refusals []guard.Refusal) []string {
 		all[i] = refusal.String()
 	}
 	return all
-}
-
-// refusal is the error of a night that published, but not all that it got.
-func (r *run) refusal() error {
-	if r.refused == nil {
-		return nil
-	}
-	return r.refused
 }
 
 // RefusedError is a candidate that the guard keeps from being published, or a
@@ -193,6 +159,6 @@ func (e *RefusedError) Error() string {
 	if len(e.Kept) == 0 {
 		return fmt.Sprintf("the guard refuses to publish: %s (the first of %d); the candidate is in %s", e.Refusals[0], len(e.Refusals), e.Candidate)
 	}
-	return fmt.Sprintf("the guard refuses tonight's %s (%s, the first of %d reasons) and lets the rest pass; the candidate is in %s",
+	return fmt.Sprintf("the guard refuses today's %s (%s, the first of %d reasons) and lets the rest pass; the candidate is in %s",
 		strings.Join(e.Kept, ", "), e.Refusals[0], len(e.Refusals), e.Candidate)
 }

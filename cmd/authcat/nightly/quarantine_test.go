@@ -76,24 +76,25 @@ func TestQuarantineAsksAgain(t *testing.T) {
 			test.published = map[string]string{"a": "old", "b": "old", "c": "old"}
 		}
 		whole := saying(map[string]string{"a": "new", "b": "new", "c": "new"})
-		r := &run{Night: &Night{Now: func() time.Time { return time.Date(2026, 9, 2, 4, 0, 0, 0, time.UTC) }}, report: &Report{},
-			published: saying(test.published), candidate: whole}
+		q := &quarantined{published: saying(test.published), ages: ages{now: time.Date(2026, 9, 2, 4, 0, 0, 0, time.UTC)}}
 		asked := 0
-		_, ok := r.quarantine(guard.Verdict{Refusals: test.rounds[0]}, func(*catalog.Snapshot) guard.Verdict {
+		_, composed, ok := q.compose(guard.Verdict{Refusals: test.rounds[0]}, whole, func(*catalog.Snapshot) guard.Verdict {
 			asked++
 			return guard.Verdict{Refusals: test.rounds[asked]}
 		})
 		if ok != (test.want != nil) || asked != len(test.rounds)-1 {
 			t.Errorf("%s: %v after %d rounds", test.name, ok, asked)
 		}
-		if got := titles(r.candidate); ok && !slices.Equal(got, test.want) {
-			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		if ok && !slices.Equal(titles(composed), test.want) {
+			t.Errorf("%s: %q, want %q", test.name, titles(composed), test.want)
 		}
-		if !ok && (r.candidate != whole || r.quarantined != nil) {
-			t.Errorf("%s: the candidate is %q", test.name, titles(r.candidate))
+		if !ok && composed != nil {
+			t.Errorf("%s: the candidate is %q", test.name, titles(composed))
 		}
-		r.published = nil
-		if _, ok := r.quarantine(guard.Verdict{Refusals: test.rounds[0]}, nil); ok {
+		if got := titles(whole); !slices.Equal(got, []string{"a new", "b new", "c new"}) {
+			t.Errorf("%s: the whole candidate is %q now", test.name, got)
+		}
+		if _, _, ok := (&quarantined{}).compose(guard.Verdict{Refusals: test.rounds[0]}, whole, nil); ok {
 			t.Errorf("%s: something is published where nothing was", test.name)
 		}
 	}
@@ -102,8 +103,8 @@ func TestQuarantineAsksAgain(t *testing.T) {
 // Whoever reads the error learns what is refused and what is out.
 func TestRefusedError(t *testing.T) {
 	for want, err := range map[string]error{
-		"the guard refuses to publish: v3: half is gone (the first of 2); the candidate is in refused.db":                                        &RefusedError{Refusals: []string{"v3: half is gone", "x"}, Candidate: "refused.db"},
-		"the guard refuses tonight's v3, beta (v3: half is gone, the first of 2 reasons) and lets the rest pass; the candidate is in refused.db": &RefusedError{Refusals: []string{"v3: half is gone", "x"}, Kept: []string{"v3", "beta"}, Candidate: "refused.db"},
+		"the guard refuses to publish: v3: half is gone (the first of 2); the candidate is in refused.db":                                      &RefusedError{Refusals: []string{"v3: half is gone", "x"}, Candidate: "refused.db"},
+		"the guard refuses today's v3, beta (v3: half is gone, the first of 2 reasons) and lets the rest pass; the candidate is in refused.db": &RefusedError{Refusals: []string{"v3: half is gone", "x"}, Kept: []string{"v3", "beta"}, Candidate: "refused.db"},
 	} {
 		if got := fmt.Sprint(err); got != want {
 			t.Errorf("%s,\nwant %s", got, want)

@@ -3,6 +3,7 @@ package nightly
 import (
 	"cmp"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -10,32 +11,32 @@ import (
 	"authcat/catalog/diff"
 )
 
-// Outcome is how a night ended; each has an exit code of its own.
+// Outcome is how a run ended; each has an exit code of its own.
 type Outcome string
 
 // The outcomes.
 const (
 	Published Outcome = "published" // new documents are out
 	Unchanged Outcome = "unchanged" // nothing changed upstream, nothing was written
-	Kept      Outcome = "kept"      // what is out rests on sources kept from an earlier night
+	Kept      Outcome = "kept"      // what is out rests on sources kept from an earlier run
 	Refused   Outcome = "refused"   // the guard kept yesterday's documents
 	Failed    Outcome = "failed"    // yesterday's documents are still out
-	// Running is a night that has not ended, or was killed: in the report's file from the start.
+	// Running is a run that has not ended, or was killed: in the report's file from the start.
 	Running Outcome = "running"
 )
 
 // ReportVersion is the version of the report's form; a change that breaks a reader raises it.
 const ReportVersion = 1
 
-// Report is what a night did, for machines.
+// Report is what a run did, for machines.
 type Report struct {
 	Schema  int     `json:"schema"`
 	Outcome Outcome `json:"outcome"`
 	// Summary is one paragraph for people.
 	Summary string `json:"summary"`
-	// Error is why the night failed, "" where it did not.
+	// Error is why the run failed, "" where it did not.
 	Error string `json:"error,omitempty"`
-	// Started is when, in RFC 3339; Milliseconds is how long the night took.
+	// Started is when, in RFC 3339; Milliseconds is how long the run took.
 	Started      string `json:"started"`
 	Milliseconds int64  `json:"milliseconds"`
 	Steps        []Step `json:"steps"`
@@ -63,12 +64,51 @@ type Report struct {
 	Removed []string `json:"removed"`
 	Wiki    string   `json:"wiki,omitempty"`
 
-	// first is set while nothing was ever published, swapped once tonight's
+	// first is set while nothing was ever published, swapped once the new
 	// documents are out.
 	first, swapped bool
+	log            *slog.Logger
 }
 
-// Step is one step of the night and how long it took.
+// warn adds a warning to the report and to the log.
+func (r *Report) warn(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	r.log.Warn(text)
+	r.Warnings = append(r.Warnings, text)
+}
+
+// unreadable reports that an API's document was received and could not be read.
+func (r *Report) unreadable(api string, err error) {
+	for i := range r.Sources {
+		source := &r.Sources[i]
+		if source.Name == api {
+			source.Outcome, source.Error, source.AsOf = sourceMissing, err.Error(), ""
+			r.log.Warn("source", "name", api, "outcome", "unreadable", "error", source.Error)
+		}
+	}
+}
+
+// date says of which day the facts of each source are, and which are kept or in quarantine.
+func (r *Report) date(documents []catalog.Document) {
+	for _, document := range documents {
+		name := nameOf(document.Role, document.API)
+		for i := range r.Sources {
+			source := &r.Sources[i]
+			if source.Name != name {
+				continue
+			}
+			source.AsOf = document.FetchedAt.UTC().Format(time.DateOnly)
+			switch {
+			case document.Refused != "":
+				source.quarantine(document.RefusedOn, document.Refused)
+			case document.Kept:
+				source.Outcome = sourceKept
+			}
+		}
+	}
+}
+
+// Step is one step of a run and how long it took.
 type Step struct {
 	Name         string `json:"name"`
 	Milliseconds int64  `json:"milliseconds"`
@@ -91,8 +131,8 @@ type Source struct {
 	Error string `json:"error,omitempty"`
 }
 
-// quarantine marks the source. What kept its document from being had tonight
-// is told before why an older one is refused.
+// quarantine marks the source. What keeps its document from being had
+// is said before why an older one is refused.
 func (s *Source) quarantine(since, why string) {
 	s.Outcome, s.RefusedOn, s.Error = sourceQuarantined, since, cmp.Or(s.Error, why)
 }
@@ -161,7 +201,7 @@ func (r *Report) sentences() string {
 	case Refused:
 		s = append(s, fmt.Sprintf("Refused: %s. %s", count(len(r.Refusals), "reason"), r.left()), strings.Join(r.Refusals, "; ")+".")
 	case Running:
-		s = append(s, "Running since "+r.Started+": the night has not ended yet, or it was killed.")
+		s = append(s, "Running since "+r.Started+": the run has not ended yet, or it was killed.")
 	case Failed:
 		out := r.before("What was published before is still out.")
 		if len(r.Written) > 0 {
@@ -187,7 +227,7 @@ func (r *Report) sentences() string {
 	return strings.Join(s, " ")
 }
 
-// left says what is out after a refused night.
+// left says what is out after a refused run.
 func (r *Report) left() string {
 	names := strings.Join(r.Quarantined, ", ")
 	switch {
@@ -201,7 +241,7 @@ func (r *Report) left() string {
 	}
 }
 
-// before says what a night without a publication leaves.
+// before says what a run without a publication leaves.
 func (r *Report) before(still string) string {
 	if r.first {
 		return "Nothing is out yet."

@@ -22,7 +22,7 @@ import (
 // older version is read as far as it is understood; one of a newer is refused.
 const stateVersion = 1
 
-// state is the directory that is kept from night to night.
+// state is the directory that is kept from one run to the next.
 type state struct{ dir string }
 
 func (s state) path(name ...string) string { return filepath.Join(append([]string{s.dir}, name...)...) }
@@ -120,63 +120,34 @@ func (s state) mustBeOurs() error {
 	return nil
 }
 
-// record is what the last publication rested on and what it wrote. As long as
-// it still holds, a night has nothing to do.
-type record struct {
-	// Program is the hash of the program that published, Options that of what it was told.
-	Program string  `json:"program"`
-	Options string  `json:"options"`
-	Inputs  []input `json:"inputs"`
-	// Uncovered are the documents that no source reads, Notices what the report
-	// says of them and of the like.
-	Uncovered []string `json:"uncovered,omitempty"`
-	Notices   []string `json:"notices,omitempty"`
-	// Catalog is the hash of the published catalog, Files are the documents,
-	// Sums is the hash of their list of checksums.
-	Catalog string     `json:"catalog"`
-	Files   []fileHash `json:"files"`
-	Sums    string     `json:"sums"`
-	// Wiki is set once the wiki has the pages of this publication.
-	Wiki bool `json:"wiki"`
-}
-
-// input is one document that the publication rests on.
-type input struct {
-	URL       string    `json:"url"`
-	SHA256    string    `json:"sha256"`
-	FetchedAt time.Time `json:"fetched_at"`
-	Kept      bool      `json:"kept,omitempty"`
-	// Unread is the hash of what was received in place of a kept document and
-	// could not be read, "" where nothing was received.
-	Unread string `json:"unread,omitempty"`
-	// Refusals are why what was received is not believed and the document is in
-	// quarantine, none where it is not; Name is what reports call it.
-	Name      string   `json:"name,omitempty"`
-	Refusals  []string `json:"refusals,omitempty"`
-	RefusedOn string   `json:"refused_on,omitempty"`
-	// Stale is set on a kept document that is marked as too old.
-	Stale bool `json:"stale,omitempty"`
-}
-
-type fileHash struct {
-	Name   string `json:"name"`
-	SHA256 string `json:"sha256"`
-}
-
-// loadRecord reads the record; one that is missing or damaged is empty: the
-// night then does everything anew. damaged tells which it was.
-func (s state) loadRecord() (r record, damaged bool) {
-	text, err := os.ReadFile(s.published())
-	if err != nil {
-		return record{}, !errors.Is(err, fs.ErrNotExist)
+// keepDamaged renames a file that can't be read, so that it is neither used nor
+// lost. It stays in the directory itself, where no day of changes is looked for.
+func (s state) keepDamaged(path string, now time.Time, report *Report) {
+	name := filepath.Base(path)
+	kept := s.path(strings.TrimSuffix(name, filepath.Ext(name)) + ".damaged-" + now.UTC().Format("20060102T150405") + filepath.Ext(name))
+	if err := os.Rename(path, kept); err != nil {
+		report.warn("%s can't be put aside: %v", path, err)
+		return
 	}
-	if err := json.Unmarshal(text, &r); err != nil {
-		return record{}, true
-	}
-	return r, false
+	report.warn("it is kept as %s", kept)
 }
 
-func (s state) saveRecord(r record) error { return saveJSON(s.published(), r) }
+func remove(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// loadJSON reads a record of the state into a value, which stays empty where
+// there is none; damaged is set where what is there is no such record.
+func loadJSON(path string, value any) (damaged bool, err error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && json.Unmarshal(text, value) != nil, err
+}
 
 func saveJSON(path string, value any) error {
 	text, err := json.MarshalIndent(value, "", "  ")

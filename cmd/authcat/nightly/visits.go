@@ -4,25 +4,19 @@ import (
 	"context"
 	"fmt"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
 	"authcat/catalog/defect"
 	"authcat/crawler"
-	"authcat/crawler/archive"
 	"authcat/crawler/fetch"
 )
 
-// visits asks for each document at most once a night, and only for a document
-// that changed since it was archived. It is a crawler.PageSource.
+// visits asks for each document at most once a run. It is a crawler.Source.
 type visits struct {
-	source  crawler.PageSource
-	archive *archive.Archive // nil for none: a mirror is one itself
-	// patience is how many visits in a row the host may fail before no more are
-	// made; 0 is no limit. failed counts them.
-	patience int32
-	failed   atomic.Int32
+	source crawler.Source
+	// patience is with the host: once it counts as down, no more visits are made.
+	patience fetch.Patience
 
 	mutex sync.Mutex
 	made  map[string]*visit
@@ -34,8 +28,8 @@ type visit struct {
 	err  error
 }
 
-func newVisits(source crawler.PageSource, archived *archive.Archive) *visits {
-	return &visits{source: source, archive: archived, made: map[string]*visit{}}
+func newVisits(source crawler.Source, patience int32) *visits {
+	return &visits{source: source, patience: fetch.Patience{Most: patience}, made: map[string]*visit{}}
 }
 
 // Fetch gets a document, or says again what it said of it before.
@@ -67,45 +61,14 @@ func (v *visits) seen(url string) (fetch.Page, bool) {
 	return made.page, made.page.URL != ""
 }
 
-// FetchIfChanged is Fetch: what is known stands in the archive.
-func (v *visits) FetchIfChanged(ctx context.Context, known fetch.Page) (fetch.Page, error) {
-	return v.Fetch(ctx, known.URL)
-}
-
 // visit gets a document, unless its host seems to be down.
 func (v *visits) visit(ctx context.Context, url string) (fetch.Page, error) {
-	if v.patience > 0 && v.failed.Load() >= v.patience {
-		return fetch.Page{}, fmt.Errorf("%s: not asked for, the %d before it failed", url, v.patience)
+	if v.patience.Over() {
+		return fetch.Page{}, fmt.Errorf("%s: not asked for, the %d before it failed", url, v.patience.Most)
 	}
-	page, err := v.get(ctx, url)
-	if crawler.HostFails(err) {
-		v.failed.Add(1)
-	} else {
-		v.failed.Store(0)
-	}
+	page, err := v.source.Fetch(ctx, url)
+	v.patience.Note(err)
 	return page, err
-}
-
-// get asks for a document and archives it where it changed.
-func (v *visits) get(ctx context.Context, url string) (fetch.Page, error) {
-	if v.archive == nil {
-		return v.source.Fetch(ctx, url)
-	}
-	known, ok, err := v.archive.Load(url)
-	if err != nil {
-		return fetch.Page{}, err
-	}
-	if !ok {
-		known = fetch.Page{URL: url}
-	}
-	page, err := v.source.FetchIfChanged(ctx, known)
-	if err != nil {
-		return fetch.Page{}, err
-	}
-	if page.NotModified || ok && page.SHA256 == known.SHA256 && page.ETag == known.ETag && page.LastModified == known.LastModified {
-		return page, nil
-	}
-	return page, v.archive.Store(page)
 }
 
 // all visits addresses, a few at once.

@@ -4,37 +4,33 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
-	"authcat/crawler/archive"
 	"authcat/crawler/fetch"
 )
 
 // counted answers with what it is told, and counts how often it is asked.
 type counted struct {
-	answer func(known fetch.Page) (fetch.Page, error)
+	answer func(url string) (fetch.Page, error)
 	asked  int
 }
 
-func (c *counted) Fetch(ctx context.Context, url string) (fetch.Page, error) {
-	return c.FetchIfChanged(ctx, fetch.Page{URL: url})
-}
-
-func (c *counted) FetchIfChanged(_ context.Context, known fetch.Page) (fetch.Page, error) {
+func (c *counted) Fetch(_ context.Context, url string) (fetch.Page, error) {
 	c.asked++
-	return c.answer(known)
+	return c.answer(url)
 }
 
 func TestAHostThatIsDownIsNotAskedForever(t *testing.T) {
-	down := func(known fetch.Page) (fetch.Page, error) {
-		return fetch.Page{}, &fetch.Error{URL: known.URL, Kind: fetch.Refused, Status: 503, Err: errors.New("503")}
+	down := func(url string) (fetch.Page, error) {
+		return fetch.Page{}, &fetch.Error{URL: url, Kind: fetch.Refused, Status: 503, Err: errors.New("503")}
 	}
-	missing := func(known fetch.Page) (fetch.Page, error) {
-		return fetch.Page{}, &fetch.Error{URL: known.URL, Kind: fetch.Refused, Status: 404, Err: errors.New("404")}
+	missing := func(url string) (fetch.Page, error) {
+		return fetch.Page{}, &fetch.Error{URL: url, Kind: fetch.Refused, Status: 404, Err: errors.New("404")}
 	}
 	for name, test := range map[string]struct {
-		answer   func(fetch.Page) (fetch.Page, error)
+		answer   func(string) (fetch.Page, error)
 		patience int32
 		want     int
 	}{
@@ -43,8 +39,7 @@ func TestAHostThatIsDownIsNotAskedForever(t *testing.T) {
 		"specifications are all asked": {down, 0, 20},
 	} {
 		source := &counted{answer: test.answer}
-		v := newVisits(source, nil)
-		v.patience = test.patience
+		v := newVisits(source, test.patience)
 		for i := range 20 {
 			if _, err := v.Fetch(t.Context(), fmt.Sprintf("https://host/%d", i)); err == nil {
 				t.Errorf("%s: page %d was had", name, i)
@@ -56,36 +51,29 @@ func TestAHostThatIsDownIsNotAskedForever(t *testing.T) {
 	}
 }
 
-// Each address is asked for once a night, and what did not change writes nothing.
+// Each address is asked for once, be the answer a document, a failure or a defect.
 func TestEachAddressIsVisitedOnce(t *testing.T) {
-	day := time.Date(2026, 8, 22, 0, 0, 0, 0, time.UTC)
-	kept := archive.Open(t.TempDir())
-	first := &counted{answer: func(known fetch.Page) (fetch.Page, error) {
-		page := fetch.NewPage(known.URL, day, []byte("body"))
-		page.ETag = `"1"`
-		return page, nil
-	}}
-	if _, err := newVisits(first, kept).Fetch(t.Context(), "https://host/a.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	second := &counted{answer: func(known fetch.Page) (fetch.Page, error) {
-		if known.ETag != `"1"` {
-			t.Errorf("asked with the ETag %q", known.ETag)
-		}
-		known.FetchedAt, known.NotModified = day.AddDate(0, 0, 1), true
-		return known, nil
-	}}
-	v := newVisits(second, kept)
-	for range 3 {
+	for name, answer := range map[string]func(string) (fetch.Page, error){
+		"body":                fetched,
+		"404":                 func(string) (fetch.Page, error) { return fetch.Page{}, errors.New("404") },
+		"a defect of authcat": func(string) (fetch.Page, error) { panic("no such case") },
+	} {
+		source := &counted{answer: answer}
+		v := newVisits(source, 0)
+		v.all(t.Context(), []string{"https://host/a.yaml", "https://host/a.yaml"})
 		page, err := v.Fetch(t.Context(), "https://host/a.yaml")
-		if err != nil || string(page.Body) != "body" {
-			t.Errorf("%q, %v", page.Body, err)
+		if source.asked != 1 || !strings.Contains(string(page.Body)+fmt.Sprint(err), name) {
+			t.Errorf("%s: asked %d times, had %q, %v", name, source.asked, page.Body, err)
+		}
+		if seen, ok := v.seen("https://host/a.yaml"); ok != (err == nil) || string(seen.Body) != string(page.Body) {
+			t.Errorf("%s: seen %q, %v", name, seen.Body, ok)
+		}
+		if _, ok := v.seen("https://host/b.yaml"); ok {
+			t.Errorf("%s: seen what was not visited", name)
 		}
 	}
-	if second.asked != 1 {
-		t.Errorf("asked %d times", second.asked)
-	}
-	if page, ok, err := kept.Load("https://host/a.yaml"); err != nil || !ok || !page.FetchedAt.Equal(day) {
-		t.Errorf("the archive was written: %v, %v, %v", page.FetchedAt, ok, err)
-	}
+}
+
+func fetched(url string) (fetch.Page, error) {
+	return fetch.NewPage(url, time.Date(2026, 8, 22, 0, 0, 0, 0, time.UTC), []byte("body")), nil
 }

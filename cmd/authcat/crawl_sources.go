@@ -17,50 +17,67 @@ import (
 	"authcat/data"
 )
 
-// gather gets the facts: from the bundled snapshot, or by a crawl that keeps
+// facts gets the facts: from the bundled snapshot, or by a crawl that keeps
 // what the old catalog says of the sources that fail.
-func (f *crawlFlags) gather(ctx context.Context, e environment) (catalog.Facts, []crawler.Outcome, error) {
+func (f *crawlFlags) facts(ctx context.Context, e environment) (catalog.Facts, []crawler.Outcome, error) {
 	if f.offline {
 		facts, err := data.Snapshot(catalog.Filter{})
 		return facts, nil, err
 	}
-	list, err := f.list()
+	list, source, err := f.open(e)
 	if err != nil {
 		return catalog.Facts{}, nil, err
 	}
-	source, err := f.source(e, &list)
+	crawl, err := f.crawl(ctx, e, list, source)
 	if err != nil {
 		return catalog.Facts{}, nil, err
 	}
-	specs := &crawler.Crawl{APIs: list.APIs, Source: source, Archive: f.openArchive(), Progress: progress(e, len(list.APIs), f.fallback)}
-	result, err := specs.Run(ctx)
-	if err != nil {
-		return catalog.Facts{}, nil, err
-	}
-	if result.Unreachable() && f.fallback {
-		fmt.Fprintf(e.stderr, "the network can't be reached (%v): using the bundled snapshot\n", rootCause(result.Failures[0].Err))
+	result, err := crawl.Run(ctx)
+	var none *crawler.NoSourceError
+	switch {
+	case errors.As(err, &none) && none.Unreachable && f.fallback:
+		fmt.Fprintf(e.stderr, "the network can't be reached (%v): using the bundled snapshot\n", rootCause(none.First))
 		facts, err := data.Snapshot(catalog.Filter{})
 		return facts, nil, err
-	}
-	if len(result.Facts.Documents) == 0 {
-		return catalog.Facts{}, nil, fmt.Errorf("no source could be read, %s is unchanged: %w", f.db, result.Failures[0].Err)
-	}
-	facts := result.Facts
-	if facts.Overrides, err = data.Overrides(); err != nil {
+	case errors.As(err, &none):
+		return catalog.Facts{}, nil, fmt.Errorf("no source could be read, %s is unchanged: %w", f.db, none.First)
+	case err != nil:
 		return catalog.Facts{}, nil, err
 	}
-	old, err := f.old(ctx, e, result.Failures)
+	for _, problem := range result.Documentation {
+		class, _ := catalog.ClassOfCode(problem.Code)
+		fmt.Fprintf(e.stderr, "documentation: %s: %s\n", lowerFirst(class.Title), problem.Seen)
+	}
+	f.look(ctx, e, list, source, &result.Facts)
+	return result.Facts, result.Failures, nil
+}
+
+// crawl says what is crawled and how.
+func (f *crawlFlags) crawl(ctx context.Context, e environment, list data.List, source fetch.Fetcher) (*crawler.Crawl, error) {
+	corrections, err := data.Overrides()
 	if err != nil {
-		return catalog.Facts{}, nil, err
+		return nil, err
 	}
-	for _, failure := range result.Failures { // before the documentation, which lists the pages of what is kept too
-		facts = facts.Keep(failure.API, old, failure.Err.Error())
+	archived := f.openArchive()
+	return &crawler.Crawl{
+		APIs: list.APIs, Source: &archive.Source{From: source, Archive: archived}, Corrections: corrections,
+		Documentation: &crawler.Documentation{
+			Sitemap: list.Sitemap, UserLevels: list.UserLevels, Places: list.Places, Pages: f.docs == "pages",
+			Source:   &archive.Source{From: fetch.NewPolite(source, userAgent, f.pause()), Archive: archived, MaxAge: 12 * time.Hour, Now: e.now},
+			Progress: pageProgress(e),
+		},
+		Older:    func(failed bool) (catalog.Facts, error) { return f.old(ctx, e, failed) },
+		Progress: progress(e, len(list.APIs), f.fallback),
+	}, nil
+}
+
+// pause is the least time between two requests to a documentation host. A
+// mirror is nobody's to spare.
+func (f *crawlFlags) pause() time.Duration {
+	if f.mirror != "" {
+		return 0
 	}
-	if err := f.documentation(ctx, e, list, source, &facts); err != nil {
-		return catalog.Facts{}, nil, err
-	}
-	f.look(ctx, e, list, source, &facts)
-	return facts.KeepDocumentation(old), result.Failures, nil
+	return f.docsPause
 }
 
 // look adds to the facts, and reports, what is published that no source reads.
@@ -74,31 +91,6 @@ func (f *crawlFlags) look(ctx context.Context, e environment, list data.List, so
 	for _, address := range found {
 		fmt.Fprintf(e.stderr, "no source reads %s\n", address)
 	}
-}
-
-// documentation adds what the documentation sites say, and reports what failed there.
-func (f *crawlFlags) documentation(ctx context.Context, e environment, list data.List, source crawler.PageSource, facts *catalog.Facts) error {
-	if f.docs == "none" {
-		return nil
-	}
-	pause := f.docsPause
-	if f.mirror != "" {
-		pause = 0
-	}
-	before := len(facts.Problems)
-	documentation := &crawler.Documentation{
-		Sitemap: list.Sitemap, UserLevels: list.UserLevels, Places: list.Places, Pages: f.docs == "pages",
-		Source: fetch.NewPolite(source, userAgent, pause), Archive: f.openArchive(), MaxAge: 12 * time.Hour, Now: e.now,
-		Progress: pageProgress(e),
-	}
-	if err := documentation.Run(ctx, facts); err != nil {
-		return err
-	}
-	for _, problem := range facts.Problems[before:] {
-		class, _ := catalog.ClassOfCode(problem.Code)
-		fmt.Fprintf(e.stderr, "documentation: %s: %s\n", lowerFirst(class.Title), problem.Seen)
-	}
-	return nil
 }
 
 func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
@@ -126,6 +118,20 @@ func (f *crawlFlags) openArchive() *archive.Archive {
 	}
 }
 
+// open returns the list of sources, without those that are not to be read, and
+// where its documents come from.
+func (f *crawlFlags) open(e environment) (data.List, fetch.Fetcher, error) {
+	list, err := f.list()
+	if err != nil {
+		return data.List{}, nil, err
+	}
+	source, err := f.source(e, &list)
+	if f.docs == "none" {
+		list.Sitemap, list.UserLevels = "", ""
+	}
+	return list, source, err
+}
+
 func (f *crawlFlags) list() (data.List, error) {
 	switch f.docs {
 	case "none", "sitemap", "pages":
@@ -147,7 +153,7 @@ func (f *crawlFlags) list() (data.List, error) {
 }
 
 // source is where the documents of a list come from: its own servers, or a mirror.
-func (f *crawlFlags) source(e environment, list *data.List) (crawler.PageSource, error) {
+func (f *crawlFlags) source(e environment, list *data.List) (fetch.Fetcher, error) {
 	if f.mirror == "" {
 		sites, err := fetch.NewSites(list.Addresses(), list.Private)
 		if err != nil {
@@ -170,11 +176,11 @@ func (f *crawlFlags) source(e environment, list *data.List) (crawler.PageSource,
 
 // old is what the old catalog says. One that can't be read is an error only
 // where a source failed: its facts would be lost.
-func (f *crawlFlags) old(ctx context.Context, e environment, failures []crawler.Outcome) (catalog.Facts, error) {
+func (f *crawlFlags) old(ctx context.Context, e environment, failed bool) (catalog.Facts, error) {
 	old, err := (&dataFlags{db: f.db}).facts(ctx, catalog.Filter{})
 	switch {
 	case err == nil || sqlite.IsMissing(err):
-	case len(failures) > 0:
+	case failed:
 		return catalog.Facts{}, fmt.Errorf("the facts of the sources that failed can't be kept (restore the old catalog, or remove it to do without them): %w", err)
 	default:
 		fmt.Fprintf(e.stderr, "the old catalog is replaced: %v\n", err)

@@ -13,23 +13,23 @@ import (
 	"authcat/catalog"
 	"authcat/catalog/defect"
 	"authcat/catalog/guard"
-	"authcat/crawler"
+	"authcat/crawler/fetch"
 	"authcat/data"
 	"authcat/export"
 	"authcat/export/publish"
 	"authcat/export/wiki"
 )
 
-// Night is one run.
-type Night struct {
-	// State is the directory that is kept from night to night; the documents go to Out.
+// Job is what a run is told.
+type Job struct {
+	// State is the directory that is kept from one run to the next; the documents go to Out.
 	State, Out string
 	// Overwrite allows replacing files in Out that authcat did not write.
 	Overwrite bool
 	// Sources are what is crawled, Source where it comes from. Archive keeps
 	// what was received and asks only for what changed; a mirror needs none.
 	Sources data.List
-	Source  crawler.PageSource
+	Source  fetch.Fetcher
 	Archive bool
 	// Pages has every endpoint's page read; Pause is between two requests to
 	// their host.
@@ -68,43 +68,50 @@ type Wiki struct {
 	Formats []string
 }
 
-// run is a night under way.
+// run is a run under way: what its steps hand on.
 type run struct {
-	*Night
-	state  state
-	record record
-	report *Report
-	// specs and docs are what was received tonight.
-	specs, docs *visits
-	// uncovered are the documents that no source reads.
+	*Job
+	state   state
+	now     time.Time // when it began
+	ages    ages
+	record  record
+	report  *Report
+	journal *journal
+	// received is what the sources gave, uncovered the documents that none reads.
+	received  *received
 	uncovered []string
 	// published is the catalog that is out, nil where there is none or it can't be read.
 	published *catalog.Snapshot
 	candidate *catalog.Snapshot
 	files     []export.File
-	pending   *pending
-	// quarantined is what the guard refused tonight while the rest went on, nil
-	// for nothing; refused is what the night then ends with.
+	// quarantined is what the guard refused while the rest went on, nil for
+	// nothing; refused is what the run then ends with.
 	quarantined *quarantined
 	refused     *RefusedError
 }
 
-// Run does a night's work and says how it went. It returns the report in any
-// case; the error is why the night failed, or a *RefusedError.
-func (n *Night) Run(ctx context.Context) (*Report, error) {
-	started := n.Now()
-	report := &Report{}
-	state, unlock, err := openState(n.State)
+func (j *Job) newRun(s state, now time.Time, report *Report) *run {
+	return &run{Job: j, state: s, now: now, ages: ages{j.MaxAge, now}, report: report, journal: &journal{state: s, now: now, report: report}}
+}
+
+// today is the day of the run, in UTC, by which snapshots and changes are filed.
+func (r *run) today() string { return r.now.UTC().Format(time.DateOnly) }
+
+// Run does the job and says how it went. It returns the report in any case; the
+// error is why it failed, or a *RefusedError.
+func (j *Job) Run(ctx context.Context) (*Report, error) {
+	started := j.Now()
+	report := &Report{log: j.Log}
+	state, unlock, err := openState(j.State)
 	if err == nil {
-		n.begin(state, started)
-		r := &run{Night: n, state: state, report: report}
-		err = defect.Contain("the night", func() error { return r.night(ctx) })
+		j.begin(state, started)
+		err = defect.Contain("the run", func() error { return j.newRun(state, started, report).all(ctx) })
 		if err == nil && report.Outcome == Published && report.named(sourceKept, sourceMissing) != "" {
 			report.Outcome = Kept
 		}
 		defer unlock()
 	}
-	n.debug(err)
+	j.debug(err)
 	var refused *RefusedError
 	switch {
 	case errors.As(err, &refused):
@@ -112,24 +119,24 @@ func (n *Night) Run(ctx context.Context) (*Report, error) {
 	case err != nil:
 		report.Outcome, report.Error = Failed, err.Error()
 	}
-	report.settle(started, n.Now())
+	report.settle(started, j.Now())
 	if state.dir != "" && !isBusy(err) {
 		if saveErr := saveJSON(state.report(), report); saveErr != nil && err == nil {
-			n.Log.Warn("the report can't be kept", "error", saveErr)
+			j.Log.Warn("the report can't be kept", "error", saveErr)
 		}
 	}
 	return report, err
 }
 
-// begin says in the report that the night is running: of one that is killed,
+// begin says in the report that a run is under way: of one that is killed,
 // nothing else would be heard, and the report of an earlier one would be believed.
-func (n *Night) begin(s state, started time.Time) {
+func (j *Job) begin(s state, started time.Time) {
 	running := &Report{Outcome: Running}
 	running.settle(started, started)
 	err := saveJSON(s.report(), running)
 	if err != nil { // a full disk: no report is better than an earlier one
 		err = errors.Join(err, remove(s.report()))
-		n.Log.Warn("the report can't be kept", "error", err)
+		j.Log.Warn("the report can't be kept", "error", err)
 	}
 }
 
@@ -138,34 +145,32 @@ func isBusy(err error) bool {
 	return errors.As(err, &busy)
 }
 
-// night is the order of the steps. Each is left before the next begins when
-// the context ends.
-func (r *run) night(ctx context.Context) error {
+// all is the order of the steps. Each is left before the next begins when the
+// context ends.
+func (r *run) all(ctx context.Context) error {
 	var damaged bool
 	if r.record, damaged = r.state.loadRecord(); damaged {
-		r.warn("%s can't be read: everything is done anew", r.state.published())
+		r.report.warn("%s can't be read: everything is done anew", r.state.published())
 	}
-	if err := r.settlePending(); err != nil {
+	if err := r.journal.settle(); err != nil {
 		return err
 	}
 	r.report.first = len(r.record.Files) == 0 && !damaged
-	if err := r.step(ctx, "fetch", r.fetch); err != nil {
+	if err := r.steps(ctx, step{"fetch", r.fetch}); err != nil {
 		return err
 	}
 	if r.current() {
 		return r.unchanged(ctx)
 	}
-	err := r.steps(ctx, []namedStep{
-		{"parse", r.parse}, {"guard", r.guard}, {"catalog", r.build}, {"history", r.remember},
-		{"documents", r.documents}, {"publish", r.swap}, {"wiki", r.wiki}, {"prune", r.prune},
-	})
+	err := r.steps(ctx, step{"parse", r.parse}, step{"guard", r.guard}, step{"catalog", r.build}, step{"history", r.remember},
+		step{"documents", r.documents}, step{"publish", r.publish}, step{"wiki", r.wiki}, step{"prune", r.prune})
 	if err != nil {
 		return err
 	}
 	return r.refusal()
 }
 
-// unchanged is a night without work, but for a wiki that missed its pages. What
+// unchanged is a run without work, but for a wiki that missed its pages. What
 // is in quarantine still is, and somebody has to hear of it.
 func (r *run) unchanged(ctx context.Context) error {
 	r.report.Outcome = Unchanged
@@ -184,53 +189,42 @@ func (r *run) unchanged(ctx context.Context) error {
 		}
 	}
 	if r.Wiki != nil && !r.record.Wiki {
-		if err := r.steps(ctx, []namedStep{{"load", r.loadPublished}, {"wiki", r.wiki}}); err != nil {
+		if err := r.steps(ctx, step{"load", r.loadPublished}, step{"wiki", r.wiki}); err != nil {
 			return err
 		}
 	}
 	return r.refusal()
 }
 
-type namedStep struct {
+type step struct {
 	name string
 	do   func(context.Context) error
 }
 
-func (r *run) steps(ctx context.Context, steps []namedStep) error {
+// steps does some steps, unless it is told to end.
+func (r *run) steps(ctx context.Context, steps ...step) error {
 	for _, s := range steps {
-		if err := r.step(ctx, s.name, s.do); err != nil {
+		if ctx.Err() != nil {
+			return fmt.Errorf("stopped before the step %q: %w", s.name, context.Cause(ctx))
+		}
+		started := r.Now()
+		r.Log.Info("step", "name", s.name)
+		err := s.do(ctx)
+		r.report.Steps = append(r.report.Steps, Step{s.name, r.Now().Sub(started).Milliseconds()})
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return fmt.Errorf("stopped in the step %q: %w", s.name, context.Cause(ctx))
+		case err != nil:
 			return err
 		}
 	}
 	return nil
 }
 
-// step does one step, unless the night was told to end.
-func (r *run) step(ctx context.Context, name string, do func(context.Context) error) error {
-	if ctx.Err() != nil {
-		return fmt.Errorf("stopped before the step %q: %w", name, context.Cause(ctx))
-	}
-	started := r.Now()
-	r.Log.Info("step", "name", name)
-	err := do(ctx)
-	r.report.Steps = append(r.report.Steps, Step{name, r.Now().Sub(started).Milliseconds()})
-	if err != nil && ctx.Err() != nil {
-		return fmt.Errorf("stopped in the step %q: %w", name, context.Cause(ctx))
-	}
-	return err
-}
-
 // debug logs where in the program a defect is, for who mends it.
-func (n *Night) debug(err error) {
+func (j *Job) debug(err error) {
 	var d *defect.Error
 	if errors.As(err, &d) {
-		n.Log.Debug("defect", "what", d.What, "stack", d.Stack)
+		j.Log.Debug("defect", "what", d.What, "stack", d.Stack)
 	}
-}
-
-// warn adds a warning to the report and to the log.
-func (r *run) warn(format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	r.Log.Warn(text)
-	r.report.Warnings = append(r.report.Warnings, text)
 }

@@ -1,0 +1,42 @@
+package answer
+
+import (
+	"authcat/catalog"
+	"authcat/catalog/plan"
+)
+
+// Planned is the least credential for a list of calls.
+type Planned struct {
+	*Catalog
+	Plan plan.Plan
+}
+
+// Lock keeps the plan, as of the day of its data set.
+func (p *Planned) Lock() plan.Lock { return p.Plan.Lock(p.Dataset.AsOf) }
+
+// Plan chooses the least credential that makes the calls.
+func (c *Catalog) Plan(calls []plan.Call) *Planned { return &Planned{c, plan.Make(c.Snapshot, calls)} }
+
+// Checked is what became stricter for a plan since it was made.
+type Checked struct {
+	*Catalog
+	Lock    plan.Lock
+	Changes []plan.Change
+}
+
+// Check compares a plan with the data set.
+func (c *Catalog) Check(lock plan.Lock) *Checked {
+	return &Checked{c, lock, plan.Compare(lock, c.Snapshot)}
+}
+
+// Newer reports whether the plan was made with newer data than it is compared with.
+func (c *Checked) Newer() bool { return c.Lock.Dataset > c.Dataset.Date() }
+
+// Operations counts the operations of which something became stricter.
+func (c *Checked) Operations() int {
+	operations := map[catalog.Key]bool{}
+	for _, change := range c.Changes {
+		operations[change.Key] = true
+	}
+	return len(operations)
+}

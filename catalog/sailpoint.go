@@ -1,0 +1,113 @@
+package catalog
+
+// This file is what is SailPoint's own: names, hosts, paths and levels as it
+// publishes them. What they mean for a caller is decided elsewhere.
+
+// Product is the SailPoint product that an API belongs to. Endpoints are the
+// same endpoint in two APIs only within one product.
+type Product string
+
+// The products whose APIs SailPoint publishes in sailpoint-oss/api-specs.
+const (
+	ProductISC  Product = "isc"  // Identity Security Cloud
+	ProductNERM Product = "nerm" // Non-Employee Risk Management
+	ProductIIQ  Product = "iiq"  // IdentityIQ, which runs at the customer's and knows no ISC token
+)
+
+// Products are all whose addresses authcat can read.
+var Products = []Product{ProductISC, ProductNERM, ProductIIQ}
+
+// otherProducts are the products besides ISC with the paths that stand before
+// their templates, without version: users leave them out.
+var otherProducts = []struct {
+	product Product
+	base    string
+}{
+	{ProductNERM, ""}, {ProductNERM, "/api"}, {ProductIIQ, ""}, {ProductIIQ, "/identityiq"}, {ProductIIQ, "/identityiq/scim"},
+}
+
+// The names of security schemes in SailPoint's documents. UserContextAuth is
+// declared in none of them; its name is all that is published.
+const (
+	schemeUser        = "userAuth"
+	schemeUserContext = "UserContextAuth"
+	schemeClient      = "applicationAuth"
+)
+
+// Extensions of operations that say something about callers.
+const (
+	// LevelsField states user levels; MisspeltLevelsField is a typo of it (POST /accounts/{id}/disable).
+	LevelsField         = "x-sailpoint-userLevels"
+	MisspeltLevelsField = "x-sailpont-userLevels"
+	// RightsField states rights, which are scopes; AudienceField who the operation is for.
+	RightsField   = "x-required-right"
+	AudienceField = "x-audience"
+	// SecurityNoteField is prose about security, SuccessorField about what stands in for a deprecated operation.
+	SecurityNoteField = "x-sailpoint-securityDescription"
+	SuccessorField    = "x-deprecated-description"
+)
+
+// ExperimentalHeader is the header that callers of an experimental operation
+// send, with the value true.
+const ExperimentalHeader = "X-SailPoint-Experimental"
+
+// Scopes that stand for others.
+// https://developer.sailpoint.com/docs/api/authorization
+const (
+	// ScopeAll opens all that the user's level allows; on an API client all
+	// that an API client may call. It never stands in for a missing user.
+	ScopeAll = "sp:scopes:all"
+	// ScopeDefault opens only what needs no authorization. An operation that
+	// lists it takes any token of the kind (GET /v3/public-identities).
+	ScopeDefault = "sp:scopes:default"
+)
+
+// Technical names of levels that mean something to a decision.
+const (
+	// LevelAny stands for every user.
+	LevelAny = "ANY"
+	// LevelAPI is no user's: among the levels it says that an API client without a user is accepted.
+	LevelAPI = "API"
+	// LevelUser is the plain end user's.
+	LevelUser = "USER"
+	// LevelOrgAdmin is the administrator's of the whole tenant, which may call
+	// every API that takes a user's token ("Admin has access to all APIs").
+	// https://developer.sailpoint.com/docs/api/authorization
+	LevelOrgAdmin = "ORG_ADMIN"
+	// LevelApprovalOwner is none that can be assigned: whether a user has it
+	// depends on the approval.
+	LevelApprovalOwner = "APPROVAL_OWNER"
+)
+
+// apiHosts are the ends of the host names of SailPoint's APIs, by the servers
+// of the OpenAPI documents: tenants' own names stand before them.
+// .identitynowgov.com is FedRAMP's.
+var apiHosts = []string{".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
+
+// identityIQ is the folder under which IdentityIQ answers, on a host of the customer's.
+const identityIQ = "/identityiq/"
+
+// tenantHosts are the ends of the host names that a tenant's own name stands
+// before, "acme.api.identitynow.com": the longer of two that fit comes first.
+var tenantHosts = []string{
+	".api.identitynow.com", ".api.identitynowgov.com", ".api.identitynow-demo.com",
+	".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com",
+}
+
+// tokenPath is where access tokens are got. It is in no OpenAPI document of ISC.
+// https://developer.sailpoint.com/docs/api/authentication
+const tokenPath = "/oauth/token"
+
+// private reports whether a path is one of the private API, which is called
+// /cc/api/… and, through the user interface's host, /api/cc/… .
+func private(segments []string) bool {
+	return len(segments) > 1 && (segments[0] == "cc" && segments[1] == "api" || segments[0] == "api" && segments[1] == "cc")
+}
+
+// retired reports whether a path is one of the API v2, called /v2/… and /api/v2/… .
+func retired(segments []string) bool {
+	if len(segments) > 1 && segments[0] == "api" {
+		segments = segments[1:]
+	}
+	return len(segments) > 1 && segments[0] == "v2"
+}

@@ -1,0 +1,53 @@
+package changelog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"authcat/catalog/answer"
+	"authcat/catalog/diff"
+	"authcat/catalog/history"
+	"authcat/export"
+)
+
+// Events lists what happened to operations, the oldest first.
+func Events(h *answer.Happened) export.Listing {
+	listing := export.Listing{
+		Kind: "events", Dataset: h.Dataset,
+		Columns: []string{"date", "api", "method", "path", "event", "aspect", "effect", "before", "after", "reason", "operation", "change"},
+		Brief:   []string{"date", "operation", "change"},
+	}
+	if len(h.Tracks) == 1 {
+		listing.Brief = []string{"date", "change"}
+	}
+	for _, track := range h.Tracks {
+		for _, event := range track.Events {
+			for _, change := range event.Changes {
+				listing.Rows = append(listing.Rows, []any{
+					event.Date, change.API, change.Method, change.Path, string(event.Kind), string(change.Aspect), string(change.Effect),
+					change.Before, change.After, change.Reason, change.Key.String(), changeText(event, change, h.From),
+				})
+			}
+		}
+	}
+	slices.SortStableFunc(listing.Rows, func(a, b []any) int { return strings.Compare(a[0].(string), b[0].(string)) })
+	return listing
+}
+
+// changeText is a change in a line: "needs: pat → pat-or-client (looser)".
+func changeText(event history.Event, c diff.Change, from string) string {
+	switch {
+	case c.Aspect == diff.AspectAdded && event.Kind == history.First && event.Date == from:
+		return "first seen: " + c.After + " (oldest entry)"
+	case c.Aspect == diff.AspectAdded:
+		return string(event.Kind) + ": " + c.After
+	case c.Aspect == diff.AspectRemoved:
+		return "gone, was: " + c.Before
+	case c.Before == "" && c.After == "":
+		return fmt.Sprintf("%s: %s (%s)", c.Aspect, c.Reason, c.Effect)
+	default:
+		return fmt.Sprintf("%s: %s → %s (%s)", c.Aspect, cmp.Or(c.Before, "none"), cmp.Or(c.After, "none"), c.Effect)
+	}
+}
