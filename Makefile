@@ -6,6 +6,9 @@ OUT    ?= build
 MIRROR ?= ../shared/mirror
 # The day of the specs in the mirror: commit 81ef79d0 of sailpoint-oss/api-specs.
 MIRROR_DATE ?= 2026-08-22
+MIRROR_COMMIT := 81ef79d05e43806f9083f42015a2a359bbd76e1f
+# Where 'make mirror' puts what the tests run on.
+TEST_MIRROR := build/mirror
 # What is kept from night to night ('make clean' removes it, as it does OUT), and more flags for the night.
 STATE         ?= build/state
 NIGHTLY_FLAGS ?=
@@ -27,7 +30,7 @@ export CGO_ENABLED := 1
 export CGO_CFLAGS  ?= -O1
 
 .DEFAULT_GOAL := help
-.PHONY: build catalog nightly night recipes test check race fuzz vuln reproduce licenses bench soak guard-report snapshot clean help compiler
+.PHONY: build catalog nightly night recipes test mirror check portable race fuzz vuln reproduce licenses bench soak guard-report snapshot clean help compiler
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,11 +57,28 @@ night: ## As nightly, with the program that BIN names.
 test: compiler ## Run the tests.
 	$(GO) test -timeout 20m ./...
 
-check: compiler ## Check format, vet, staticcheck and that go.mod is tidy.
+# The pages of that day are in a copy only: nobody publishes them any more.
+mirror: build ## Get the documents that tests run on into build/mirror: a copy of MIRROR, or the specifications from the network.
+	@[ -d "$(MIRROR)" ] || [ "$(origin MIRROR)" = file ] || { echo "MIRROR is no folder: $(MIRROR)"; exit 1; }
+	rm -rf $(TEST_MIRROR) $(TEST_MIRROR).new
+	mkdir -p $(TEST_MIRROR).new
+	if [ -d "$(MIRROR)" ]; then cp -R "$(MIRROR)/." $(TEST_MIRROR).new; else \
+		sed 's|/api-specs/main/|/api-specs/$(MIRROR_COMMIT)/|' data/sources.yaml > $(TEST_MIRROR).yaml && \
+		$(BIN) crawl --db $(TEST_MIRROR).db --sources $(TEST_MIRROR).yaml --docs none --archive $(TEST_MIRROR).new && \
+		cd $(TEST_MIRROR).new/raw.githubusercontent.com/sailpoint-oss/api-specs && mv $(MIRROR_COMMIT) main; \
+	fi
+	mv $(TEST_MIRROR).new $(TEST_MIRROR)
+
+check: compiler ## Check format, vet, staticcheck (with all that it checks) and that go.mod is tidy.
 	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "run gofmt -w on:" $$unformatted; exit 1; }
 	$(GO) vet ./...
-	$(GO) run $(STATICCHECK) ./...
+	$(GO) run $(STATICCHECK) -checks all ./...
 	$(GO) mod tidy -diff
+
+# SQLite is C, so what runs there needs a C compiler for the platform; that the rest is Go for it is seen without one.
+portable: ## Check that the program and its tests compile for Windows and macOS.
+	CGO_ENABLED=0 GOOS=windows $(GO) vet ./...
+	CGO_ENABLED=0 GOOS=darwin $(GO) vet ./...
 
 # What runs at the same time: sources, pages and hosts, nights, the site. The rest of the tests has one goroutine.
 race: compiler ## Run the tests of what runs concurrently under the race detector.

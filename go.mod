@@ -10,7 +10,6 @@ require (
 	// It links a JSON-schema library whose start costs every command 2.8 ms.
 	github.com/getkin/kin-openapi v0.153.0
 	github.com/gofrs/flock v0.13.2
-	github.com/google/renameio/v2 v2.0.2
 	github.com/mattn/go-runewidth v0.0.31
 	github.com/mattn/go-sqlite3 v1.14.53
 	github.com/olekukonko/tablewriter v1.1.5

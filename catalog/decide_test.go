@@ -40,6 +40,11 @@ func TestDecide(t *testing.T) {
 		{"the zero security is not public", Security{}, NeedsOther, Unknown, Unknown, Unknown, nil, nil},
 		{"an alternative that nobody stated is not public", Security{Alternatives: []Requirement{{}}}, NeedsOther, Unknown, Unknown, Unknown, nil, nil},
 		{"basic", stated(basic), NeedsOther, Unknown, Unknown, Unknown, nil, nil},
+		{"an unknown scheme with a user's is neither", stated(Requirement{{Scheme: "basicAuth"}, {Scheme: "userAuth", Scopes: []string{"u"}}}), NeedsOther, Unknown, Unknown, Unknown, []string{"u"}, nil},
+		{"whichever comes first", stated(Requirement{{Scheme: "userAuth"}, {Scheme: "basicAuth"}}), NeedsOther, Unknown, Unknown, Unknown, nil, nil},
+		{"nor is one with an API client's", stated(Requirement{{Scheme: "applicationAuth"}, {Scheme: "basicAuth"}}), NeedsOther, Unknown, Unknown, Unknown, nil, nil},
+		{"a user's with an API client's, the other way round", stated(Requirement{{Scheme: "userAuth"}, {Scheme: "applicationAuth"}}), NeedsPAT, Yes, Yes, No, nil, nil},
+		{"an unknown pair beside a user's alone", stated(Requirement{{Scheme: "applicationAuth"}, {Scheme: "basicAuth"}}, user("a")), NeedsPAT, Yes, Yes, No, []string{"a"}, nil},
 		{"basic or user", stated(basic, user("a")), NeedsPAT, Yes, Yes, No, []string{"a"}, nil},
 		{"scopes are trimmed and deduplicated", stated(user("a ", " a", "")), NeedsPAT, Yes, Yes, No, []string{"a"}, nil},
 	}

@@ -250,7 +250,65 @@ func TestExplain(t *testing.T) {
 			if got := codes(v.Causes); got != test.causes {
 				t.Errorf("causes %q, want %q", got, test.causes)
 			}
+			if v.Passes != Unknown && v.Leaning != Unknown {
+				t.Errorf("it passes: %s, and leans to %s", v.Passes, v.Leaning)
+			}
 		})
+	}
+}
+
+// The conditions of a verdict are those of the cause that names them, and no other's.
+func TestConditionsOfAVerdict(t *testing.T) {
+	asked := []Condition{{Kind: Narrows, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonOwner}}}
+	pairs := []Condition{{Kind: Pairs}}
+	v := Verdict{Causes: []Cause{{Code: CausePair, About: About{Conditions: pairs}}, {Code: CauseCondition, About: About{Conditions: asked}}}}
+	if got := v.Conditions(); len(got) != 1 || !got[0].Says(asked[0]) {
+		t.Errorf("conditions %v, want %v", got, asked)
+	}
+	if got := (Verdict{Causes: v.Causes[:1]}).Conditions(); got != nil {
+		t.Errorf("conditions %v of a verdict that depends on none", got)
+	}
+}
+
+// Two causes are the same to a reader who sees no difference in any part of
+// them; where their conditions and findings stand is none.
+func TestCauseEqual(t *testing.T) {
+	cause := func() Cause {
+		return Cause{Code: CauseLevelDepends, Certainty: Likely, About: About{
+			Scopes: []string{"a:b:c"}, Rule: AnyScope, Levels: []string{"A"}, Findings: []Finding{{Code: CodePublic, Seen: "x", Pointer: "/a"}},
+			Conditions: []Condition{{Kind: Narrows, Applies: Subject{Type: OnAll}, Asks: Ask{Person: PersonOwner}}},
+		}}
+	}
+	for name, test := range map[string]struct {
+		change func(*Cause)
+		want   bool
+	}{
+		"nothing":              {func(c *Cause) {}, true},
+		"a condition's place":  {func(c *Cause) { c.Conditions[0].Said = Place{Witness: WitnessNote} }, true},
+		"a finding's place":    {func(c *Cause) { c.Findings[0].Pointer = "/b" }, true},
+		"the code":             {func(c *Cause) { c.Code = CauseLevelMissing }, false},
+		"the certainty":        {func(c *Cause) { c.Certainty = Possible }, false},
+		"what is behind a 401": {func(c *Cause) { c.Behind401 = true }, false},
+		"the scopes":           {func(c *Cause) { c.Scopes = nil }, false},
+		"the rule":             {func(c *Cause) { c.Rule = AllScopes }, false},
+		"the scope that does":  {func(c *Cause) { c.Manages = "a:b:manage" }, false},
+		"the levels":           {func(c *Cause) { c.Levels[0] = "B" }, false},
+		"the witness":          {func(c *Cause) { c.Witness = WitnessPage }, false},
+		"that nobody says so":  {func(c *Cause) { c.Unstated = true }, false},
+		"that it is open":      {func(c *Cause) { c.Open = true }, false},
+		"the schemes":          {func(c *Cause) { c.Schemes = []string{"basicAuth"} }, false},
+		"the API":              {func(c *Cause) { c.API = "v3" }, false},
+		"the other APIs":       {func(c *Cause) { c.OtherAPIs = []string{"v1"} }, false},
+		"a finding":            {func(c *Cause) { c.Findings[0].Seen = "y" }, false},
+		"a finding's class":    {func(c *Cause) { c.Findings[0].Code = CodeRightsDiffer }, false},
+		"a condition":          {func(c *Cause) { c.Conditions[0].Asks.Person = PersonReviewer }, false},
+		"no condition":         {func(c *Cause) { c.Conditions = nil }, false},
+	} {
+		other := cause()
+		test.change(&other)
+		if got := cause().Equal(other); got != test.want {
+			t.Errorf("%s differs: equal %v", name, got)
+		}
 	}
 }
 

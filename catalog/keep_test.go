@@ -134,6 +134,34 @@ func TestKeptFindings(t *testing.T) {
 	}
 }
 
+// What a page said when it was last read is kept while the list still names that
+// page: another address is another page, and what was read this time is newer.
+func TestKeepDocumentationOfPages(t *testing.T) {
+	key := Key{API: "a", Method: "GET", Path: "/things"}
+	read := Page{Key: key, URL: "https://docs/things", Read: day(1), Title: "old"}
+	for name, test := range map[string]struct {
+		page Page
+		want string
+	}{
+		"listed, not read":             {Page{Key: key, URL: "https://docs/things"}, "old"},
+		"listed at another address":    {Page{Key: key, URL: "https://docs/things-v-1"}, ""},
+		"read again":                   {Page{Key: key, URL: "https://docs/things", Read: day(2), Title: "new"}, "new"},
+		"of another operation, unread": {Page{Key: Key{API: "b", Method: "GET", Path: "/things"}, URL: "https://docs/things"}, ""},
+	} {
+		facts := Facts{Documents: []Document{{Role: RoleSitemap}, {Role: RoleLevels}}, Pages: []Page{test.page}}
+		if got := facts.KeepDocumentation(Facts{Pages: []Page{read, {Key: test.page.Key, URL: test.page.URL}}}); got.Pages[0].Title != test.want {
+			t.Errorf("%s: it says %q, want %q", name, got.Pages[0].Title, test.want)
+		}
+	}
+	// A list that could not be read is kept with its pages; one that was is not.
+	older := crawled(1, "old")
+	facts := Facts{APIs: older.APIs, Documents: []Document{{Role: RoleLevels, FetchedAt: day(2)}}, Levels: []UserLevel{{Name: "new"}}}
+	want := []string{"level new", "page https://docs/a-old", "page https://docs/b-old", "pages-uncovered  old", "sitemap 1 true  ", "user-levels 2 false  "}
+	if got := said(facts.KeepDocumentation(older)); !slices.Equal(got, want) {
+		t.Errorf("%q, want\n%q", got, want)
+	}
+}
+
 // Age and the like are told anew each time: they don't add up over the nights.
 func TestKeepForgetsWhatIsToldEveryTime(t *testing.T) {
 	facts := crawled(2, "new").without(RoleSpec, "a").Keep(API{ID: "a"}, crawled(1, "old"), "404")

@@ -133,8 +133,13 @@ func TestConfidenceIsOfTheWitnesses(t *testing.T) {
 		if test.extension {
 			observation.LevelsField, observation.Levels = LevelsField, []string{"ORG_ADMIN"}
 		}
-		if o := conclude(observation, API{ID: "v1"}, Document{}, nil, nil); o.Confidence != test.want {
+		o := conclude(observation, API{ID: "v1"}, Document{}, nil, nil)
+		if o.Confidence != test.want {
 			t.Errorf("%s: %s, want %s", test.name, o.Confidence, test.want)
+		}
+		// Only where a user may call is it news that no levels are stated.
+		if want := test.name == "no levels"; o.LevelsUnstated() != want {
+			t.Errorf("%s: levels unstated: %v", test.name, !want)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func sampleFacts() Facts {
 }
 
 func TestMergeDoesNotDependOnOrder(t *testing.T) {
-	want := Merge(sampleFacts())
+	want := Merge(unordered())
 	var keys []string
 	for _, o := range want.Operations {
 		keys = append(keys, o.Key.String())
@@ -40,20 +40,80 @@ func TestMergeDoesNotDependOnOrder(t *testing.T) {
 		t.Errorf("order %q, want %q", keys, order)
 	}
 	for range 20 {
-		facts := sampleFacts()
-		rand.Shuffle(len(facts.Observations), func(i, j int) {
-			facts.Observations[i], facts.Observations[j] = facts.Observations[j], facts.Observations[i]
-		})
-		if got := Merge(facts); !reflect.DeepEqual(got, want) {
-			t.Fatal("another order of observations gave another snapshot")
+		facts := unordered()
+		shuffle(facts.Observations)
+		shuffle(facts.Problems)
+		shuffle(facts.Pages)
+		shuffle(facts.Overrides)
+		if got := Merge(facts); !sameSnapshot(got, want) {
+			t.Fatal("another order of facts gave another snapshot")
 		}
 	}
 }
 
-func TestAsOfIsTheNewestDocument(t *testing.T) {
-	snapshot := Merge(sampleFacts())
+// unordered are facts with several of each kind whose order means nothing.
+func unordered() Facts {
+	facts := sampleFacts()
+	for _, o := range facts.Observations {
+		facts.Pages = append(facts.Pages, Page{Key: o.Key, URL: "https://example.com/" + o.Method + o.Path})
+		facts.Problems = append(facts.Problems, Problem{Key: o.Key, Code: CodeFieldOdd, Seen: o.Path})
+	}
+	for _, path := range []string{"/gone", "/a/gone", "/z/gone"} {
+		facts.Problems = append(facts.Problems, Problem{Key: Key{"v1", "GET", path}, Code: CodeOperationUnread, Seen: path})
+		facts.Overrides = append(facts.Overrides, Override{Key: Key{"v1", "GET", path}, Fact: FactLevels, Date: "2026-08-22"})
+	}
+	return facts
+}
+
+// sameSnapshot compares all but the corrections, which keep the order of their file.
+func sameSnapshot(a, b Snapshot) bool {
+	a.Overrides, b.Overrides = nil, nil
+	return reflect.DeepEqual(a, b)
+}
+
+func shuffle[T any](all []T) {
+	rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+}
+
+// Pages and levels may be newer than what the answers rest on.
+func TestAsOfIsTheNewestSpecification(t *testing.T) {
+	facts := sampleFacts()
+	later := time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC)
+	facts.Documents = append(facts.Documents, Document{Role: RoleSitemap, FetchedAt: later}, Document{Role: RoleLevels, URL: "https://example.com/levels", FetchedAt: later})
+	snapshot := Merge(facts)
 	if got := snapshot.AsOf().Format(time.DateOnly); got != "2026-08-22" {
 		t.Errorf("as of %s", got)
+	}
+	if snapshot.SpecCount() != 2 || snapshot.LevelsURL() != "https://example.com/levels" {
+		t.Errorf("%d specifications, levels at %q", snapshot.SpecCount(), snapshot.LevelsURL())
+	}
+}
+
+// That an operation has no page is news only where there is a list of pages,
+// and the list has pages of its API.
+func TestMissingPages(t *testing.T) {
+	sitemap := Document{Role: RoleSitemap, URL: "https://example.com/sitemap.xml"}
+	for name, test := range map[string]struct {
+		documents []Document
+		pages     []Page
+		want      []string
+	}{
+		"a list with a page of one API":    {[]Document{sitemap}, []Page{{Key: Key{"v1", "GET", "/a/v1/{id}"}}}, []string{"v1 DELETE /b/v1", "v1 GET /b/v1"}},
+		"a list without pages of an API":   {[]Document{sitemap}, nil, nil},
+		"pages of an earlier day, no list": {nil, []Page{{Key: Key{"v1", "GET", "/a/v1/{id}"}}}, nil},
+	} {
+		facts := sampleFacts()
+		facts.Documents, facts.Pages = append(facts.Documents, test.documents...), test.pages
+		var got []string
+		snapshot := Merge(facts)
+		for _, f := range snapshot.AllFindings() {
+			if f.Code == CodePageMissing {
+				got = append(got, f.Key.String())
+			}
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: no page of %q, want of %q", name, got, test.want)
+		}
 	}
 }
 

@@ -1,5 +1,11 @@
 // Package data holds what authcat knows without a crawl: the list of sources,
 // the corrections made by hand and the bundled snapshot of what the sources said.
+//
+// sources.yaml lists the APIs and where their documents are. overrides.yaml
+// lists the corrections, each with its reason and its evidence. guard.yaml has
+// the limits of what a night may change by itself. The folder snapshot is made
+// by 'make snapshot', in the form of package factfile. All of it is embedded in
+// the program, so that it answers without a file beside it.
 package data
 
 import (

@@ -10,6 +10,9 @@ import (
 // Every ISC operation is found by its own template and by the same with ids
 // filled in, and no parameter hides a literal.
 func TestEveryOperationFindsItself(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	snapshot := bundled(t)
 	matcher := snapshot.Matcher()
 	checked := 0

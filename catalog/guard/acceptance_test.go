@@ -23,6 +23,9 @@ func tags(t *testing.T, left int) *catalog.Snapshot {
 }
 
 func TestAcceptance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	c, published := config(t), published(t)
 	verdict := guard.Check(c, after(published), tags(t, 100), nil, today)
 	if got := facts(verdict.Refusals); !slices.Equal(got, []guard.Fact{guard.TagsChanged}) {

@@ -140,6 +140,9 @@ func TestTheFirstCatalogIsNotRefused(t *testing.T) {
 }
 
 func TestBrokenCatalogsAreRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for name, test := range map[string]struct {
 		breaks func(*catalog.Facts)
 		// all refusals of the API, in order; what an API does not say must not be refused either
@@ -199,6 +202,9 @@ func TestBrokenCatalogsAreRefused(t *testing.T) {
 }
 
 func TestMoreBrokenCatalogs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for name, test := range map[string]struct {
 		breaks func(*catalog.Facts)
 		want   []string

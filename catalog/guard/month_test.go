@@ -18,6 +18,9 @@ func month(published, older *catalog.Snapshot) guard.Past {
 
 // What is little every night is much in a month; what is out already is out.
 func TestMonth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	c := config(t)
 	c.Sentinels = nil
 	july, august := tags(t, 358), tags(t, 350)
@@ -40,6 +43,9 @@ func TestMonth(t *testing.T) {
 
 // A fall of what is only counted creeps too.
 func TestMonthOfCounts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	pages := func(left int) *catalog.Snapshot {
 		f := bundled(t)
 		f.Pages = f.Pages[:left]
@@ -61,6 +67,9 @@ func TestMonthOfCounts(t *testing.T) {
 // What was accepted is not refused again for a month, only because the older
 // catalog is from before it. Beyond it, the limit holds anew.
 func TestAcceptedIsNotRefusedForAMonth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	c := config(t)
 	c.Sentinels = nil
 	july, first := tags(t, 358), tags(t, 300)
@@ -91,6 +100,9 @@ func TestAcceptedIsNotRefusedForAMonth(t *testing.T) {
 // Every way to damage a catalog is refused, at once and within 10 nights of
 // creeping. What the real past says of them, 'make guard-report' tells.
 func TestMutations(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	c := config(t)
 	c.Sentinels = nil
 	out := published(t)

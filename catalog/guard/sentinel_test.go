@@ -49,6 +49,9 @@ func withoutScope(s catalog.Security, class catalog.Class, scope string) catalog
 // Every sentinel holds in the bundled snapshot, and fails when any fact that
 // it asks for is broken, or the operation is gone.
 func TestEverySentinel(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	c := config(t)
 	published := published(t)
 	apis := map[string]bool{}

@@ -168,6 +168,9 @@ func TestBoundaries(t *testing.T) {
 
 // The document of one API is read in place of another's.
 func TestTwins(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	place := func(f *catalog.Facts, from, to string) {
 		drop(f, to, func(int) bool { return true })
 		of(f, from, func(_ int, o *catalog.Observation) {

@@ -10,10 +10,10 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
-	"github.com/google/renameio/v2"
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
+	"authcat/catalog/replace"
 )
 
 // Put keeps what a crawl found on a date, and replaces what is there of that
@@ -110,13 +110,13 @@ func (s *Store) write(e entry, now texts) error {
 	if e.base == "" || len(e.changes)*muchShorter > len(whole) {
 		e.base = sum(whole)
 		if s.readBase(e.base) != nil {
-			if err := replace(s.path(basePrefix+e.base), whole); err != nil {
+			if err := write(s.path(basePrefix+e.base), whole); err != nil {
 				return err
 			}
 		}
 		e.changes = now.over(now)
 	}
-	return replace(s.path(e.date), e.head()+e.changes)
+	return write(s.path(e.date), e.head()+e.changes)
 }
 
 // Prune keeps the newest entries and removes the older ones, then the bases
@@ -191,10 +191,10 @@ func (s *Store) lock() (unlock func(), err error) {
 	return func() { _ = lock.Unlock() }, nil // the process's end unlocks it anyway
 }
 
-// replace writes a text, compressed, beside its place, syncs it and renames it.
+// write writes a text, compressed, beside its place, syncs it and renames it.
 // A killed one leaves a file whose name starts with ".", which Prune removes.
-func replace(name, text string) error {
-	if err := renameio.WriteFile(name, pack(text), 0o644, renameio.WithTempDir(filepath.Dir(name))); err != nil {
+func write(name, text string) error {
+	if err := replace.WriteFile(name, pack(text)); err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(name))

@@ -209,7 +209,7 @@ func TestOptimum(t *testing.T) {
 			t.Errorf("seed %d: the order of the calls changes the answer", seed)
 		}
 	}
-	if kinds[catalog.CredentialPAT] < 10 || kinds[catalog.CredentialClient] < 10 {
+	if kinds[catalog.CredentialPAT] < sets/10 || kinds[catalog.CredentialClient] < sets/10 {
 		t.Errorf("the sets are one-sided: %v", kinds)
 	}
 }

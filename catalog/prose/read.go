@@ -36,7 +36,7 @@ func Read(texts ...Text) (catalog.Prose, error) {
 		}
 		r := reading{place: text.Place, context: context{parameter: text.Parameter}}
 		for _, words := range sentences(text.Words) {
-			r.sentence(words)
+			r.sentence(words, compiled())
 		}
 		if text.Witness != catalog.WitnessParameter {
 			prose.Levels = append(prose.Levels, r.prose.Levels...)
@@ -64,15 +64,15 @@ type reading struct {
 // is longer is a table or a listing, and must not cost more than it is worth.
 const longest = 2000
 
-// sentence reads one sentence: what a rule has read is gone for the next, so
+// sentence reads one sentence by rules: what one of them has read is gone for the next, so
 // that a restriction ("a ROLE_SUBADMIN may only …") is never taken for a permission.
-func (r *reading) sentence(words string) {
+func (r *reading) sentence(words string, rules []matcher) {
 	if len(words) > longest || !telling(words) {
 		return
 	}
 	s := newSentence(words, &r.context)
 	lower := strings.ToLower(s.text)
-	for _, rule := range compiled() {
+	for _, rule := range rules {
 		if rule.mayMatch(s.text, lower) && r.apply(rule, s) {
 			lower = strings.ToLower(s.text)
 		}

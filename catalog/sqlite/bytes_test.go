@@ -13,6 +13,9 @@ import (
 // The same snapshot is the same file, byte for byte: at another path, over
 // itself, and over a catalog that was larger.
 func TestTheBundledSnapshotIsOneFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	facts, err := data.Snapshot(catalog.Filter{})
 	if err != nil {
 		t.Fatal(err)

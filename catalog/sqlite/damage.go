@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
-	"github.com/mattn/go-sqlite3"
 )
 
 // NotCatalogError is a file that can't be read as a catalog.
@@ -40,19 +38,5 @@ func (c *Catalog) bounded(ctx context.Context, read func(context.Context) error)
 		return &DamagedError{c.path, fmt.Sprintf("reading it does not end within %s", c.patience)}
 	default:
 		return &DamagedError{c.path, err.Error()}
-	}
-}
-
-// ofTheSystem tells whether an error of SQLite says nothing about what is in the file.
-func ofTheSystem(err error) bool {
-	var failure sqlite3.Error
-	if !errors.As(err, &failure) {
-		return false
-	}
-	switch failure.Code {
-	case sqlite3.ErrPerm, sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrNomem, sqlite3.ErrIoErr, sqlite3.ErrFull, sqlite3.ErrCantOpen, sqlite3.ErrAuth:
-		return true
-	default:
-		return false
 	}
 }

@@ -57,6 +57,9 @@ func refused(err error, path string) bool {
 // Whoever changes a catalog by hand, or makes one, gets an error and no answer:
 // from a reader of everything, and from one of the endpoint that it is about.
 func TestChangedCatalogsAreRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	endpoint := catalog.NewFilter("GET /a")
 	view := `
 		DROP TABLE requirement;
@@ -144,6 +147,9 @@ func TestVerifyFindsWhatNoCommandReads(t *testing.T) {
 
 // What says the same is read, whoever laid it out: the hash is of facts, not of pages.
 func TestAnotherLayoutIsTheSameCatalog(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for name, statements := range map[string]string{
 		"another page size": `PRAGMA page_size = 512; VACUUM`,
 		"statistics":        `ANALYZE`,
@@ -206,6 +212,9 @@ func TestWritersOfOthers(t *testing.T) {
 
 // Readers of a catalog that is swapped all the while get one whole catalog each.
 func TestReadersDuringSwaps(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	path := save(t, sampleFacts())
 	writing := make(chan error, 1)
 	go func() {

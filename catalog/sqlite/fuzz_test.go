@@ -107,6 +107,9 @@ func (r readers) read(t *testing.T, body []byte) (refuse bool) {
 
 // Bits flipped, pages exchanged or emptied, a file cut short.
 func TestDamagedBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	readers := newReaders(t)
 	tries := 200
 	if os.Getenv("AUTHCAT_SOAK") != "" {
@@ -147,6 +150,9 @@ func TestDamagedBytes(t *testing.T) {
 
 // An index whose keys are damaged leads past what was asked for, or not to it.
 func TestDamagedIndex(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	readers := newReaders(t)
 	refusals := 0
 	for at := range readers.whole {

@@ -20,8 +20,6 @@ import (
 	"net/url"
 	"os"
 	"time"
-
-	"github.com/mattn/go-sqlite3"
 )
 
 // SchemaVersion is the version of the schema that this package writes and
@@ -89,18 +87,6 @@ type reader struct{ source string }
 
 func (r reader) Connect(context.Context) (driver.Conn, error) { return r.Driver().Open(r.source) }
 
-func (r reader) Driver() driver.Driver {
-	return &sqlite3.SQLiteDriver{ConnectHook: func(conn *sqlite3.SQLiteConn) error {
-		conn.SetLimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
-		conn.SetLimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-		_, err := conn.Exec(`
-			PRAGMA trusted_schema  = OFF;
-			PRAGMA cell_size_check = ON;
-			PRAGMA query_only      = ON`, nil)
-		return err
-	}}
-}
-
 // check tells a catalog of this schema from everything else. Its queries can't
 // be cancelled, for the reason that a loader's can't; ctx is asked between rows.
 func (c *Catalog) check(ctx context.Context) error {
@@ -108,9 +94,8 @@ func (c *Catalog) check(ctx context.Context) error {
 	err := c.db.QueryRowContext(context.WithoutCancel(ctx), `
 		SELECT application_id, user_version, page_count * page_size
 		FROM   pragma_application_id, pragma_user_version, pragma_page_count, pragma_page_size`).Scan(&application, &version, &c.size)
-	var failure sqlite3.Error
 	switch {
-	case errors.As(err, &failure) && (failure.Code == sqlite3.ErrNotADB || failure.Code == sqlite3.ErrCorrupt):
+	case isForeign(err):
 		return &NotCatalogError{c.path, "not an SQLite file, or a damaged one"}
 	case err != nil:
 		return err

@@ -74,6 +74,7 @@ func same(t *testing.T, got, want map[string]string) {
 // What is remembered is of a program, a clone and a history: with another of
 // them the days are looked at anew, and come out the same.
 func TestBackfillForgets(t *testing.T) {
+	slow(t)
 	c := newSpecClone(t, 10, brokenSpec)
 	memory, broken := filepath.Join("history", "backfill.json"), filepath.Join("history", "2024-01-04.txt.gz")
 	for name, change := range map[string]func(state string){
@@ -139,6 +140,7 @@ func (c specClone) partial(t *testing.T) specClone {
 // the way on; with it the days are made without it, and said; from a whole clone
 // they come out as if they had been made from it at once.
 func TestBackfillOfAPartialClone(t *testing.T) {
+	slow(t)
 	c := newSpecClone(t, 12, func(version int) string {
 		if version < 2 || version == 5 || version == 8 || version == 10 { // large
 			return smallSpec(version, 40)

@@ -7,11 +7,9 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
-
-	"github.com/google/renameio/v2"
 
 	"authcat/catalog"
+	"authcat/catalog/replace"
 	"authcat/crawler"
 )
 
@@ -62,7 +60,7 @@ func (m *backfillMemory) save() error {
 	if err != nil {
 		return err
 	}
-	err = renameio.WriteFile(m.path, append(text, '\n'), 0o644, renameio.WithTempDir(filepath.Dir(m.path)))
+	err = replace.WriteFile(m.path, append(text, '\n'))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -107,6 +107,7 @@ func tree(t *testing.T, dir string) map[string]string {
 
 // A backfill that is killed goes on the next time, to the same bytes.
 func TestKilledBackfill(t *testing.T) {
+	slow(t)
 	c := newSpecClone(t, 60, func(version int) string {
 		if version%10 == 5 {
 			return "openapi: 3.0.1\npaths: ["
@@ -301,6 +302,7 @@ func (s *sampler) Write(p []byte) (int, error) {
 
 // The memory of a backfill does not grow with the versions that it has read.
 func TestBackfillMemoryStaysFlat(t *testing.T) {
+	slow(t)
 	const operations = 60 // a version's text has 70 KB, its facts 20
 	c := newSpecClone(t, 300, func(version int) string { return smallSpec(version, operations) })
 	s := &sampler{at: map[int]uint64{50: 0, 300: 0}}
@@ -340,6 +342,7 @@ func cutSpec(t *testing.T, name string, paths ...string) string {
 
 // Real documents go through commits, and an operation's story is what was done to them.
 func TestBackfillOfRealSpecs(t *testing.T) {
+	slow(t)
 	real := cutSpec(t, "dereferenced/deref-sailpoint-api.v2025.yaml", "/accounts", "/accounts/{id}", "/entitlements")
 	narrow := strings.NewReplacer("idn:accounts:read", "idn:accounts:look").Replace(real)
 	if narrow == real {

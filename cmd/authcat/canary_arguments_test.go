@@ -49,6 +49,7 @@ func (c *cage) givenWords(command string) []string {
 // Whatever is taken for an argument or for the value of a flag, of any
 // command: it does not come out again.
 func TestCanaryInArguments(t *testing.T) {
+	slow(t)
 	c := newCage(t)
 	c.file(t, "limits.yaml", "sentinels: []\n")
 	c.file(t, "given/file", "")
@@ -112,6 +113,7 @@ func completed(command, db, flag, value string) []string {
 
 // Settings of the environment are no arguments, and as secret.
 func TestCanaryInTheEnvironment(t *testing.T) {
+	slow(t)
 	authcat, c := program(t), newCage(t)
 	for _, proxy := range []string{"http://user:" + canaryWord + "@127.0.0.1:1", "http://user:" + canaryWord + "%zz@127.0.0.1:1", "user:" + canaryWord + "%zz@127.0.0.1:1", canaryWord + "://127.0.0.1"} {
 		c.file(t, "far.yaml", "sources: [{id: v3, spec: 'http://specs.invalid/spec.yaml'}]\n")

@@ -141,6 +141,7 @@ func collectionOf(method, url string) string {
 // Nothing that plan and check read comes out of them but methods, hosts and
 // paths, in any format, in an error, a hint or a file.
 func TestCanaryInCalls(t *testing.T) {
+	slow(t)
 	c := newCage(t)
 	written := filepath.Join(c.dir, "written", "plan.json")
 	planned := 0

@@ -140,6 +140,7 @@ func failures(t *testing.T) map[string]http.HandlerFunc {
 
 // A night tells its secrets to those whom they are for, and nobody else.
 func TestCanaryInNights(t *testing.T) {
+	slow(t)
 	v, c := newVault(t), newCage(t)
 	sources, limits := c.file(t, "secret.yaml", v.sources()), c.file(t, "guard.yaml", "sentinels: []\n")
 	c.env["AUTHCAT_HEARTBEAT"], c.env["AUTHCAT_WEBHOOK"] = v.secret("/heartbeat"), v.secret("/hook")

@@ -40,6 +40,7 @@ func mustRun(t *testing.T, program string, args ...string) string {
 // A crawl that is killed at any moment leaves the old catalog or the new one,
 // never anything else, and the next crawl succeeds.
 func TestKilledCrawl(t *testing.T) {
+	slow(t)
 	mirror := mirrortest.Dir(t)
 	kills := 8
 	if os.Getenv("AUTHCAT_SOAK") != "" {
@@ -90,6 +91,7 @@ func TestKilledCrawl(t *testing.T) {
 
 // Of two crawls of one catalog, the second says that the first is at it.
 func TestTwoCrawlsAtOnce(t *testing.T) {
+	slow(t)
 	mirror := mirrortest.Dir(t)
 	authcat, db := program(t), filepath.Join(t.TempDir(), "catalog.db")
 	first := exec.Command(authcat, "crawl", "--db", db, "--mirror", mirror)

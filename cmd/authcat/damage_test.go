@@ -112,6 +112,7 @@ func (a *asker) compare(t *testing.T, what string, want map[string]reply, must b
 // A catalog in which a bit flipped gives the answers that it gave before, or a
 // clear error: never another answer, a panic, or none.
 func TestFlippedBits(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	a := newAsker(t)
 	flips, filter := 20, catalog.NewFilter("GET /identities", "GET /accounts", "POST /access-requests", "GET /roles", "GET /sources")
@@ -176,6 +177,7 @@ func (a *asker) changes(t *testing.T, whole []byte, want map[string]reply) {
 
 // A catalog whose hashes are right may still say anything: no command panics.
 func TestStrangeCatalogs(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	a := newAsker(t)
 	for i, text := range factstest.Texts(12) {

@@ -40,6 +40,7 @@ func TestADefectIsAnError(t *testing.T) {
 // it has of the source that brings it out: documents are whole, no report of an
 // earlier night is left, and the next night recovers.
 func TestNightlyDefects(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	k := newKilled(t)
 	failed := 0

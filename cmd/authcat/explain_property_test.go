@@ -12,6 +12,7 @@ import (
 // For every operation and kind of credential the verdict agrees with what the
 // operation needs and with its scopes; the user has the levels that it names.
 func TestExplainAgreesWithTheCatalog(t *testing.T) {
+	slow(t)
 	facts, err := data.Snapshot(catalog.Filter{})
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ func (p *place) changes(t *testing.T) (headings []string) {
 // Every publication that changes something for callers is on the page of
 // changes, newest first: two on one day too, and none that was not published.
 func TestNightlyChanges(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)

@@ -11,6 +11,7 @@ import (
 
 // A clock that is set back or forth misleads nobody for longer than it is wrong.
 func TestNightlyClockJumps(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)
@@ -69,6 +70,7 @@ func TestNightlyAccept(t *testing.T) {
 
 // An acceptance holds until its last day, and not a day longer.
 func TestNightlyAcceptanceExpires(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	for days, code := range map[int]int{3: exitOK, 4: exitRefused} {
 		p := newPlace(t, newQuickUpstream(t))
@@ -96,6 +98,7 @@ func TestNightlyAcceptNeedsDays(t *testing.T) {
 // A source that is down for weeks is warned of at the top of the documents, and
 // no longer once it is back. In between its being down is no news.
 func TestNightlyStaleSource(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)
@@ -127,6 +130,7 @@ func TestNightlyStaleSource(t *testing.T) {
 // When everything is down for weeks, the documents say once that they are old;
 // every night fails all the same, so that someone hears of it.
 func TestNightlyAllDownForWeeks(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)
@@ -177,6 +181,7 @@ func TestNightlyFirstNight(t *testing.T) {
 
 // What was refused and is then taken back upstream leaves nothing to look at.
 func TestNightlyRefusalPasses(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)
@@ -193,6 +198,7 @@ func TestNightlyRefusalPasses(t *testing.T) {
 
 // Nonsense that is the same every night is no news every night.
 func TestNightlyNothingNewOfNonsense(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)

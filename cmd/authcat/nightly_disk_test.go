@@ -57,6 +57,7 @@ func size(t *testing.T, dir string) (kilobytes int) {
 // A disk that fills up in the middle of whatever is written costs a night, and
 // nothing that was there. The documents, on a mount point, are replaced file by file.
 func TestNightlyDiskFull(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	k := newKilled(t)
 	for _, test := range []struct {
@@ -86,6 +87,7 @@ func TestNightlyDiskFull(t *testing.T) {
 
 // What can't be written stays what it is.
 func TestNightlyReadOnly(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	k := newKilled(t)
 	for name, of := range map[string]func(*place) string{

@@ -52,6 +52,7 @@ const (
 // After any fault the documents are whole, yesterday's or right; nothing is
 // lost; exit code and report say what happened; the next night recovers.
 func TestNightlyFaults(t *testing.T) {
+	slow(t)
 	for name, faults := range map[string][]fault{
 		"network": networkFaults(), "content": contentFaults(), "guard": guardFaults(),
 		"state": stateFaults(), "records": recordFaults(), "documents": documentFaults(),

@@ -10,6 +10,7 @@ import (
 // A folder with somebody else's files of the documents' names stays as it is
 // until someone says that they may go.
 func TestNightlyLeavesStrangersFilesAlone(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	theirs := map[string]string{"findings.csv": "class,severity\nour own,high\n", "notes.txt": "mine", "scopes.md": "# Scopes of our project\n"}
@@ -36,6 +37,7 @@ func TestNightlyLeavesStrangersFilesAlone(t *testing.T) {
 
 // The documents are the night's own as long as the state or the folder says so.
 func TestNightlyKnowsItsOwn(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)
@@ -49,6 +51,7 @@ func TestNightlyKnowsItsOwn(t *testing.T) {
 
 // A document that is published no longer is somebody's once it was edited.
 func TestNightlyKeepsWhatWasEdited(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)

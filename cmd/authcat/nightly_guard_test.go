@@ -25,6 +25,7 @@ func titled(n int) func([]byte) []byte {
 // What changes a little every night is refused once it is much in a month, and
 // is no news again for a month once a person accepted it.
 func TestNightlyCreep(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)
@@ -50,6 +51,7 @@ func TestNightlyCreep(t *testing.T) {
 
 // A document that was published before the one that is out does not come back.
 func TestNightlyOldDocument(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)
@@ -66,6 +68,7 @@ func TestNightlyOldDocument(t *testing.T) {
 
 // Without a history there is no month to compare with, which is said.
 func TestNightlyGuardWithoutHistory(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)

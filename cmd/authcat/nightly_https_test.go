@@ -11,6 +11,7 @@ import (
 // A document that was had over https is never had over http instead: whoever
 // can redirect could otherwise say what it says.
 func TestNightlyRedirectedFromHTTPS(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	up := newQuickUpstream(t)
 	plain, moved := up.URL+up.path("v3"), false

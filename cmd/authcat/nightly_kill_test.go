@@ -72,6 +72,7 @@ func (k *killed) tidy(t *testing.T, p *place, what string) {
 // Killed at the beginning of any step, a night leaves the documents whole and
 // the next one recovers.
 func TestNightlyKilledAtEachStep(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	k := newKilled(t)
 	for _, step := range steps {
@@ -94,6 +95,7 @@ var steps = []string{"fetch", "parse", "guard", "catalog", "history", "documents
 
 // Killed at any moment likewise: at some time after any step began.
 func TestNightlyKilledAnywhere(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	kills := 10
 	if os.Getenv("AUTHCAT_SOAK") != "" {
@@ -124,6 +126,7 @@ func TestNightlyKilledAnywhere(t *testing.T) {
 
 // Told to end, a night ends at once and in order.
 func TestNightlySIGTERM(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	k := newKilled(t)
 	term := func(process *os.Process) { _ = process.Signal(syscall.SIGTERM) }
@@ -150,6 +153,7 @@ func TestNightlySIGTERM(t *testing.T) {
 
 // Of two nights at once the second says that the first is at it.
 func TestNightlyTwoAtOnce(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	k := newKilled(t)
 	p := k.before.copy(t)
@@ -171,6 +175,7 @@ func TestNightlyTwoAtOnce(t *testing.T) {
 // A limit on the size of files stands for a disk that is full: what can't be
 // written whole is not written.
 func TestNightlyFilesTooLarge(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("needs bash, for ulimit -f")
@@ -197,6 +202,7 @@ func TestNightlyFilesTooLarge(t *testing.T) {
 // The moment after the documents were exchanged and before anything else was
 // is too short to be hit: here it is put together by hand.
 func TestNightlyKilledAfterTheExchange(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	k := newKilled(t)
 	p := k.before.copy(t)
@@ -211,6 +217,7 @@ func TestNightlyKilledAfterTheExchange(t *testing.T) {
 
 // The first night of all is no exception.
 func TestNightlyFirstNightKilled(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	up := newQuickUpstream(t)
 	whole := newPlace(t, up)

@@ -27,6 +27,7 @@ func (u *upstream) adds(name, body string) {
 // A document that no source reads is named on the night on which it appears, in
 // the report and on top of the documents, and on every night until a source reads it.
 func TestNightlyNamesWhatNoSourceReads(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := listed(t, newQuickUpstream(t))
 	if o := p.mustNight(t, exitOK); len(o.report.Notices) > 0 || len(o.report.Warnings) > 0 {
@@ -76,6 +77,7 @@ func TestNightlyNamesWhatNoSourceReads(t *testing.T) {
 // A listing that can't be had is warned of and costs nothing else: what was
 // seen before is named still.
 func TestNightlyListingFails(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := listed(t, newQuickUpstream(t))
 	p.up.adds("machine-identity/openapi.yaml", "openapi: 3.0.1")
@@ -112,6 +114,7 @@ func TestNightlyListingFails(t *testing.T) {
 // Pages of a version that no source reads are named too, and stay so while the
 // sitemap is down or refused.
 func TestNightlyNamesPagesOfAnUnknownAPI(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := listed(t, newPagesUpstream(t))
 	rewrite(t, p.guard, withoutLine("{api: v1,")) // its sentinels are beyond the part that is served
@@ -138,6 +141,7 @@ func TestNightlyNamesPagesOfAnUnknownAPI(t *testing.T) {
 // A document that upstream no longer changes, while it changes its siblings, is
 // named once that has been so for long.
 func TestNightlyNamesDormantDocuments(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)

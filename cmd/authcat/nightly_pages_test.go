@@ -49,6 +49,7 @@ func (p *place) read(t *testing.T) (pages []string) {
 // A page that is down is news on the night when it is back, and on no other;
 // what it said is kept.
 func TestNightlyPages(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newPagesUpstream(t))
 	rewrite(t, p.guard, withoutLine("{api: v1,")) // its sentinels are beyond the part that is served
@@ -80,6 +81,7 @@ func TestNightlyPages(t *testing.T) {
 
 // A page that was down when it was first asked for is read when it is there.
 func TestNightlyPageComesLater(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newPagesUpstream(t))
 	rewrite(t, p.guard, withoutLine("{api: v1,")) // its sentinels are beyond the part that is served
@@ -103,6 +105,7 @@ func TestNightlyPageComesLater(t *testing.T) {
 // A source that is down keeps its pages with its facts, though the site that
 // lists them is up.
 func TestNightlyKeptSourceKeepsItsPages(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newPagesUpstream(t))
 	rewrite(t, p.guard, withoutLine("{api: v1,")) // its sentinels are beyond the part that is served

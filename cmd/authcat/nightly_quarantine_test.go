@@ -115,6 +115,7 @@ func TestNightlyQuarantine(t *testing.T) {
 // As long as the same is refused and nothing else changes, nothing is read or
 // written again but the report, every night tells of it, and age is told once.
 func TestNightlyQuarantineStays(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p, heal := held(t)
 	l := newListener(t)
@@ -169,6 +170,7 @@ func TestNightlyQuarantineStays(t *testing.T) {
 // A person lets out what is in quarantine, though upstream sends what it sent
 // before: by accepting it, or by a guard that thinks otherwise.
 func TestNightlyQuarantineEnds(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	for name, end := range map[string]func(p *place) []string{
 		"accepted": func(*place) []string { return []string{"--accept", "SailPoint retired half of v3"} },
@@ -198,6 +200,7 @@ func TestNightlyQuarantineEnds(t *testing.T) {
 // A document that is in quarantine and then can't be had, or read, was not
 // mended: the night is refused still.
 func TestNightlyQuarantineOutlivesAnOutage(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p, _ := held(t)
 	p.mustNight(t, exitRefused)
@@ -242,6 +245,7 @@ func TestNightlyQuarantineOutlivesAnOutage(t *testing.T) {
 
 // Where every page is read, those of the API in quarantine stay as they were too.
 func TestNightlyQuarantineWithPages(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newPagesUpstream(t))
 	rewrite(t, p.guard, withoutLine("{api: v1,")) // its sentinels are beyond the part that is served
@@ -266,6 +270,7 @@ func TestNightlyQuarantineWithPages(t *testing.T) {
 
 // The list of pages and the user levels are held back on their own: the APIs go on.
 func TestNightlyQuarantineOfDocumentation(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newPagesUpstream(t))
 	rewrite(t, p.guard, withoutLine("{api: v1,"))
@@ -312,6 +317,7 @@ func fewerLevels(body []byte) []byte {
 // Where nothing is out that could stand in for what is refused, or it is no
 // single document's fault, nothing is published.
 func TestNightlyQuarantineImpossible(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	rewrite(t, p.sources, withoutLine("id: v3,"))
@@ -332,6 +338,7 @@ func TestNightlyQuarantineImpossible(t *testing.T) {
 // The wiki gets what is published; what it misses it gets another night,
 // though every one of them is refused.
 func TestNightlyQuarantineWiki(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p, _ := held(t)
 	wiki := wikiOf(t)
@@ -376,6 +383,7 @@ func documentOf(t *testing.T, wiki string) string {
 // Killed at the beginning of any step, a night with a quarantine leaves one set
 // of documents or the other, and the next one ends as it would have.
 func TestNightlyQuarantineKilled(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	before, _ := held(t)
 	yesterday := before.documents(t)

@@ -20,6 +20,7 @@ var generation = regexp.MustCompile(`Generation \d+`)
 // Whoever reads the catalog or the documents while nights publish sees the one
 // catalog or the other: no error, and never some of both.
 func TestNightlyReaders(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	nights := 15
 	if os.Getenv("AUTHCAT_SOAK") != "" {

@@ -52,6 +52,7 @@ func (l *listener) since() []string {
 // A night that did its work beats its heart; a refused or failed one is
 // silent there, and says why in the chat.
 func TestNightlySignals(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p, l := newPlace(t, newQuickUpstream(t)), newListener(t)
 	p.settings["AUTHCAT_HEARTBEAT"], p.settings["AUTHCAT_WEBHOOK"] = l.URL+"/alive", l.URL+"/chat"

@@ -47,6 +47,7 @@ func untouched(t *testing.T, before, after map[string]fs.FileInfo) {
 // On the whole mirror: a night without change parses nothing and writes
 // nothing, and documentation that is down is kept like any source.
 func TestNightlyWholeMirror(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newWholeUpstream(t))
 	p.formats = "markdown,csv,json,xlsx,html,sqlite"

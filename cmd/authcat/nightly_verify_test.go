@@ -21,6 +21,7 @@ func (p *place) verify(path string) (code int, says string) {
 
 // What nights leave is whole, and what is harmed in it is named.
 func TestNightlyVerify(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	if code, says := p.verify(p.at()); code != exitError {
@@ -82,6 +83,7 @@ func rewriteCatalog(t *testing.T, p *place) {
 
 // A list of checksums that was harmed is written anew.
 func TestNightlyMendsChecksums(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := newPlace(t, newQuickUpstream(t))
 	p.mustNight(t, exitOK)

@@ -33,6 +33,7 @@ func commits(t *testing.T, wiki string) []string {
 // A push that the wiki rejects fails the night, though the documents are out;
 // the next night pushes, changes upstream or not.
 func TestNightlyPushRejected(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p, wiki := newPlace(t, newQuickUpstream(t)), wikiOf(t)
 	args := []string{"--wiki", wiki}
@@ -74,6 +75,7 @@ func TestNightlyPushRejected(t *testing.T) {
 
 // A wiki that can't be reached is caught up with in the same way.
 func TestNightlyWikiGone(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p, wiki := newPlace(t, newQuickUpstream(t)), wikiOf(t)
 	args := []string{"--wiki", wiki}
@@ -114,6 +116,7 @@ func commitTo(t *testing.T, wiki, name, text string) {
 // documents' first page too: the words that GitHub proposes for it are nobody's.
 // A page of somebody's stays until a night is told that it may go.
 func TestNightlyFirstPageOfAWiki(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	for text, theirs := range map[string]bool{"Welcome to the docs wiki!\n": false, "# Home": false, "# Home\n\nAsk Ann before you edit this.\n": true} {
 		p, wiki := newPlace(t, newQuickUpstream(t)), wikiOf(t)

@@ -23,6 +23,7 @@ func (endless) Read(p []byte) (int, error) {
 }
 
 func TestPlanExitCodes(t *testing.T) {
+	slow(t)
 	dir := t.TempDir()
 	file := func(name, text string) string {
 		path := filepath.Join(dir, name)

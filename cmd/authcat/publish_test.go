@@ -32,6 +32,7 @@ func TestLayoutOfHost(t *testing.T) {
 
 // Each layout gets what its place looks for, in one commit, and no second one.
 func TestPublishInEachLayout(t *testing.T) {
+	slow(t)
 	for layout, wanted := range map[string][]string{
 		"github": {"Home.md", "_Sidebar.md", "endpoint-authorization.md", "features.svg"},
 		"gitlab": {"home.md", "_sidebar.md", "api-v1.md", "endpoint-authorization.csv"},
@@ -73,6 +74,7 @@ func TestPublishInEachLayout(t *testing.T) {
 // What a killed publication left in the temporary folder goes with the next
 // one; what a running one has there does not.
 func TestKilledPublicationIsSwept(t *testing.T) {
+	slow(t)
 	wiki, temp := wikiOf(t), t.TempDir()
 	begun, end := filepath.Join(t.TempDir(), "begun"), filepath.Join(t.TempDir(), "end")
 	hook := filepath.Join(wiki, "hooks", "pre-receive")

@@ -13,6 +13,7 @@ import (
 
 // Every authcat command in the README runs, and prints what the README shows.
 func TestReadme(t *testing.T) {
+	slow(t)
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {
 		t.Fatal(err)

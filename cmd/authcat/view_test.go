@@ -13,6 +13,7 @@ import (
 // People with sqlite3 see in the view endpoints what the CSV has, cell by cell;
 // of a condition the view has the code, the CSV a sentence.
 func TestViewIsTheCSV(t *testing.T) {
+	slow(t)
 	path := filepath.Join(t.TempDir(), "catalog.db")
 	execute(t, []string{"crawl", "--offline", "--db", path}, 0)
 	records, err := csv.NewReader(strings.NewReader(execute(t, []string{"list", "--format", "csv", "--db", path}, 0))).ReadAll()

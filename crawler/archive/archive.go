@@ -14,8 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/renameio/v2"
-
+	"authcat/catalog/replace"
 	"authcat/crawler/fetch"
 )
 
@@ -108,5 +107,5 @@ func write(name string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	return renameio.WriteFile(name, data, 0o644, renameio.WithTempDir(filepath.Dir(name)))
+	return replace.WriteFile(name, data)
 }

@@ -119,6 +119,9 @@ func TestFormatIsToldByTheContent(t *testing.T) {
 
 // Little text can stand for a lot. Reading must end, with an error or with skips.
 func TestLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	item := `{"name": "r", "request": "{{a}}"},`
 	swelling := func(inner string) string {
 		return `{"info": {}, "variable": [{"key": "a", "value": "` + inner + `"}, {"key": "b", "value": "{{a}}{{a}}{{a}}{{a}}"}], "item": [` +

@@ -62,6 +62,18 @@ func TestParseChunk(t *testing.T) {
 				{Scheme: "basicAuth", Scopes: []string{}},
 				{Scheme: "userAuth", Scopes: []string{"a"}, Scoped: true}})
 		})},
+		{"schemes with scopes and without", `,"security":[{"a":[],"b":[],"c":[],"d":[]}],` +
+			`"securitySchemes":{"a":{"type":"openIdConnect"},"b":{"type":"apiKey"},"c":{},"d":{"type":"oauth2"}}`, with(func(o *Operation) {
+			o.Security = security(catalog.Requirement{
+				{Scheme: "a", Scopes: []string{}, Scoped: true}, {Scheme: "b", Scopes: []string{}},
+				{Scheme: "c", Scopes: []string{}, Scoped: true}, {Scheme: "d", Scopes: []string{}, Scoped: true}})
+		})},
+		{"no scheme is declared", `,"security":[{"userAuth":["a"]}],"securitySchemes":{}`, with(func(o *Operation) {
+			o.Security = security(catalog.Requirement{{Scheme: "userAuth", Scopes: []string{"a"}, Undeclared: true, Scoped: true}})
+		})},
+		{"nobody says what is declared", `,"security":[{"userAuth":["a"]}],"securitySchemes":null`, with(func(o *Operation) {
+			o.Security = security(catalog.Requirement{{Scheme: "userAuth", Scopes: []string{"a"}, Scoped: true}})
+		})},
 		{"levels", `,"x-sailpoint-userLevels":["ORG_ADMIN","Any"]`, with(func(o *Operation) {
 			o.LevelsField, o.Levels = catalog.LevelsField, []string{"ORG_ADMIN", "Any"}
 		})},

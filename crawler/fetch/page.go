@@ -1,4 +1,8 @@
 // Package fetch gets documents: over HTTP, or from a mirror of the web in a folder.
+//
+// What it gets is a [Page] of bytes. It asks politely, again after a failure
+// that may pass, and never of a host in a private network that no source names;
+// an [Error] says what went wrong and whether the host is to blame.
 package fetch
 
 import (

@@ -237,6 +237,9 @@ func wantKind(t *testing.T, kind Kind, says string) func(*Repository, error) {
 }
 
 func TestCutClones(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	c := newClone(t)
 	for _, day := range []string{"2024-03-01", "2024-03-02", "2024-03-03"} {
 		c.write("a", day)
@@ -277,6 +280,9 @@ func TestCutClones(t *testing.T) {
 
 // The memory of 300 versions is that of one.
 func TestMemoryStaysFlat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	const size, versions = 1 << 20, 300
 	c := newClone(t)
 	body := []byte(strings.Repeat("0123456789abcdef", size/16))

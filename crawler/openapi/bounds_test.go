@@ -24,6 +24,9 @@ func numbered(n int, text string) string {
 // What is at a bound is read, what is beyond it is not, and says so: the
 // operation where it is one's, else the document.
 func TestBounds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	get := func(fields string) string { return head + "  /good: {get: {}}\n  /a: {get: {" + fields + "}}\n" }
 	name := func(n int) string { return strings.Repeat("x", n) }
 	tests := map[string]struct {
@@ -91,6 +94,9 @@ func TestBounds(t *testing.T) {
 
 // The size bounds what the YAML parser is given at all.
 func TestSizeIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for says, body := range map[string]string{
 		"more than 32 MiB":          head + "# " + strings.Repeat("x", maxBytes),
 		"up to 1000":                head + "  /a: [" + strings.Repeat(",", maxMarks) + "]",
@@ -108,6 +114,9 @@ func TestSizeIsBounded(t *testing.T) {
 
 // Real documents are far below the bounds.
 func TestRealDocumentsAreFarBelow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for _, name := range specs {
 		body := mirrortest.Spec(t, name)
 		p, err := read(t.Context(), "x", body)
@@ -139,6 +148,9 @@ func merges(width, n int) string {
 // The work grows with the document and no faster: four times as much of
 // anything takes four times the allocations, those of YAML included.
 func TestWorkIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	paths := func(text string) func(int) string { return func(n int) string { return head + numbered(n, text) } }
 	one := func(before, entry, after string) func(int) string {
 		return func(n int) string { return head + "  /good: {get: {}}\n" + before + numbered(n, entry) + after }
@@ -196,6 +208,9 @@ func (c *counting) Err() error {
 // Parsing asks its context over and over, within YAML and for each operation,
 // and ends when that has.
 func TestAnEndedContextEndsParsing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	whole := mirrortest.Spec(t, "dereferenced/deref-sailpoint-api.v3.yaml")
 	ctx := &counting{t.Context(), 1 << 30}
 	observations, _, err := Parse(ctx, "v3", whole)

@@ -74,6 +74,9 @@ func conditionScores(t testing.TB) map[string]*score {
 }
 
 func TestConditionsAgainstLabels(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	scores := conditionScores(t)
 	for _, kind := range slices.Sorted(maps.Keys(scores)) {
 		s := scores[kind]

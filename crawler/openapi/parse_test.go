@@ -99,6 +99,56 @@ func TestParseSecurity(t *testing.T) {
 	}
 }
 
+// True and false are read however they are written, and nothing else is.
+func TestParseFlags(t *testing.T) {
+	for written, want := range map[string]struct{ deprecated, odd bool }{
+		"true": {true, false}, "false": {false, false}, "'true'": {true, true}, "'False '": {false, true},
+		"yes": {true, true}, "no": {false, true}, "'on'": {true, true}, "'off'": {false, true}, "null": {false, true},
+	} {
+		observations, problems := parse(t, "  /a: {get: {deprecated: "+written+"}}")
+		if len(observations) != 1 || observations[0].Deprecated != want.deprecated || (len(problems) > 0) != want.odd {
+			t.Errorf("%s: %+v, problems %+v", written, observations, problems)
+		}
+	}
+	for _, written := range []string{"1", "maybe", "[true]", "''"} {
+		if observations, problems := parse(t, "  /good: {get: {}}\n  /a: {get: {deprecated: "+written+"}}"); len(observations) != 1 || len(problems) != 1 {
+			t.Errorf("%s: %+v, problems %+v", written, observations, problems)
+		}
+	}
+}
+
+// Which declared schemes have scopes: only of those an empty list says something.
+func TestParseScoped(t *testing.T) {
+	for declaration, scoped := range map[string]bool{
+		"{type: oauth2}": true, "{type: openIdConnect, openIdConnectUrl: 'https://a.example'}": true,
+		"{type: http, scheme: basic}": false, "{type: apiKey, name: key, in: header}": false, "{type: mutualTLS}": false,
+	} {
+		body := "openapi: 3.0.1\npaths: {/a: {get: {security: [{any: []}]}}}\ncomponents: {securitySchemes: {any: " + declaration + "}}\n"
+		observations, problems, err := Parse(t.Context(), "v1", []byte(body))
+		if err != nil || len(problems) > 0 {
+			t.Fatal(declaration, problems, err)
+		}
+		want := catalog.SchemeUse{Scheme: "any", Scopes: []string{}, Scoped: scoped}
+		if got := observations[0].Security.Alternatives[0][0]; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", declaration, got, want)
+		}
+	}
+}
+
+// A title can say what a description does not, and both can say something.
+func TestParseWordsOfTheSummary(t *testing.T) {
+	for fields, want := range map[string]catalog.Prose{
+		"{summary: Requires ORG_ADMIN authority.}":                                            {Levels: []string{"ORG_ADMIN"}},
+		"{summary: You need all the listed scopes., description: Requires CERT_ADMIN level.}": {Levels: []string{"CERT_ADMIN"}, AllScopes: true},
+		"{summary: Requires ORG_ADMIN authority., description: Requires CERT_ADMIN level.}":   {Levels: []string{"CERT_ADMIN", "ORG_ADMIN"}},
+	} {
+		observations, _ := parse(t, "  /a: {get: "+fields+"}")
+		if got := observations[0].Prose; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", fields, got, want)
+		}
+	}
+}
+
 func TestParseExperimental(t *testing.T) {
 	tests := []struct{ item, want string }{
 		{"{parameters: [{$ref: '#/components/parameters/experimental'}], get: {}}", "/paths/~1a/parameters/0"},
@@ -180,6 +230,9 @@ func TestParseRefusesDocuments(t *testing.T) {
 		"prose":              {"404: Not Found", "openapi"},
 		"list":               {"- a\n- b\n", "no mapping"},
 		"broken YAML":        {"openapi: 3.0.1\npaths: {", "YAML"},
+		"no version":         {"openapi: soon\npaths: {/a: {get: {}}}", `it is an OpenAPI "soon" document`},
+		"an empty version":   {"openapi: ''\npaths: {/a: {get: {}}}", `it is an OpenAPI "" document`},
+		"another version":    {"openapi: 2.9\npaths: {/a: {get: {}}}", `it is an OpenAPI 2.9 document`},
 		"Swagger":            {"swagger: '2.0'\npaths: {/a: {get: {}}}", "Swagger 2.0"},
 		"OpenAPI 4":          {"openapi: 4.0.0\npaths: {/a: {get: {}}}", "OpenAPI 4.0.0"},
 		"no paths":           {"openapi: 3.0.1\n", "no paths"},
@@ -203,6 +256,9 @@ func TestParseRefusesDocuments(t *testing.T) {
 // the right facts: the components, which stand last, were reached. It never
 // reads one as public or inherited that is not, schemes declared or not.
 func TestParseTruncated(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	declared := string(mirrortest.Spec(t, "dereferenced/deref-sailpoint-api.nerm.v2025.yaml"))
 	before, rest, _ := strings.Cut(declared, "  securitySchemes:\n")
 	_, after, ok := strings.Cut(rest, "\n  parameters:\n")
@@ -261,6 +317,9 @@ func TestParseUndeclared(t *testing.T) {
 
 // kin-openapi reads the same security off the real documents.
 func TestParseAgreesWithKinOpenAPI(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for _, name := range []string{"dereferenced/deref-sailpoint-api.yaml", "dereferenced/deref-sailpoint-api.v3.yaml", "iiq/sailpoint-api.iiq.yaml"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -301,6 +360,9 @@ func TestParseAgreesWithKinOpenAPI(t *testing.T) {
 }
 
 func TestParseRealSpecs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	tests := []struct {
 		name                 string
 		operations           int

@@ -78,6 +78,9 @@ func proseScores(t testing.TB) (levels, scopes score) {
 }
 
 func TestProseAgainstLabels(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	levels, scopes := proseScores(t)
 	for _, s := range []struct {
 		what string

@@ -56,6 +56,7 @@ func TestMergeKeys(t *testing.T) {
     - &scheme {userAuth: [s]}
     - &text hello
     - &self {get: {<<: *self}}
+    - &odd {[security]: a, tags: [T]}
     - &twice {security: [], security: [{userAuth: [a]}]}
 `
 	const inherited = "inherited [userAuth (sp:scopes:all)]"
@@ -77,6 +78,7 @@ func TestMergeKeys(t *testing.T) {
 		{"{get: {<<: *twice}}", "unread", []string{`operation-unreadable: "security" twice`}},
 		{"{get: {<<: *twice, security: [{userAuth: [own]}]}}", "operation [userAuth (own)]", nil},
 		{"{get: {<<: *op, <<: *levels}}", "unread", []string{"operation-unreadable: two merges"}},
+		{"{get: {<<: *odd}}", inherited, []string{"field-odd: a key is no name"}},
 		{"{get: {<<: *text}}", "unread", []string{"operation-unreadable: what it merges"}},
 		{"{get: {<<: [*op, *text]}}", "unread", []string{"operation-unreadable: what it merges"}},
 		{"{get: {<<: null}}", "unread", []string{"operation-unreadable: what it merges"}},

@@ -231,6 +231,9 @@ func scopesOf(cell *goquery.Selection, needs string) (user, client string) {
 
 // Whoever reads whichever document learns the same of every operation.
 func TestAllFormatsAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	snapshot := bundled(t)
 	files := all(t, snapshot)
 	want := facts{}
@@ -268,6 +271,9 @@ func TestAllFormatsAgree(t *testing.T) {
 
 // The counts of each feature are the same in the document, the picture and the tables.
 func TestCountsAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	snapshot := bundled(t)
 	files := all(t, snapshot)
 	document := markdownPage(t, files["endpoint-authorization.md"])
@@ -320,6 +326,9 @@ func TestCountsAgree(t *testing.T) {
 }
 
 func TestTwoExportsAreTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	// Wherever the catalog lies: a path in a document would make it another one.
 	first, second := all(t, bundled(t)), from(t, bundled(t), "/elsewhere/yesterday.db")
 	for name, body := range first {
@@ -361,6 +370,9 @@ func TestFormatsCanBeChosen(t *testing.T) {
 
 // The tables' columns are a contract: new ones come at the end.
 func TestTables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	snapshot := bundled(t)
 	files := all(t, snapshot)
 	for name, head := range map[string]string{

@@ -37,6 +37,9 @@ type browser struct {
 // browse opens a page from a file, at a size, with a hash ("" or "#…").
 func browse(t testing.TB, body []byte, width, height int64, hash string) *browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes seconds: left out with -short")
+	}
 	b := &browser{TB: t, file: filepath.Join(t.TempDir(), "index.html")}
 	if err := os.WriteFile(b.file, body, 0o644); err != nil {
 		t.Fatal(err)

@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2"
+	"authcat/catalog/replace"
 )
 
 // WriteFile puts one file in its place in one step. What is there is replaced
@@ -25,18 +25,18 @@ func WriteFile(path string, body []byte, ours func(old []byte) bool) (err error)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	p, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+	p, err := replace.New(path)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, p.Cleanup()) }() // of a replaced file it does nothing
+	defer func() { err = errors.Join(err, p.Remove()) }()
 	if _, err := p.Write(body); err != nil {
 		return err
 	}
 	if now, err := os.Lstat(path); err == nil && (found == nil || !same(found, now)) {
 		return fmt.Errorf("%s was put there meanwhile; it is left alone", path)
 	}
-	return p.CloseAtomicallyReplace()
+	return p.Commit()
 }
 
 // replaceable returns what is at a path, nil for nothing, if it may be replaced.

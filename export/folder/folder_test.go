@@ -200,6 +200,9 @@ func TestALinkStaysALink(t *testing.T) {
 // Readers in a loop see the whole old set or the whole new one: they read one
 // generation's number from two files of one open folder.
 func TestReadersSeeOneSet(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	dir := filepath.Join(t.TempDir(), "out")
 	mustWrite(t, dir, files("first", "0", "last", "0"))
 	done := make(chan struct{})

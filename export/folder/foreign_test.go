@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/sys/unix"
-
 	"authcat/catalog/sums"
 	"authcat/export/manifest"
 )
@@ -65,13 +63,13 @@ func TestStrangersFiles(t *testing.T) {
 		}, []string{"index.html"}},
 		{"a pipe", func(t *testing.T, dir string) {
 			put(t, dir+"/x", theirs)
-			if err := unix.Mkfifo(dir+"/index.html", 0o644); err != nil {
+			if err := pipe(dir + "/index.html"); err != nil {
 				t.Fatal(err)
 			}
 		}, []string{"index.html"}},
 		{"a pipe in place of each list", func(t *testing.T, dir string) {
 			put(t, dir+"/x", theirs)
-			if err := errors.Join(unix.Mkfifo(dir+"/"+manifest.Name, 0o644), unix.Mkfifo(dir+"/"+sums.Name, 0o644)); err != nil {
+			if err := errors.Join(pipe(dir+"/"+manifest.Name), pipe(dir+"/"+sums.Name)); err != nil {
 				t.Fatal(err)
 			}
 		}, []string{sums.Name}},
@@ -205,7 +203,7 @@ func TestLinksInPlaceOfDocuments(t *testing.T) {
 	put(t, elsewhere, "theirs")
 	for _, spoil := range []func(path string) error{
 		func(path string) error { return os.Symlink(elsewhere, path) },
-		func(path string) error { return unix.Mkfifo(path, 0o644) },
+		pipe,
 	} {
 		mustWrite(t, dir, files("a", "1", "b", "2"))
 		if err := errors.Join(os.Remove(dir+"/a"), spoil(dir+"/a")); err != nil {
@@ -351,7 +349,7 @@ func TestWriteFile(t *testing.T) {
 	put(t, dir+"/empty", "")
 	put(t, dir+"/theirs", "theirs")
 	put(t, dir+"/real", "ours 1")
-	if err := errors.Join(os.Mkdir(dir+"/folder", 0o755), os.Symlink("real", dir+"/link"), os.Symlink("theirs", dir+"/bad"), unix.Mkfifo(dir+"/pipe", 0o644)); err != nil {
+	if err := errors.Join(os.Mkdir(dir+"/folder", 0o755), os.Symlink("real", dir+"/link"), os.Symlink("theirs", dir+"/bad"), pipe(dir+"/pipe")); err != nil {
 		t.Fatal(err)
 	}
 	for name, says := range map[string]string{

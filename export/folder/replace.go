@@ -6,15 +6,15 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2"
+	"authcat/catalog/replace"
 )
 
 // replace replaces file by file, each in one step, after all are written.
 func (e *edit) replace() (err error) {
-	pending := make([]*renameio.PendingFile, 0, len(e.writes))
+	pending := make([]*replace.File, 0, len(e.writes))
 	defer func() {
 		for _, p := range pending {
-			err = errors.Join(err, p.Cleanup()) // of a replaced file it does nothing
+			err = errors.Join(err, p.Remove())
 		}
 	}()
 	for _, file := range e.writes {
@@ -22,7 +22,7 @@ func (e *edit) replace() (err error) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return err
 		}
-		p, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+		p, err := replace.New(path)
 		if err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func (e *edit) replace() (err error) {
 		if name := e.writes[i].Name; !e.overwrite && !e.unchanged(name, e.at(name)) {
 			return &ForeignError{e.dir, []string{name}}
 		}
-		if err := p.CloseAtomicallyReplace(); err != nil {
+		if err := p.Commit(); err != nil {
 			return err
 		}
 	}

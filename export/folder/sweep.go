@@ -31,7 +31,7 @@ func (e *edit) sweep() error {
 		for _, name := range left {
 			digits := strings.TrimPrefix(filepath.Base(name), "."+filepath.Base(path))
 			if len(digits) < 6 || strings.Trim(digits, "0123456789") != "" {
-				continue // no name that renameio gives
+				continue // no name that replace gives
 			}
 			if err := os.Remove(name); err != nil {
 				return err

@@ -118,6 +118,9 @@ func TestMessage(t *testing.T) {
 }
 
 func TestWordsAreFewAndHarmless(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	noise := strings.Repeat("remote: "+strings.Repeat("x", 10000)+"\n", 500)
 	words := newRedactor("x-access-token", token).words(noise + "hint: no\n\u202eturn\a " + token + "\nAuthorization: Basic YWJj\n")
 	if strings.Count(words, "\n") >= maxWordLines || len(words) > maxWordLines*(maxWordRunes+10) {

@@ -89,6 +89,9 @@ func recordGit(t *testing.T) string {
 }
 
 func TestTokenOverHTTPS(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for _, username := range []string{"", "gitlab-ci-token"} {
 		remote := newRemote(t)
 		home := os.Getenv("HOME")

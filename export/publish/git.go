@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os/exec"
 	"strings"
-	"syscall"
 	"time"
 	"unicode"
 )
@@ -64,17 +63,15 @@ func (g *git) remote(ctx context.Context, args ...string) (string, error) {
 	return g.run(ctx, "", append(g.env[:len(g.env):len(g.env)], g.credentials...), args)
 }
 
-// run returns what the command writes to stdout. The command has a session of
-// its own: no terminal that anything could prompt on, and one group of
-// processes, all of which end with the context.
+// run returns what the command writes to stdout. The command is alone: it
+// has no terminal that anything could prompt on.
 func (g *git) run(ctx context.Context, input string, env, args []string) (string, error) {
 	cmd := exec.CommandContext(ctx, "git", append(g.settings[:len(g.settings):len(g.settings)], args...)...)
 	var stdout bytes.Buffer
 	stderr := &tail{size: 64 << 10}
 	cmd.Dir, cmd.Env = g.dir, env
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(input), &stdout, stderr
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	alone(cmd)
 	cmd.WaitDelay = 5 * time.Second
 	err := cmd.Run()
 	switch {

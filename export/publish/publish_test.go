@@ -109,6 +109,9 @@ func TestFolder(t *testing.T) {
 }
 
 func TestStaleFilesOnlyOfTheManifest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	remote := newRemote(t)
 	target := Target{URL: remote}
 	mustPublish(t, target, files("Home.md", "1", "Old.md", "old", "Edited.md", "ours", "Gone.md", "gone"))
@@ -157,6 +160,9 @@ func TestForeignPageIsRefused(t *testing.T) {
 
 // Nothing that people put in the way is lost, overwriting or not.
 func TestObstacles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for _, c := range []struct{ theirs, ours, says string }{
 		{"docs", "docs/a.md", "docs is a file in the repository"},
 		{"Home.md/a.md", "Home.md", "Home.md is a folder in the repository"},
@@ -201,6 +207,9 @@ func TestSymbolicLinks(t *testing.T) {
 }
 
 func TestLostAndSpoiledManifest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	remote := newRemote(t)
 	target := Target{URL: remote}
 	mustPublish(t, target, twoFiles)

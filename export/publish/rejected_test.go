@@ -26,6 +26,9 @@ count() { echo x >>"$COUNTER"; grep -c x "$COUNTER"; }
 // its heads, which is a push that is no fast-forward, or after that, which is a
 // lock that is lost.
 func TestRival(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for _, c := range []struct {
 		name  string
 		empty bool

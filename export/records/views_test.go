@@ -18,6 +18,9 @@ import (
 // A catalog's views show a person with sqlite3 what the published tables say:
 // the same columns, the same rows, in the same order.
 func TestViewsShowTheTables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	for name, snapshot := range snapshots(t) {
 		db := saved(t, snapshot)
 		dataset := datasetOf(snapshot)

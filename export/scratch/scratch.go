@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -81,12 +80,6 @@ func sweep(kind string) {
 			sweepFolder(dir, info)
 		}
 	}
-}
-
-// isMine tells whether a folder belongs to the user of this process.
-func isMine(info fs.FileInfo) bool {
-	stat, ok := info.Sys().(*syscall.Stat_t)
-	return ok && int(stat.Uid) == os.Geteuid()
 }
 
 // beforeLocks is the age from which a folder without a lock is a killed run's

@@ -139,6 +139,9 @@ func checkLinks(t *testing.T, w *Wiki, files []export.File) (links int) {
 }
 
 func TestLinksLeadSomewhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	r := bundled(t)
 	for _, layout := range Layouts {
 		w := newWiki(t, r, layout.Name)
@@ -158,6 +161,9 @@ func TestPagesAreNotTooLarge(t *testing.T) {
 
 // A page that grows too large is spread over several, and nothing is lost.
 func TestLargePagesAreSpread(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	r := bundled(t)
 	w := newWiki(t, r, "github")
 	w.limit = 60_000

@@ -14,7 +14,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
-	"github.com/google/renameio/v2"
+
+	"authcat/catalog/replace"
 )
 
 // stateVersion is the version of the state directory's layout. A state of an
@@ -159,7 +160,7 @@ func saveJSON(path string, value any) error {
 // writeFile replaces a file in one step. It is written beside its place, not in
 // the system's folder for such files, where nobody would find a killed run's.
 func writeFile(path string, body []byte) error {
-	return renameio.WriteFile(path, body, 0o644, renameio.WithTempDir(filepath.Dir(path)))
+	return replace.WriteFile(path, body)
 }
 
 // hashFile is a file's SHA-256 in hex, "" where it can't be read.
