@@ -6,39 +6,38 @@ import (
 )
 
 // object is the plan in JSON.
-func (a planned) object() orderedObject {
-	p := a.plan
+func (p planned) object() orderedObject {
 	calls, unmatched := []orderedObject{}, []orderedObject{}
-	for _, call := range p.Calls {
+	for _, call := range p.plan.Calls {
 		o := call.Operation
 		calls = append(calls, append(callObject(call.Call, call.Count), member{"operation", append(keyObject(o.Key),
 			member{"operation_id", o.OperationID}, member{"needs", o.Decision.Needs})}))
 	}
-	for _, call := range p.Unmatched {
+	for _, call := range p.plan.Unmatched {
 		unmatched = append(unmatched, append(callObject(call.Call, call.Count), member{"reason", unmatchedReason(call)}))
 	}
 	unstated := []orderedObject{}
-	for _, u := range p.Unstated {
+	for _, u := range p.plan.Unstated {
 		unstated = append(unstated, append(keyObject(u.Key), member{"what", u.What}))
 	}
-	object := append(heading(a.Dataset), orderedObject{
+	object := append(heading(p.Dataset), orderedObject{
 		{"calls", calls}, {"unmatched", unmatched},
-		{"credential", p.Credential},
-		{"scopes", p.Scopes}, {"scopes_proven", p.ScopesProven},
-		{"levels", p.Levels}, {"levels_proven", p.LevelsProven},
-		{"scope_reasons", reasonObjects(p.ScopeReasons)}, {"level_reasons", reasonObjects(p.LevelReasons)},
-		{"forced_by", keyObjects(p.ForcedBy)},
+		{"credential", p.plan.Credential},
+		{"scopes", p.plan.Scopes}, {"scopes_proven", p.plan.ScopesProven},
+		{"levels", p.plan.Levels}, {"levels_proven", p.plan.LevelsProven},
+		{"scope_reasons", reasonObjects(p.plan.ScopeReasons)}, {"level_reasons", reasonObjects(p.plan.LevelReasons)},
+		{"forced_by", keyObjects(p.plan.ForcedBy)},
 		{"unstated", unstated},
 	}...)
 	// Members of a plan that no credential carries out: absent from all others.
-	if len(p.LevelsUnmet) > 0 {
-		object = append(object, member{"levels_unmet", keyObjects(p.LevelsUnmet)})
+	if len(p.plan.LevelsUnmet) > 0 {
+		object = append(object, member{"levels_unmet", keyObjects(p.plan.LevelsUnmet)})
 	}
-	if len(p.LevelsUnassignable) > 0 {
-		object = append(object, member{"levels_unassignable", keyObjects(p.LevelsUnassignable)})
+	if len(p.plan.LevelsUnassignable) > 0 {
+		object = append(object, member{"levels_unassignable", keyObjects(p.plan.LevelsUnassignable)})
 	}
-	if len(p.ClientOnly) > 0 {
-		object = append(object, member{"client_only", keyObjects(p.ClientOnly)})
+	if len(p.plan.ClientOnly) > 0 {
+		object = append(object, member{"client_only", keyObjects(p.plan.ClientOnly)})
 	}
 	return object
 }
