@@ -76,6 +76,9 @@ func TestPublishedNeedsNoAcceptance(t *testing.T) {
 
 // An accepted number of changes covers no more changes once it was published.
 func TestAcceptedChangesEndWithTheirBaseline(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	c := config(t)
 	renamed := func(tag, hash string) *catalog.Snapshot {
 		f := bundled(t)
@@ -99,6 +102,9 @@ func TestAcceptedChangesEndWithTheirBaseline(t *testing.T) {
 
 // An accepted sentinel covers that find only, an accepted rise that much only.
 func TestAcceptanceOfFinds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds: left out with -short")
+	}
 	c := config(t)
 	published := published(t)
 	jwks := func(scheme string) *catalog.Snapshot {
