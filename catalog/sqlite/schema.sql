@@ -83,7 +83,7 @@ CREATE TABLE operation (
     pat                TEXT NOT NULL CHECK (pat                IN ('yes', 'no', 'unknown')),
     authorization_code TEXT NOT NULL CHECK (authorization_code IN ('yes', 'no', 'unknown')),
     client_credentials TEXT NOT NULL CHECK (client_credentials IN ('yes', 'no', 'unknown')),
-    levels_source      TEXT NOT NULL CHECK (levels_source IN ('override', 'extension', 'prose', 'page', '')),
+    levels_source      TEXT NOT NULL,
     confidence         TEXT NOT NULL CHECK (confidence IN ('stated', 'inherited', 'prose', 'conflict', 'unstated')),
     docs_url           TEXT NOT NULL,
     lineage            TEXT NOT NULL,
