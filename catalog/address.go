@@ -70,7 +70,7 @@ func ParseAddress(method, address string) (Address, error) {
 
 // ReadAddress reads a path or URL as it is sent, which the address is matched
 // by, and as it is written, which is what is printed of it: the two differ
-// where the values of variables are filled in. Check tells whether it is a
+// where the values of variables are filled in. Check reports whether it is a
 // call of a SailPoint API.
 func ReadAddress(method, sent, written string) Address {
 	a := Address{method: strings.ToUpper(strings.TrimSpace(method))}
@@ -114,7 +114,7 @@ func ofSailPoint(host, path string) bool {
 	return slices.ContainsFunc(apiHosts, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
-// placeholder tells whether a segment of an address stands for a value: "{id}",
+// placeholder reports whether a segment of an address stands for a value: "{id}",
 // ":id", "{{id}}", "<id>".
 func placeholder(segment string) bool {
 	return strings.HasPrefix(segment, "{") || strings.HasPrefix(segment, ":") || strings.HasPrefix(segment, "<")

@@ -68,7 +68,7 @@ func (e *explanation) managing(listed []string) (manage, read string) {
 	return "", ""
 }
 
-// ScopesSuffice tells whether held scopes meet the listed ones. Any token
+// ScopesSuffice reports whether held scopes meet the listed ones. Any token
 // does where none is listed, or where the default one is.
 func ScopesSuffice(held, listed []string, rule ScopeRule) bool {
 	has := func(scope string) bool { return slices.Contains(held, scope) }

@@ -26,7 +26,7 @@ type API struct {
 // Address is what a caller writes after the host: base path and template.
 func (a API) Address(path string) string { return a.BasePath + path }
 
-// versionSegment tells whether a path segment names a version: "v1", "v2025", "beta".
+// versionSegment reports whether a path segment names a version: "v1", "v2025", "beta".
 func versionSegment(segment string) bool {
 	if segment == "beta" {
 		return true
@@ -38,7 +38,7 @@ func versionSegment(segment string) bool {
 	return strings.Trim(digits, "0123456789") == ""
 }
 
-// parameterSegment tells whether a template's segment is a parameter: "{id}".
+// parameterSegment reports whether a template's segment is a parameter: "{id}".
 func parameterSegment(segment string) bool {
 	return strings.HasPrefix(segment, "{") && strings.HasSuffix(segment, "}")
 }

@@ -35,7 +35,7 @@ func (s *Snapshot) Endpoints() []Endpoint {
 // Current is the version that stands for the endpoint: the newest API's.
 func (e Endpoint) Current() *Operation { return e.Versions[0] }
 
-// Variant tells whether an operation is a newer variant of its service within
+// Variant reports whether an operation is a newer variant of its service within
 // an API: /machine-identities/v2 beside /machine-identities/v1.
 func (e Endpoint) Variant(o *Operation) bool {
 	for _, other := range e.Versions {

@@ -27,7 +27,7 @@ type Held struct {
 	OtherTenant bool
 }
 
-// User tells whether a user stands behind the token.
+// User reports whether a user stands behind the token.
 func (h Held) User() bool { return h.Credential != CredentialClient }
 
 // Certainty says how sure a cause is to be one.

@@ -129,7 +129,7 @@ type Prose struct {
 	Broken bool
 }
 
-// Empty tells whether the words say nothing about callers.
+// Empty reports whether the words say nothing about callers.
 func (p Prose) Empty() bool {
 	return len(p.Levels)+len(p.Scopes)+len(p.Conditions) == 0 && p.Needs == "" && !p.AllScopes && !p.Broken
 }

@@ -29,13 +29,13 @@ func NewFilter(lineages ...string) Filter {
 	return f
 }
 
-// All tells whether the filter takes everything.
+// All reports whether the filter takes everything.
 func (f Filter) All() bool { return len(f.Lineages) == 0 }
 
-// Takes tells whether the filter takes an operation of an API.
+// Takes reports whether the filter takes an operation of an API.
 func (f Filter) Takes(api API, method, path string) bool {
 	return f.All() || f.heads[lineageHead(api, path)] && f.set[lineage(api, method, path)]
 }
 
-// Names tells whether the filter takes the operations of a lineage.
+// Names reports whether the filter takes the operations of a lineage.
 func (f Filter) Names(lineage string) bool { return f.All() || f.set[lineage] }

@@ -196,7 +196,7 @@ func (f Finding) class() FindingClass {
 	return class
 }
 
-// Conflict tells whether sources contradict each other about who may call.
+// Conflict reports whether sources contradict each other about who may call.
 func (f Finding) Conflict() bool { return f.class().Conflict }
 
 // keptFinding says why a document's facts are not of the latest crawl.

@@ -110,7 +110,7 @@ func (f Facts) position(document Document) int {
 	return len(f.APIs)
 }
 
-// aboutSource tells whether a problem is about how a document was had, not
+// aboutSource reports whether a problem is about how a document was had, not
 // about what it says: it does not outlive the crawl that saw it.
 func (c Code) aboutSource() bool {
 	return c == CodeSourceUnavailable || c == CodeSourceStale || c == CodeDocumentDormant

@@ -180,7 +180,7 @@ func (o *Operation) Name() string {
 
 var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 
-// IsExperimental tells whether callers must send "X-SailPoint-Experimental: true".
+// IsExperimental reports whether callers must send "X-SailPoint-Experimental: true".
 func (o *Operation) IsExperimental() bool { return o.Experimental != "" }
 
 // OneLine folds line breaks and runs of white space into single spaces and trims.

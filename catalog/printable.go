@@ -77,7 +77,7 @@ func decodeFully(segment string) string {
 	return segment
 }
 
-// namesCredential tells whether a text has the word that stands before a
+// namesCredential reports whether a text has the word that stands before a
 // credential in an Authorization header.
 func namesCredential(text string) bool {
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
@@ -88,7 +88,7 @@ func namesCredential(text string) bool {
 	return false
 }
 
-// mayBeSecret tells whether a segment of a path, decoded, is more than a name
+// mayBeSecret reports whether a segment of a path, decoded, is more than a name
 // or an id: it has the marks of a query, of a user with a password or of a
 // header, or the look of a token.
 func mayBeSecret(segment string) bool {
@@ -98,7 +98,7 @@ func mayBeSecret(segment string) bool {
 		namesCredential(segment) || tokenLike(segment)
 }
 
-// tokenLike tells whether a text has a word in it that looks like a token, a
+// tokenLike reports whether a text has a word in it that looks like a token, a
 // key or a generated password.
 func tokenLike(text string) bool {
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return classOf(r) == other && !strings.ContainsRune("-_+~", r) }) {

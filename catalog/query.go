@@ -76,12 +76,12 @@ type ScopeUse struct {
 	UserOnly int
 }
 
-// Broad tells whether the scope is none of particular operations: what it opens
+// Broad reports whether the scope is none of particular operations: what it opens
 // follows from its holder or needs no authorization at all, and the counts say
 // only which operations list it.
 func (u ScopeUse) Broad() bool { return u.Scope == ScopeAll || u.Scope == ScopeDefault }
 
-// UserTokensOnly tells whether the scope opens nothing for an API client, as published.
+// UserTokensOnly reports whether the scope opens nothing for an API client, as published.
 func (u ScopeUse) UserTokensOnly() bool { return u.Client == 0 && !u.Broad() }
 
 // Scopes lists the scopes by name with what each opens, in these operations.

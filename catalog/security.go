@@ -101,14 +101,14 @@ func Normalize(names []string) []string {
 	return slices.Compact(out)
 }
 
-// LooksLikeScope tells whether a published name has the form of an ISC scope:
+// LooksLikeScope reports whether a published name has the form of an ISC scope:
 // colon-separated lower-case words, "idn:identity:read" or "iai:role-insights".
 // User levels never have a colon.
 func LooksLikeScope(name string) bool {
 	return strings.Contains(name, ":")
 }
 
-// wellFormedScope tells whether a scope has the usual shape: three words or
+// wellFormedScope reports whether a scope has the usual shape: three words or
 // more, lower-case letters, digits and hyphens, separated by colons.
 func wellFormedScope(scope string) bool {
 	words := strings.Split(scope, ":")

@@ -18,7 +18,7 @@ type Past struct {
 	Lacking map[string]bool
 	Skip    bool
 
-	specs []*pastSpec
+	specs []*specHistory
 }
 
 // NewPast returns the past of the APIs whose documents have a place in a clone,
@@ -27,7 +27,7 @@ func NewPast(apis []catalog.API) (past *Past, elsewhere []catalog.API) {
 	past = &Past{}
 	for _, api := range apis {
 		if path, ok := repositoryPath(api.SpecURL); ok {
-			past.specs = append(past.specs, &pastSpec{api: api, path: path})
+			past.specs = append(past.specs, &specHistory{api: api, path: path})
 		} else {
 			elsewhere = append(elsewhere, api)
 		}

@@ -30,7 +30,7 @@ func (p *Past) Versions() []Version {
 
 // Readable reports whether the clone has any version of any document up to the commit.
 func (p *Past) Readable() bool {
-	return slices.ContainsFunc(p.specs, func(spec *pastSpec) bool {
+	return slices.ContainsFunc(p.specs, func(spec *specHistory) bool {
 		return spec.good.blob != "" || slices.ContainsFunc(spec.versions, func(v specVersion) bool { return !p.Lacking[v.blob] })
 	})
 }

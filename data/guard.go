@@ -149,7 +149,7 @@ func over[Read, Made any](base map[guard.Fact]Made, read map[guard.Fact]Read, ma
 	return made, nil
 }
 
-// printable tells whether all of it is: refusals name sentinels, in the report too.
+// printable reports whether all of it is: refusals name sentinels, in the report too.
 func (s sentinel) printable() bool {
 	for _, text := range []string{s.API, s.Method, s.Path, s.UserScope, s.ClientScope, s.Level} {
 		if catalog.PrintableName(text) != text {

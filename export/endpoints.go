@@ -11,7 +11,7 @@ type column struct {
 	value func(*catalog.Operation) any
 }
 
-// endpointColumns is the CSV contract: one row an operation.
+// endpointColumns is the CSV contract: one row per operation.
 var endpointColumns = []column{
 	{"api", func(o *catalog.Operation) any { return o.API }},
 	{"method", func(o *catalog.Operation) any { return o.Method }},

@@ -39,7 +39,7 @@ func (Markdown) Render(w io.Writer, a Answer) (string, error) {
 	return a.Note(), err
 }
 
-// code tells whether a column holds names that are set in code type.
+// code reports whether a column holds names that are set in code type.
 func code(column string) bool {
 	switch column {
 	case "path", "operation_id", "user_scopes", "client_scopes", "user_levels", "scope", "level":

@@ -46,7 +46,7 @@ func writeEscape(out *strings.Builder, r rune) {
 	}
 }
 
-// unseen tells whether a character can't be seen, or changes how others are.
+// unseen reports whether a character can't be seen, or changes how others are.
 func unseen(r rune) bool {
 	switch r {
 	case '\n', '\t':

@@ -13,7 +13,7 @@ type TokenFacts struct {
 	*Catalog
 	Token token.Token
 	Held  catalog.Held
-	// Now is the clock that tells whether the token has expired.
+	// Now is the clock that reports whether the token has expired.
 	Now time.Time
 	// Calls are counted for each API of Identity Security Cloud, in their order.
 	Calls []CallCount

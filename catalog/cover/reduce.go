@@ -49,7 +49,7 @@ func (in *instance) decideNeeds(s *state, limit int) (changed, ok bool) {
 	return changed, true
 }
 
-// mustMeet tells whether giving up the need would go beyond the limit.
+// mustMeet reports whether giving up the need would go beyond the limit.
 func (in *instance) mustMeet(s *state, need, limit int) bool {
 	return s.unmet+in.weight[need] > limit
 }

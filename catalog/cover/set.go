@@ -54,7 +54,7 @@ func (s set) meets(other set) bool {
 	return false
 }
 
-// within tells whether all of s that is in the mask is in other.
+// within reports whether all of s that is in the mask is in other.
 func (s set) within(other, mask set) bool {
 	for i := range s {
 		if s[i]&mask[i]&^other[i] != 0 {

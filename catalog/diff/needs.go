@@ -33,7 +33,7 @@ func accepted(needs catalog.Needs) []caller {
 	return all
 }
 
-// asks tells whether the scopes and levels that an operation lists for a
+// asks reports whether the scopes and levels that an operation lists for a
 // caller's token matter: not where the token is refused, or none is needed.
 func asks(needs catalog.Needs, who caller) bool {
 	return needs != catalog.NeedsNone && slices.Contains(accepted(needs), who)

@@ -42,7 +42,7 @@ func admitted(o *catalog.Operation, all []catalog.Held) []bool {
 	return passes
 }
 
-// lost tells whether somebody passes before and not after.
+// lost reports whether somebody passes before and not after.
 func lost(before, after []bool) bool {
 	for i := range before {
 		if before[i] && !after[i] {

@@ -79,7 +79,7 @@ func (l scopeList) least() [][]string {
 	return slices.Collect(slices.Chunk(l.names, 1))
 }
 
-// shutsOut tells whether some token suffices before and not after. More scopes
+// shutsOut reports whether some token suffices before and not after. More scopes
 // never shut a token out, so the least ones tell.
 func (l scopeList) shutsOut(after scopeList) bool {
 	return slices.ContainsFunc(l.least(), func(token []string) bool { return !after.suffices(token...) })

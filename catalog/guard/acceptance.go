@@ -93,7 +93,7 @@ func (a Acceptance) Check() error {
 	return nil
 }
 
-// applies tells whether the acceptance has begun and not ended.
+// applies reports whether the acceptance has begun and not ended.
 func (a Acceptance) applies(today string) bool { return a.On <= today && today <= a.Expires }
 
 // Over reports whether the acceptance matters no more: it does not apply, and
@@ -102,7 +102,7 @@ func (a Acceptance) Over(today time.Time) bool {
 	return a.Expires < day(today) && a.On < day(today.AddDate(0, 0, -MonthDays))
 }
 
-// covers tells whether a refusal is one of the subjects, and no worse.
+// covers reports whether a refusal is one of the subjects, and no worse.
 func (a Acceptance) covers(r Refusal) bool {
 	for _, s := range a.Subjects {
 		now := r.subject()

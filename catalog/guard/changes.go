@@ -23,14 +23,14 @@ func (c *comparison) changes(api string) {
 	for _, fact := range Changes() {
 		rule := c.config.Changes[fact]
 		for _, which := range []string{seenAlone, seenEverywhere, seenTogether} {
-			tonight := c.measure(c.published, api, fact, which)
+			latest := c.measure(c.published, api, fact, which)
 			longer := c.measure(c.older, api, fact, which)
-			longer.of = max(longer.of, tonight.of)
+			longer.of = max(longer.of, latest.of)
 			switch {
-			case tonight.count > rule.most(which, tonight.of):
-				c.refuse(c.refusal(api, fact, which, tonight, longer.count, c.published))
+			case latest.count > rule.most(which, latest.of):
+				c.refuse(c.refusal(api, fact, which, latest, longer.count, c.published))
 			// What is out already is out: only a night that adds to it is refused.
-			case len(tonight.changes) > 0 && longer.count > rule.most(which, longer.of):
+			case len(latest.changes) > 0 && longer.count > rule.most(which, longer.of):
 				r := c.refusal(api, fact, which, longer, longer.count, c.older)
 				r.Since, r.Baseline = c.older.day, ""
 				c.refuse(r)

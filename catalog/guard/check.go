@@ -79,7 +79,7 @@ func (b *baseline) count(api string, fact Fact) int {
 	return b.counts[api].Counts[fact]
 }
 
-// present tells whether the candidate has the API, so that there is something to compare.
+// present reports whether the candidate has the API, so that there is something to compare.
 func (c *comparison) present(api string) bool {
 	had, has := c.published.count(api, Operations), c.counts[api].Counts[Operations]
 	_, listed := c.counts[api]
@@ -103,7 +103,7 @@ func (c *comparison) present(api string) bool {
 	return has > 0
 }
 
-// declaredEmpty tells whether the API was published without operations, which someone accepted.
+// declaredEmpty reports whether the API was published without operations, which someone accepted.
 func (c *comparison) declaredEmpty(api string) bool {
 	if c.published == nil {
 		return false

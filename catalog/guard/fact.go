@@ -122,7 +122,7 @@ func Changes() []Fact {
 
 func isChange(fact Fact) bool { return slices.Contains(Changes(), fact) }
 
-// known tells whether a fact can be the subject of a refusal.
+// known reports whether a fact can be the subject of a refusal.
 func known(fact Fact) bool {
 	return slices.Contains(Counts(), fact) || isChange(fact) ||
 		slices.Contains([]Fact{APIPresent, SameDocument, OlderDocument, DefaultSecurity, LinkHost, SentinelHeld}, fact)

@@ -15,7 +15,7 @@ type Verdict struct {
 	Warnings []string
 }
 
-// OK tells whether the candidate may be published.
+// OK reports whether the candidate may be published.
 func (v Verdict) OK() bool { return len(v.Refusals) == 0 }
 
 // Accepted is a refusal that does not count.

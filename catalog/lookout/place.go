@@ -122,7 +122,7 @@ func (p Place) UncoveredPages(pages []string, apis []catalog.API) []string {
 	return sorted(found)
 }
 
-// documents tells whether a page is one of an API's.
+// documents reports whether a page is one of an API's.
 func (p Place) documents(entry string, apis []catalog.API) bool {
 	folder := folderOf(entry)
 	return slices.ContainsFunc(apis, func(a catalog.API) bool {
@@ -133,7 +133,7 @@ func (p Place) documents(entry string, apis []catalog.API) bool {
 // folderOf is the folder that an entry is in, "" for the place's own.
 func folderOf(entry string) string { return entry[:strings.LastIndex(entry, "/")+1] }
 
-// unread tells whether an entry is not read on purpose. The first pattern that fits decides.
+// unread reports whether an entry is not read on purpose. The first pattern that fits decides.
 func (p Place) unread(entry string, entries []string) bool {
 	for _, unread := range p.Unread {
 		for _, name := range unread.Names {

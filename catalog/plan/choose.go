@@ -8,7 +8,7 @@ import (
 	"authcat/catalog/cover"
 )
 
-// sends tells whether a call is made with the credential's token: it needs one,
+// sends reports whether a call is made with the credential's token: it needs one,
 // and accepts this one.
 func sends(credential catalog.Credential, needs catalog.Needs) bool {
 	if credential == CredentialNone || credential == CredentialUnknown || needs == catalog.NeedsNone {

@@ -100,7 +100,7 @@ func (l Lock) lessScope(before, after LockedOperation) string {
 	return "none of the plan's scopes is accepted" + held(l.Scopes)
 }
 
-// scoped tells whether the plan's scopes suffice for an operation.
+// scoped reports whether the plan's scopes suffice for an operation.
 func (l Lock) scoped(o LockedOperation) bool {
 	return catalog.ScopesSuffice(l.Scopes, scopesOf(l.Credential, o.UserScopes, o.ClientScopes), o.ScopeRule)
 }

@@ -131,7 +131,7 @@ func (l Lock) check() error {
 	return nil
 }
 
-// named tells whether the operation's key can be one: it is printed.
+// named reports whether the operation's key can be one: it is printed.
 func (o LockedOperation) named() bool {
 	address := "/" + o.API + o.Path
 	a, err := catalog.ParseAddress(o.Method, address)
@@ -139,7 +139,7 @@ func (o LockedOperation) named() bool {
 	return o.API != "" && o.Method != "" && strings.HasPrefix(o.Path, "/") && err == nil && a.URL() == whole
 }
 
-// printable tells whether lists have names only: they are printed.
+// printable reports whether lists have names only: they are printed.
 func printable(lists ...[]string) bool {
 	for _, name := range slices.Concat(lists...) {
 		if catalog.PrintableName(name) != catalog.OneLine(name) {

@@ -62,7 +62,7 @@ func appendList(b []byte, list reflect.Value) []byte {
 	return b
 }
 
-// isSet tells whether a field says anything. A pointer does, whatever it leads to.
+// isSet reports whether a field says anything. A pointer does, whatever it leads to.
 func isSet(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Slice:

@@ -47,7 +47,7 @@ func verified(ctx context.Context, path string) error {
 	return err
 }
 
-// refused tells whether an error says that a file is no good, and names it.
+// refused reports whether an error says that a file is no good, and names it.
 func refused(err error, path string) bool {
 	var foreign *NotCatalogError
 	var damaged *DamagedError

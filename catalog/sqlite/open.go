@@ -107,5 +107,5 @@ func (c *Catalog) check(ctx context.Context) error {
 	return c.checkSchema(ctx)
 }
 
-// IsMissing tells whether an error of Open means that there is no such file.
+// IsMissing reports whether an error of Open means that there is no such file.
 func IsMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }

@@ -42,7 +42,7 @@ func Save(ctx context.Context, path string, snapshot *catalog.Snapshot) error {
 	return nil
 }
 
-// CheckTarget tells whether a catalog may be written to a path: where nothing
+// CheckTarget reports whether a catalog may be written to a path: where nothing
 // is, or a catalog of whatever schema, damaged or not. Anything else is a
 // *NotCatalogError, and left alone. It returns the mode that the file has, or gets.
 func CheckTarget(path string) (os.FileMode, error) {

@@ -253,7 +253,7 @@ func (w *writer) finding(operation any, f catalog.Finding) {
 		w.findings, orNull(f.API), operation, f.Method, f.Path, string(f.Code), string(f.Severity()), f.Seen, f.Assumed(), f.Pointer)
 }
 
-// checksum closes the catalog with what tells whether it is as it was written.
+// checksum closes the catalog with what reports whether it is as it was written.
 func (w *writer) checksum(endpoints sums.List) {
 	lists, top := listsOf(endpoints), sums.List{}
 	for _, first := range slices.Sorted(maps.Keys(lists)) {

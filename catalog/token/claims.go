@@ -91,7 +91,7 @@ func listOfStrings(claim json.RawMessage) bool {
 	return json.Unmarshal(claim, &elements) == nil && !slices.Contains(elements, nil)
 }
 
-// opaque tells whether a name can't be a scope. Scopes are words with colons
+// opaque reports whether a name can't be a scope. Scopes are words with colons
 // ("idn:identity:read"), or plain ones in lower case in older tokens ("read",
 // "write"). Packed claims are base64, which has no colon and, in all but the
 // shortest, an upper-case letter, a digit or padding.

@@ -50,7 +50,7 @@ type Token struct {
 	GrantType string
 }
 
-// ExpiredAt tells whether the token is no longer accepted at that time: at the
+// ExpiredAt reports whether the token is no longer accepted at that time: at the
 // second of exp or later (RFC 7519, 4.1.4). A token without exp never is.
 func (t Token) ExpiredAt(now time.Time) bool {
 	return !t.Expires.IsZero() && !now.Before(t.Expires)

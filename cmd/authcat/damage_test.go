@@ -85,7 +85,7 @@ func (a *asker) askAll(t *testing.T) map[string]reply {
 	return answers
 }
 
-// same tells whether an answer is the right one, or a clear error.
+// same reports whether an answer is the right one, or a clear error.
 func (got reply) same(want reply, db string) (same, refused bool) {
 	if got.code == exitError {
 		return strings.Contains(got.errors, db) && strings.Contains(got.errors, "hint: "), true

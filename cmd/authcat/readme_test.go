@@ -51,7 +51,7 @@ func TestReadme(t *testing.T) {
 	}
 }
 
-// runnable tells whether an example can run here: not what asks the network or
+// runnable reports whether an example can run here: not what asks the network or
 // serves until it is stopped.
 func runnable(args []string) bool {
 	switch args[0] {

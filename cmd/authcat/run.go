@@ -25,7 +25,7 @@ type environment struct {
 	stderr io.Writer
 	getenv func(string) string
 	now    func() time.Time
-	// terminal tells whether stderr is one, stdoutTerminal whether stdout is,
+	// terminal reports whether stderr is one, stdoutTerminal whether stdout is,
 	// width how wide that is, 0 where it is none.
 	terminal       bool
 	stdoutTerminal bool

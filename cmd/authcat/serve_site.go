@@ -70,7 +70,7 @@ func (s *explorerSite) current() (page []byte, tag string) {
 	return s.page, s.tag
 }
 
-// sameFile tells whether a file is the one that was seen, unchanged. A catalog
+// sameFile reports whether a file is the one that was seen, unchanged. A catalog
 // is swapped in whole, so a new one is another file even at the same second and size.
 func sameFile(a, b fs.FileInfo) bool {
 	if a == nil || b == nil {
@@ -112,7 +112,7 @@ func hostOf(header string) string {
 	return strings.Trim(header, "[]")
 }
 
-// isLoopback tells whether a host's name or address stands for this machine.
+// isLoopback reports whether a host's name or address stands for this machine.
 func isLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true

@@ -124,7 +124,7 @@ func TestHostileRows(t *testing.T) {
 	}
 }
 
-// checkParts tells whether a row's parts stand one after another, one for each
+// checkParts reports whether a row's parts stand one after another, one for each
 // count, from the bars' left edge to no further than the numbers.
 func checkParts(t *testing.T, c *chart, bar Bar, row row) {
 	t.Helper()

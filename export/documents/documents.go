@@ -78,7 +78,7 @@ var formats = []format{
 		}},
 	}},
 	{"csv", []file{
-		{TableName, "one row an operation, for filtering", table(endpoints)},
+		{TableName, "one row per operation, for filtering", table(endpoints)},
 		{"grants.csv", "one row for each operation, credential and scope, for pivots", table(grants)},
 		{"scopes.csv", "what each scope opens", table(scopes)},
 		{"features.csv", "features by API and credential", table(featureCounts)},
@@ -135,7 +135,7 @@ func (c *Catalog) Files(ctx context.Context, layout wiki.Layout, wanted ...strin
 	return files, nil
 }
 
-// IsDocument tells whether a file of a folder bears the name of a document.
+// IsDocument reports whether a file of a folder bears the name of a document.
 func IsDocument(name string) bool {
 	return wiki.IsPage(name) || slices.ContainsFunc(formats, func(f format) bool {
 		return slices.ContainsFunc(f.files, func(f file) bool { return f.name == name })
@@ -147,13 +147,13 @@ func IsDocument(name string) bool {
 // rest is too large for a repository that keeps every version.
 func Wiki() []string { return []string{markdown, "csv", "xlsx"} }
 
-// CheckFormats tells whether formats are known.
+// CheckFormats reports whether formats are known.
 func CheckFormats(wanted []string) error {
 	_, err := choose(wanted)
 	return err
 }
 
-// CheckSite tells whether an address can be a Catalog's Site.
+// CheckSite reports whether an address can be a Catalog's Site.
 func CheckSite(address string) error {
 	u, err := url.Parse(address)
 	switch {

@@ -104,7 +104,7 @@ func (e *edit) read(name string) ([]byte, error) {
 	return os.ReadFile(e.at(name))
 }
 
-// compareFile tells whether a file would change, and if so whether what is
+// compareFile reports whether a file would change, and if so whether what is
 // there now is authcat's, or nobody's.
 func (e *edit) compareFile(file export.File) (change, ours bool, err error) {
 	name := filepath.FromSlash(file.Name)
@@ -136,7 +136,7 @@ func (e *edit) compareFile(file export.File) (change, ours bool, err error) {
 	return !bytes.Equal(old, file.Body), e.known[file.Name], err
 }
 
-// checkFolders tells whether the folders of a name are folders, or missing:
+// checkFolders reports whether the folders of a name are folders, or missing:
 // below a link they would be somewhere else.
 func (e *edit) checkFolders(name string) error {
 	for folder := path.Dir(name); folder != "."; folder = path.Dir(folder) {
@@ -184,7 +184,7 @@ func (e *edit) stale(earlier map[string]string) error {
 	return nil
 }
 
-// unchanged tells whether what is where a file goes is what was found there.
+// unchanged reports whether what is where a file goes is what was found there.
 func (e *edit) unchanged(name, at string) bool {
 	found := e.found[name]
 	now, err := os.Lstat(at)
@@ -194,7 +194,7 @@ func (e *edit) unchanged(name, at string) bool {
 	return same(found, now)
 }
 
-// same tells whether nobody has touched a file in between.
+// same reports whether nobody has touched a file in between.
 func same(a, b fs.FileInfo) bool {
 	return os.SameFile(a, b) && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
 }

@@ -40,7 +40,7 @@ func (e *edit) exchange() error {
 	return errors.Join(err, os.RemoveAll(beside))
 }
 
-// inside tells whether the working directory is dir or below it.
+// inside reports whether the working directory is dir or below it.
 func inside(dir string) bool {
 	here, err := os.Getwd()
 	if err != nil {

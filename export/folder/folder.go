@@ -39,7 +39,7 @@ type Change struct {
 	Kept []string
 }
 
-// Empty tells whether nothing changed.
+// Empty reports whether nothing changed.
 func (c Change) Empty() bool { return len(c.Written)+len(c.Removed) == 0 }
 
 // Write puts files into a folder, which is made where it is missing. A file

@@ -59,7 +59,7 @@ func (e *edit) addSums(hashes map[string]string) error {
 	return nil
 }
 
-// stays tells whether a file is in the folder, and will be.
+// stays reports whether a file is in the folder, and will be.
 func (e *edit) stays(name string) bool {
 	if !filepath.IsLocal(filepath.FromSlash(name)) || name == sums.Name || name == manifest.Name || slices.Contains(e.change.Removed, name) {
 		return false

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// CheckPlace tells whether files may go to a folder at all: it is none of the
+// CheckPlace reports whether files may go to a folder at all: it is none of the
 // two that are everybody's, the root and the user's home.
 func CheckPlace(dir string) error {
 	real, err := filepath.Abs(dir)
@@ -27,7 +27,7 @@ func CheckPlace(dir string) error {
 	return nil
 }
 
-// checkFolder tells whether a folder is one, or nothing is there.
+// checkFolder reports whether a folder is one, or nothing is there.
 func checkFolder(dir string) error {
 	switch info, err := os.Stat(dir); {
 	case errors.Is(err, fs.ErrNotExist):

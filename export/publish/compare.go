@@ -80,7 +80,7 @@ func (r *repository) compare(ctx context.Context, set *fileSet) (edit, error) {
 	return e, nil
 }
 
-// holds tells whether a file still has the bytes of a hash.
+// holds reports whether a file still has the bytes of a hash.
 func (r *repository) holds(ctx context.Context, file entry, sum string) (bool, error) {
 	if !file.regular() {
 		return false, nil

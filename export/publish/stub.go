@@ -36,7 +36,7 @@ var (
 	underline = regexp.MustCompile(`^(=+|-+)$`)
 )
 
-// isStub tells whether a Markdown page has no more than one heading and a
+// isStub reports whether a Markdown page has no more than one heading and a
 // wiki's own words of welcome.
 func isStub(page string) bool {
 	var lines []string

@@ -11,7 +11,7 @@ import (
 // extension where links name pages: "iiq-9.0" is api-iiq-9-0.
 func apiPage(id string) string { return "api-" + strings.ReplaceAll(id, ".", "-") }
 
-// api is the page of one API: one row an operation, by feature.
+// api is the page of one API: one row per operation, by feature.
 func (w *Wiki) api(a *report.APISection) []export.File {
 	name, title := apiPage(a.ID), "API "+a.ID
 	var sections []section

@@ -44,7 +44,7 @@ func endpointRow(snapshot *catalog.Snapshot, endpoint catalog.Endpoint) []string
 	}
 }
 
-// operationHeader and operationRow are an API page's table: one row an operation.
+// operationHeader and operationRow are an API page's table: one row per operation.
 var operationHeader = []string{"Operation", "Credential", "Scopes", "User levels", "Notes"}
 
 func operationRow(snapshot *catalog.Snapshot, o *catalog.Operation) []string {

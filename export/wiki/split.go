@@ -65,7 +65,7 @@ func (p parts) page(part int) string {
 	return fmt.Sprintf("%s-%d", p.name, part+1)
 }
 
-// isPartOf tells whether a page has the name of a part, after the first, of another.
+// isPartOf reports whether a page has the name of a part, after the first, of another.
 func isPartOf(first, name string) bool {
 	number, ok := strings.CutPrefix(name, first+"-")
 	return ok && number != "" && strings.Trim(number, "0123456789") == ""

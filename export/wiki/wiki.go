@@ -60,7 +60,7 @@ func (w *Wiki) Pages() []export.File {
 	return files
 }
 
-// IsPage tells whether a file bears the name of a page in the layout "folder".
+// IsPage reports whether a file bears the name of a page in the layout "folder".
 func IsPage(file string) bool {
 	name, page := strings.CutSuffix(file, ".md")
 	if !page {
@@ -73,7 +73,7 @@ func IsPage(file string) bool {
 
 func (w *Wiki) page(name string) *page { return &page{name: name, layout: w.Layout} }
 
-// attached tells whether a file is published beside the pages.
+// attached reports whether a file is published beside the pages.
 func (w *Wiki) attached(name string) bool {
 	return slices.ContainsFunc(w.Attachments, func(a Attachment) bool { return a.Name == name })
 }

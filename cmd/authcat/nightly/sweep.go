@@ -49,7 +49,7 @@ func sweepTree(root string, suffixes []string, deep bool) error {
 	})
 }
 
-// isUnfinished tells whether a name is one that replace gives what it is
+// isUnfinished reports whether a name is one that replace gives what it is
 // writing: ".report.json1234567890". The number is a random one of 63 bits.
 func isUnfinished(name, suffix string) bool {
 	base := strings.TrimRight(name, "0123456789")

@@ -12,9 +12,9 @@ import (
 	"authcat/crawler/gitlog"
 )
 
-// pastSpec is one API's document on its way through the commits. It has the
+// specHistory is one API's document on its way through the commits. It has the
 // facts of one version at a time, and no bytes.
-type pastSpec struct {
+type specHistory struct {
 	api  catalog.API
 	path string
 	// versions that no facts were asked of yet, the oldest first. The last one
@@ -41,10 +41,10 @@ type specVersion struct {
 }
 
 // there reports whether the clone has the document as of the commit.
-func (s *pastSpec) there() bool { return !s.gone && (len(s.versions) > 0 || s.good.blob != "") }
+func (s *specHistory) there() bool { return !s.gone && (len(s.versions) > 0 || s.good.blob != "") }
 
 // current is the document as of the commit.
-func (s *pastSpec) current() *specVersion {
+func (s *specHistory) current() *specVersion {
 	if n := len(s.versions); n > 0 {
 		return &s.versions[n-1]
 	}
@@ -53,7 +53,7 @@ func (s *pastSpec) current() *specVersion {
 
 // read gets the bytes of a version. A blob that is too large for a document is
 // a broken one.
-func (p *Past) read(ctx context.Context, spec *pastSpec, version *specVersion) (fetch.Page, error) {
+func (p *Past) read(ctx context.Context, spec *specHistory, version *specVersion) (fetch.Page, error) {
 	body, err := p.Repository.Read(ctx, version.blob)
 	if gitlog.KindOf(err) == gitlog.TooLarge {
 		version.broken, version.sha256 = err, "-"
@@ -66,7 +66,7 @@ func (p *Past) read(ctx context.Context, spec *pastSpec, version *specVersion) (
 
 // settle reads the newest version that can be read. Where that is not the
 // newest one, broken says why; that one stays for the next commit.
-func (p *Past) settle(ctx context.Context, spec *pastSpec, complain func(string)) (broken, err error) {
+func (p *Past) settle(ctx context.Context, spec *specHistory, complain func(string)) (broken, err error) {
 	for i := len(spec.versions) - 1; i >= 0; i-- {
 		version := &spec.versions[i]
 		known := version.broken != nil
@@ -94,7 +94,7 @@ func (p *Past) settle(ctx context.Context, spec *pastSpec, complain func(string)
 
 // parse reads a version. It fails when the clone does; a document that can't be
 // read is marked so.
-func (p *Past) parse(ctx context.Context, spec *pastSpec, version *specVersion) error {
+func (p *Past) parse(ctx context.Context, spec *specHistory, version *specVersion) error {
 	switch {
 	case version.broken != nil:
 		return nil
