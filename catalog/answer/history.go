@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"authcat/catalog"
-	"authcat/catalog/history"
+	"authcat/catalog/track"
 )
 
 // Happened is what happened to operations over time.
@@ -12,15 +12,15 @@ type Happened struct {
 	Dataset Dataset
 	// From is the day of the oldest entry.
 	From   string
-	Tracks []*history.Track
+	Tracks []*track.Track
 	// Others are the tracks of the endpoints' other versions.
-	Others []*history.Track
+	Others []*track.Track
 }
 
 // History says what happened to the operations that a call reaches or reached,
 // of one API or of all; with versions, to those of all the endpoint's versions.
 // It has no Tracks where there was no such operation.
-func History(past *history.Past, dataset Dataset, address catalog.Address, api string, versions bool) *Happened {
+func History(past *track.Past, dataset Dataset, address catalog.Address, api string, versions bool) *Happened {
 	h := &Happened{Dataset: dataset, From: past.From}
 	var lineages []string
 	for _, track := range past.Match(address) {
@@ -36,7 +36,7 @@ func History(past *history.Past, dataset Dataset, address catalog.Address, api s
 	if versions {
 		h.Tracks, h.Others = h.Others, nil
 	} else {
-		h.Others = slices.DeleteFunc(h.Others, func(t *history.Track) bool { return slices.Contains(h.Tracks, t) })
+		h.Others = slices.DeleteFunc(h.Others, func(t *track.Track) bool { return slices.Contains(h.Tracks, t) })
 	}
 	return h
 }

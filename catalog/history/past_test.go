@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/track"
 )
 
 // tell writes tracks in lines.
-func tell(tracks []*Track) string {
+func tell(tracks []*track.Track) string {
 	var b strings.Builder
 	for _, track := range tracks {
 		fmt.Fprintf(&b, "%s gone=%v\n", track.Operation.Key, track.Gone)
@@ -24,13 +25,13 @@ func tell(tracks []*Track) string {
 	return b.String()
 }
 
-func past(t *testing.T, s *Store, method, path string) (*Past, []*Track) {
+func past(t *testing.T, s *Store, method, path string) (*track.Past, []*track.Track) {
 	t.Helper()
 	address, err := catalog.ParseAddress(method, path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := s.Past(address.Filter())
+	p, _, err := s.Past(address.Filter())
 	if err != nil {
 		t.Fatal(err)
 	}

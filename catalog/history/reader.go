@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"authcat/catalog"
+	"authcat/catalog/track"
 )
 
 // reader reads what a filter takes of one entry after the other, each text
@@ -43,7 +44,7 @@ func (r *reader) read(date string, before []catalog.Operation) (now catalog.Snap
 		now.APIs = append(now.APIs, part.api)
 		now.Operations = append(now.Operations, part.operations...)
 		for i := range before {
-			if o := &before[i]; o.API == id && find(part.operations, o.Key) == nil && (!part.spec || part.unread(o.Key)) {
+			if o := &before[i]; o.API == id && !has(part.operations, o.Key) && (!part.spec || part.unread(o.Key)) {
 				now.Operations = append(now.Operations, *o)
 			}
 		}
@@ -68,4 +69,36 @@ func (r *reader) part(date, id string, now texts) error {
 	snapshot := catalog.Merge(facts)
 	r.known[id] = part{now[id+apiSuffix], facts.APIs[0], snapshot.Operations, facts.Problems, len(facts.Documents) > 0}
 	return nil
+}
+
+// Past reads what a filter takes from every entry: what the specs said.
+// Documentation pages are left out, because crawls don't always read them, and
+// so are today's corrections. A day on which an API's document, or the
+// operation in it, could not be read says nothing about it; one whose entry is
+// damaged says nothing at all: what changed then is missing, or dated by the next.
+func (s *Store) Past(filter catalog.Filter) (past *track.Past, damaged []Damage, err error) {
+	dates, err := s.Dates()
+	if err != nil {
+		return nil, nil, err
+	}
+	past = &track.Past{}
+	r := reader{store: s, filter: filter, known: map[string]part{}}
+	var before []catalog.Operation
+	for _, date := range dates {
+		now, err := r.read(date, before)
+		if isCorrupt(err) {
+			damaged = append(damaged, Damage{date, err})
+			continue
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		past.Add(date, now.APIs, before, now.Operations)
+		before = now.Operations
+	}
+	return past, damaged, nil
+}
+
+func has(operations []catalog.Operation, key catalog.Key) bool {
+	return slices.ContainsFunc(operations, func(o catalog.Operation) bool { return o.Key == key })
 }

@@ -397,9 +397,9 @@ func TestADamagedDayIsOneDay(t *testing.T) {
 				t.Fatal(err)
 			}
 			s = reopen(t, s.dir)
-			past, err := s.Past(catalog.Filter{})
-			if err != nil || len(past.Damaged) != 1 || past.Damaged[0].Date != "2024-01-02" || past.From != "2024-01-01" || past.To != "2024-01-03" {
-				t.Fatalf("Past: %+v, %v", past, err)
+			past, damaged, err := s.Past(catalog.Filter{})
+			if err != nil || len(damaged) != 1 || damaged[0].Date != "2024-01-02" || past.From != "2024-01-01" || past.To != "2024-01-03" {
+				t.Fatalf("Past: %+v, %v, %v", past, damaged, err)
 			}
 			if events := past.Tracks[0].Events; len(events) != 2 || events[1].Date != "2024-01-03" {
 				t.Errorf("events %+v, want the change by 2024-01-03", events)
@@ -408,7 +408,7 @@ func TestADamagedDayIsOneDay(t *testing.T) {
 				t.Errorf("the next day: %v", err)
 			}
 			s.mustPut(t, "2024-01-04", facts(1, observed(pat.Key, "userAuth s:4")), true)
-			damaged, err := s.Damaged()
+			damaged, err = s.Damaged()
 			if err != nil || len(damaged) != 1 || damaged[0].Date != "2024-01-02" {
 				t.Fatalf("damaged %+v, %v", damaged, err)
 			}

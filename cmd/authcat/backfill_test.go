@@ -17,7 +17,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
-	"authcat/catalog/history"
+	"authcat/catalog/track"
 	"authcat/crawler/mirrortest"
 )
 
@@ -362,12 +362,12 @@ func TestBackfillOfRealSpecs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	past, err := store.Past(address.Filter())
+	past, _, err := store.Past(address.Filter())
 	if err != nil {
 		t.Fatal(err)
 	}
 	tracks := past.Match(address)
-	if len(tracks) != 1 || len(tracks[0].Events) != 2 || tracks[0].Events[0].Kind != history.First {
+	if len(tracks) != 1 || len(tracks[0].Events) != 2 || tracks[0].Events[0].Kind != track.First {
 		t.Fatalf("tracks %+v", tracks)
 	}
 	event := tracks[0].Events[1]

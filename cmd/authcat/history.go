@@ -10,6 +10,7 @@ import (
 
 	"authcat/catalog/answer"
 	"authcat/catalog/history"
+	"authcat/catalog/track"
 	"authcat/export/changelog"
 )
 
@@ -59,11 +60,11 @@ func (f *historyFlags) run(e environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	past, err := store.Past(question.Filter())
+	past, damaged, err := store.Past(question.Filter())
 	if err != nil {
 		return err
 	}
-	if past.From == "" && len(past.Damaged) == 0 {
+	if past.From == "" && len(damaged) == 0 {
 		return fmt.Errorf("there is no history in %s yet: fill it with 'authcat backfill --repo CLONE --state %s', or name another folder with --state", f.state, f.state)
 	}
 	newest, err := time.Parse(time.DateOnly, past.To)
@@ -72,7 +73,7 @@ func (f *historyFlags) run(e environment, args []string) error {
 	}
 	happened := answer.History(past, answer.Dataset{Name: "history " + f.state, AsOf: newest}, question.Address, f.api, f.lineage)
 	if len(happened.Tracks) == 0 {
-		if damaged := damagedDays(past.Damaged); damaged != nil { // they may have it
+		if damaged := damagedDays(damaged); damaged != nil { // they may have it
 			return damaged
 		}
 		return f.nothing(past, question)
@@ -83,7 +84,7 @@ func (f *historyFlags) run(e environment, args []string) error {
 	if len(happened.Others) > 0 {
 		fmt.Fprintf(e.stderr, "other versions of the endpoint (--lineage lists them): %s\n", strings.Join(versionNames(happened.Others), ", "))
 	}
-	return damagedDays(past.Damaged)
+	return damagedDays(damaged)
 }
 
 // damagedDays is the error of an answer that some days can't contribute to.
@@ -98,7 +99,7 @@ func damagedDays(damaged []history.Damage) error {
 	return fmt.Errorf("the history lacks what can't be read, of %s: %w", strings.Join(days, ", "), damaged[0].Err)
 }
 
-func versionNames(tracks []*history.Track) []string {
+func versionNames(tracks []*track.Track) []string {
 	names := make([]string, len(tracks))
 	for i, track := range tracks {
 		names[i] = track.Operation.Key.String()
@@ -109,7 +110,7 @@ func versionNames(tracks []*history.Track) []string {
 	return names
 }
 
-func (f *historyFlags) nothing(past *history.Past, q answer.Question) error {
+func (f *historyFlags) nothing(past *track.Past, q answer.Question) error {
 	what := fmt.Sprintf("no operation %s", q.Address)
 	if f.api != "" {
 		what += " of the API that --api names"

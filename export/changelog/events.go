@@ -8,7 +8,7 @@ import (
 
 	"authcat/catalog/answer"
 	"authcat/catalog/diff"
-	"authcat/catalog/history"
+	"authcat/catalog/track"
 	"authcat/export"
 )
 
@@ -37,9 +37,9 @@ func Events(h *answer.Happened) export.Listing {
 }
 
 // changeText is a change in a line: "needs: pat → pat-or-client (looser)".
-func changeText(event history.Event, c diff.Change, from string) string {
+func changeText(event track.Event, c diff.Change, from string) string {
 	switch {
-	case c.Aspect == diff.AspectAdded && event.Kind == history.First && event.Date == from:
+	case c.Aspect == diff.AspectAdded && event.Kind == track.First && event.Date == from:
 		return "first seen: " + c.After + " (oldest entry)"
 	case c.Aspect == diff.AspectAdded:
 		return string(event.Kind) + ": " + c.After

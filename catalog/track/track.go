@@ -1,4 +1,7 @@
-package history
+// Package track follows operations through dated catalogs: since when one is
+// there, what changed of it and when, and when it was gone. It is pure; package
+// history has the days.
+package track
 
 import (
 	"cmp"
@@ -40,47 +43,24 @@ type Track struct {
 
 // Past is what a store says of the operations of some lineages, over all dates.
 type Past struct {
-	// Dates of the store's oldest and newest readable entries, "" in an empty store.
+	// Dates of the oldest and the newest day, "" without any.
 	From, To string
 	// Tracks in the order in which the operations were first seen.
 	Tracks []*Track
-	// Damaged are the dates that can't be read and say nothing: what changed
-	// then is missing, or dated by the next entry.
-	Damaged []Damage
 
 	apis []catalog.API
 	// live are the tracks by the key that their operation has now, or had last.
 	live map[catalog.Key]*Track
 }
 
-// Past reads what a filter takes from every entry: what the specs said.
-// Documentation pages are left out, because crawls don't always read them, and
-// so are today's corrections. A day on which an API's document, or the
-// operation in it, could not be read says nothing about it; one whose entry is
-// damaged says nothing at all, and is among Damaged.
-func (s *Store) Past(filter catalog.Filter) (*Past, error) {
-	dates, err := s.Dates()
-	if err != nil || len(dates) == 0 {
-		return &Past{}, err
+// Add adds what the catalog of a day has over that of the day before.
+func (p *Past) Add(date string, apis []catalog.API, before, now []catalog.Operation) {
+	if p.live == nil {
+		p.live = map[catalog.Key]*Track{}
 	}
-	p := &Past{live: map[catalog.Key]*Track{}}
-	r := reader{store: s, filter: filter, known: map[string]part{}}
-	var before []catalog.Operation
-	for _, date := range dates {
-		now, err := r.read(date, before)
-		if isCorrupt(err) {
-			p.Damaged = append(p.Damaged, Damage{date, err})
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		p.From, p.To = cmp.Or(p.From, date), date
-		p.step(date, before, now.Operations)
-		p.addAPIs(now.APIs)
-		before = now.Operations
-	}
-	return p, nil
+	p.From, p.To = cmp.Or(p.From, date), date
+	p.step(date, before, now)
+	p.addAPIs(apis)
 }
 
 // Match returns the tracks of the operations that a call reaches or reached,
