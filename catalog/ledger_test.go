@@ -184,3 +184,55 @@ func TestMergeLeavesItsInputAlone(t *testing.T) {
 		t.Errorf("sorted: %+v", facts)
 	}
 }
+
+// A page whose words say something else than the document's is outdated.
+func TestPageOfOtherWords(t *testing.T) {
+	page := func(levels ...string) *Page {
+		return &Page{Read: time.Date(2026, 8, 22, 0, 0, 0, 0, time.UTC), Prose: Prose{Levels: levels}}
+	}
+	for _, test := range []struct {
+		words []string
+		page  *Page
+		want  []Code
+	}{
+		{nil, page("HELPDESK"), []Code{CodePageDiffers}},
+		{[]string{"HELPDESK"}, page(), []Code{CodePageDiffers, CodeLevelsProseOnly}},
+		{[]string{"HELPDESK"}, page("HELPDESK"), []Code{CodeLevelsProseOnly}},
+		{nil, page(), nil},
+	} {
+		o := conclude(Observation{Key: Key{"v1", "GET", "/a/v1"}, OperationID: "a", Security: stated(client("a:b:c")), Prose: Prose{Levels: test.words}}, API{ID: "v1"}, Document{}, test.page, nil)
+		var codes []Code
+		for _, f := range o.Findings {
+			codes = append(codes, f.Code)
+		}
+		if !slices.Equal(codes, test.want) {
+			t.Errorf("document %v, page %v: findings %v, want %v", test.words, test.page.Prose.Levels, codes, test.want)
+		}
+	}
+}
+
+// What is paired with a certain level is no scope of every user, where others are listed.
+func TestScopesOfEveryUser(t *testing.T) {
+	const free, bound = "a:b:c", "d:e:f"
+	for level, want := range map[string][]string{
+		LevelOrgAdmin: {free}, LevelUser: {free, bound}, LevelAny: {free, bound},
+	} {
+		o := conditioned(operationOf(stated(user(free, bound))), Condition{Kind: Pairs, Applies: Subject{Type: OnScope, Names: []string{bound}}, Asks: Ask{Levels: []string{level}}})
+		if got := o.ScopesOfEveryUser(); !slices.Equal(got, want) {
+			t.Errorf("%s is paired with %s: %v, want %v", bound, level, got, want)
+		}
+	}
+	only := conditioned(operationOf(stated(user(bound))), Condition{Kind: Pairs, Applies: Subject{Type: OnScope, Names: []string{bound}}, Asks: Ask{Levels: []string{LevelOrgAdmin}}})
+	if got := only.ScopesOfEveryUser(); !slices.Equal(got, []string{bound}) {
+		t.Errorf("where no other is listed: %v", got)
+	}
+}
+
+// A licence that a tenant needs makes no "no" softer.
+func TestLicencesLoosenNothing(t *testing.T) {
+	o := conditioned(operationOf(stated(user("a:b:c")), "CERT_ADMIN"), Condition{Kind: NeedsLicence, Applies: Subject{Type: OnAll}, Asks: Ask{Licence: "A"}})
+	verdict := Explain(&o, Held{Credential: CredentialPAT, Scopes: []string{"a:b:c"}, ScopesKnown: true, Levels: []string{"HELPDESK"}, LevelsKnown: true}, 403)
+	if verdict.Passes != No {
+		t.Errorf("%+v", verdict)
+	}
+}
