@@ -127,10 +127,9 @@ func TestAnEndedContextStopsWaitingForTheServer(t *testing.T) {
 		h.MaxWait = time.Hour
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 		defer cancel()
-		start := time.Now()
-		_, err := h.FetchIfChanged(ctx, knownPage(url, etag, ""))
-		if !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > 500*time.Millisecond {
-			t.Errorf("%s: error %v after %v", name, err, time.Since(start))
+		// Without its end this takes an hour, or for ever.
+		if _, err := h.FetchIfChanged(ctx, knownPage(url, etag, "")); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s: error %v", name, err)
 		}
 	}
 }

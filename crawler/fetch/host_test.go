@@ -8,82 +8,108 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
+// instant answers at once, and counts what each address was asked for.
+type instant struct {
+	robots string
+	mu     sync.Mutex
+	asked  map[string]int
+}
+
+func (i *instant) Fetch(_ context.Context, url string) (Page, error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.asked == nil {
+		i.asked = map[string]int{}
+	}
+	i.asked[url]++
+	return Page{URL: url, Body: []byte(i.robots)}, nil
+}
+
+func (i *instant) FetchIfChanged(ctx context.Context, known Page) (Page, error) {
+	return i.Fetch(ctx, known.URL)
+}
+
+// The clock of these tests is synctest's: it moves when everybody waits.
 func TestPoliteSharesRobotsAndKeepsTheInterval(t *testing.T) {
-	const interval = 10 * time.Millisecond
-	tests := []struct {
-		name, robots string
-		interval     time.Duration
-		atLeast      time.Duration
+	const interval = 10 * time.Second
+	for _, test := range []struct {
+		name, robots   string
+		interval, want time.Duration
 	}{
 		{"own interval", "", interval, 5 * interval},
-		{"a longer Crawl-delay", "User-agent: *\nCrawl-delay: 0.02", interval, 5 * 2 * interval},
-		{"a shorter Crawl-delay", "User-agent: *\nCrawl-delay: 0.001", interval, 5 * interval},
+		{"a longer Crawl-delay", "User-agent: *\nCrawl-delay: 20", interval, 5 * 2 * interval},
+		{"a shorter Crawl-delay", "User-agent: *\nCrawl-delay: 1", interval, 5 * interval},
 		{"no limit", "User-agent: *\nCrawl-delay: 30", 0, 0},
-	}
-	for _, test := range tests {
-		s := newSite(t, body(test.robots))
-		polite := NewPolite(newTestHTTP(t, s.url), agent, test.interval)
-		start := time.Now()
-		var callers sync.WaitGroup
-		for i := range 5 {
-			callers.Go(func() {
-				if _, err := polite.Fetch(t.Context(), fmt.Sprintf("%s/%d", s.url, i)); err != nil {
-					t.Errorf("%s: %v", test.name, err)
-				}
-			})
-		}
-		callers.Wait()
-		if took := time.Since(start); took < test.atLeast || took > 2*time.Second {
-			t.Errorf("%s: 5 pages and robots.txt took %v, want at least %v", test.name, took, test.atLeast)
-		}
-		if s.robots.Load() != 1 || s.pages.Load() != 5 {
-			t.Errorf("%s: robots.txt was asked for %d times, pages %d times", test.name, s.robots.Load(), s.pages.Load())
-		}
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			site := &instant{robots: test.robots}
+			polite := NewPolite(site, agent, test.interval)
+			start := time.Now()
+			var callers sync.WaitGroup
+			for i := range 5 {
+				callers.Go(func() {
+					if _, err := polite.Fetch(t.Context(), fmt.Sprintf("https://h.example/%d", i)); err != nil {
+						t.Errorf("%s: %v", test.name, err)
+					}
+				})
+			}
+			callers.Wait()
+			if took := time.Since(start).Round(time.Second); took != test.want {
+				t.Errorf("%s: 5 pages and robots.txt took %v, want %v", test.name, took, test.want)
+			}
+			if site.asked["https://h.example/robots.txt"] != 1 || len(site.asked) != 6 {
+				t.Errorf("%s: asked for %v", test.name, site.asked)
+			}
+		})
 	}
 }
 
 func TestPoliteHostsDoNotWaitForEachOther(t *testing.T) {
-	var urls []string
-	for range 10 {
-		urls = append(urls, newSite(t, status(404)).url)
-	}
-	polite := NewPolite(newTestHTTP(t, urls...), agent, 20*time.Millisecond)
-	start := time.Now()
-	for _, url := range urls {
-		if _, err := polite.Fetch(t.Context(), url+"/docs"); err != nil {
-			t.Fatal(err)
+	synctest.Test(t, func(t *testing.T) {
+		const interval = 10 * time.Second
+		polite := NewPolite(&instant{}, agent, interval)
+		start := time.Now()
+		var callers sync.WaitGroup
+		for i := range 10 {
+			callers.Go(func() {
+				if _, err := polite.Fetch(t.Context(), fmt.Sprintf("https://h%d.example/docs", i)); err != nil {
+					t.Error(err)
+				}
+			})
 		}
-	}
-	// Each host has two requests: one interval each.
-	if took := time.Since(start); took < 10*20*time.Millisecond || took > time.Second {
-		t.Errorf("took %v", took)
-	}
+		callers.Wait()
+		// Each host has two requests: one interval for all of them.
+		if took := time.Since(start).Round(time.Second); took != interval {
+			t.Errorf("took %v, want %v", took, interval)
+		}
+	})
 }
 
 func TestPoliteAnEndedContextStopsWaiting(t *testing.T) {
-	s := newSite(t, status(404))
-	polite := NewPolite(newTestHTTP(t, s.url), agent, time.Hour)
-	for name, newContext := range map[string]func() (context.Context, context.CancelFunc){
-		"cancelled": func() (context.Context, context.CancelFunc) {
-			ctx, cancel := context.WithCancel(t.Context())
-			time.AfterFunc(10*time.Millisecond, cancel)
-			return ctx, cancel
-		},
-		"too late a turn": func() (context.Context, context.CancelFunc) {
-			return context.WithTimeout(t.Context(), time.Minute)
-		},
-	} {
-		ctx, cancel := newContext()
-		start := time.Now()
-		_, err := polite.Fetch(ctx, s.url+"/docs")
-		if KindOf(err) != Unreachable || !(errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)) || time.Since(start) > 500*time.Millisecond {
-			t.Errorf("%s: error %v after %v", name, err, time.Since(start))
+	synctest.Test(t, func(t *testing.T) {
+		polite := NewPolite(&instant{}, agent, time.Hour)
+		for name, test := range map[string]struct {
+			within, cancelled, want time.Duration
+		}{
+			"cancelled":       {2 * time.Hour, time.Minute, time.Minute},
+			"too late a turn": {time.Minute, 2 * time.Hour, 0},
+		} {
+			ctx, stop := context.WithTimeout(t.Context(), test.within)
+			cancel := time.AfterFunc(test.cancelled, stop)
+			start := time.Now()
+			_, err := polite.Fetch(ctx, "https://h.example/docs")
+			ended := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+			if took := time.Since(start); KindOf(err) != Unreachable || !ended || took != test.want {
+				t.Errorf("%s: error %v after %v, want it after %v", name, err, took, test.want)
+			}
+			cancel.Stop()
+			stop()
 		}
-		cancel()
-	}
+	})
 }
 
 // One caller asks for robots.txt and gives up; those who wait for it give up
