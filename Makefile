@@ -93,7 +93,7 @@ fuzz: compiler ## Run every fuzz target of the module for FUZZTIME (default 10s)
 		failed=; \
 		while read -r package target; do \
 			echo "$$target of $$package"; \
-			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || failed="$$failed $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s $$package || failed="$$failed $$target"; \
 		done; \
 		[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }; }
 

@@ -288,7 +288,14 @@ func shownYAML(err error) error {
 	return errors.New(catalog.Unquoted(message))
 }
 
+// isWeb reports whether an address is one of the web, of a host that can be
+// shown: what is printed of it is an address too.
 func isWeb(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
+	for _, text := range []string{address, catalog.PublicURL(address)} {
+		u, err := url.Parse(text)
+		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return false
+		}
+	}
+	return true
 }
