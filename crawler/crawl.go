@@ -14,6 +14,9 @@ import (
 	"authcat/crawler/fetch"
 )
 
+// UserAgent identifies the crawler to the servers that it asks, and in robots.txt.
+const UserAgent = "authcat/1 (catalog of SailPoint endpoint authorization)"
+
 // Source is where documents come from: the network, a mirror, an archive before either.
 type Source interface {
 	// Fetch gets the document of a URL, or fails with a *fetch.Error.

@@ -16,9 +16,6 @@ import (
 	"authcat/crawler"
 )
 
-// userAgent identifies the crawler to the servers that it asks.
-const userAgent = "authcat/1 (catalog of SailPoint endpoint authorization)"
-
 // crawlFlags are the flags of the crawl command.
 type crawlFlags struct {
 	db         string

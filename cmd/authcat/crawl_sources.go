@@ -63,7 +63,7 @@ func (f *crawlFlags) crawl(ctx context.Context, e environment, list data.List, s
 		APIs: list.APIs, Source: &archive.Source{From: source, Archive: archived}, Corrections: corrections,
 		Documentation: &crawler.Documentation{
 			Sitemap: list.Sitemap, UserLevels: list.UserLevels, Places: list.Places, Pages: f.docs == "pages",
-			Source:   &archive.Source{From: fetch.NewPolite(source, userAgent, f.pause()), Archive: archived, MaxAge: 12 * time.Hour, Now: e.now},
+			Source:   &archive.Source{From: fetch.NewPolite(source, crawler.UserAgent, f.pause()), Archive: archived, MaxAge: 12 * time.Hour, Now: e.now},
 			Progress: pageProgress(e),
 		},
 		Older:    func(failed bool) (catalog.Facts, error) { return f.old(ctx, e, failed) },
@@ -159,7 +159,7 @@ func (f *crawlFlags) source(e environment, list *data.List) (fetch.Fetcher, erro
 		if err != nil {
 			return nil, err
 		}
-		http := fetch.NewHTTP(userAgent, sites, 5*time.Second, f.timeout, e.now)
+		http := fetch.NewHTTP(crawler.UserAgent, sites, 5*time.Second, f.timeout, e.now)
 		http.FailFast, http.Location = f.fallback, list.Location
 		return http, nil
 	}

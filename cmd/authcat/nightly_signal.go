@@ -17,6 +17,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/cmd/authcat/nightly"
+	"authcat/crawler"
 	"authcat/crawler/fetch"
 )
 
@@ -54,7 +55,7 @@ func notify(log *slog.Logger, what, method, address string, body []byte) {
 		log.Warn(what + ": its address is none")
 		return
 	}
-	request.Header.Set("User-Agent", userAgent)
+	request.Header.Set("User-Agent", crawler.UserAgent)
 	if body != nil {
 		request.Header.Set("Content-Type", "application/json")
 	}

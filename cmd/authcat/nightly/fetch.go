@@ -13,9 +13,6 @@ import (
 	"authcat/crawler/fetch"
 )
 
-// userAgent identifies the crawler to robots.txt; the source sends it.
-const userAgent = "authcat/1 (catalog of SailPoint endpoint authorization)"
-
 // fetch asks for every document that the last publication rests on, and for
 // those that are declared. It fails when no specification was had, and what is
 // out may stay as it is.
@@ -65,7 +62,7 @@ func (r *run) receive() *received {
 	if r.Archive {
 		archived = archive.Open(r.state.archive())
 	}
-	polite := fetch.NewPolite(r.Source, userAgent, r.Pause)
+	polite := fetch.NewPolite(r.Source, crawler.UserAgent, r.Pause)
 	return &received{
 		apis: r.Sources.APIs, known: &r.record, sameProgram: r.record.Program == r.Program,
 		specs: newVisits(&archive.Source{From: r.Source, Archive: archived}, 0),
