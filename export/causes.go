@@ -158,12 +158,8 @@ func scopeDropped(v catalog.Verdict, c catalog.Cause) (text, remedy string) {
 
 func levelMissing(v catalog.Verdict, c catalog.Cause) (text, remedy string) {
 	text = "as published, the user behind the token needs " + levelWords(c) + " in addition to a scope, and has " + namesOrNone(v.Held.Levels) + "."
-	switch c.Witness {
-	case "":
-	case catalog.WitnessDescription:
-		text += " Only the description says so."
-	default:
-		text += " Only the documentation page says so."
+	if c.Witness != "" {
+		text += " Only the " + WitnessPhrase(c.Witness) + " says so."
 	}
 	return text, "use a token of a user who has " + levelWords(c) + ", or give the user one."
 }

@@ -88,3 +88,15 @@ func TestAdviceNamesNothingHeld(t *testing.T) {
 		}
 	}
 }
+
+// The words name the witness that alone states levels, whoever it is.
+func TestTheOnlyWitnessIsNamed(t *testing.T) {
+	for witness, want := range map[catalog.Witness]string{
+		catalog.WitnessDescription: "Only the description says so.", catalog.WitnessPage: "Only the documentation page says so.", "toy": "Only the toy says so.", "": "",
+	} {
+		text, _ := CauseWords(catalog.Verdict{}, catalog.Cause{Code: catalog.CauseLevelMissing, About: catalog.About{Levels: []string{"A"}, Witness: witness}})
+		if _, said, _ := strings.Cut(text, "and has none."); strings.TrimSpace(said) != want {
+			t.Errorf("by %q: %q, want it to end with %q", witness, text, want)
+		}
+	}
+}

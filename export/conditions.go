@@ -174,13 +174,9 @@ func placePhrase(p catalog.Place) string {
 	switch p.Witness {
 	case catalog.WitnessParameter:
 		return " (by the parameter " + p.Parameter + ")"
-	case catalog.WitnessSummary:
-		return " (by the summary)"
-	case catalog.WitnessNote:
-		return " (by the security note)"
-	case catalog.WitnessPage:
-		return " (by the documentation page)"
-	default:
+	case catalog.WitnessDescription, "":
 		return ""
+	default:
+		return " (by the " + WitnessPhrase(p.Witness) + ")"
 	}
 }

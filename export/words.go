@@ -92,7 +92,9 @@ func WitnessPhrase(witness catalog.Witness) string {
 	case catalog.WitnessExtension:
 		return "extension " + catalog.LevelsField
 	case catalog.WitnessRight:
-		return "extension x-required-right"
+		return "extension " + catalog.RightsField
+	case catalog.WitnessNote:
+		return "security note"
 	case catalog.WitnessPage:
 		return "documentation page"
 	default:
