@@ -190,7 +190,7 @@ func recordFaults() []fault {
 		gone("no history", without("history")),
 		mended("corrupt changes", func(t *testing.T, p *place) { put(t, p.at("changes", "2026-08-30.json"), "{") }, "the page of changes is without it", "it is kept as"),
 		mended("changes of another day", func(t *testing.T, p *place) { put(t, p.at("changes", "2026-08-30.json"), `[{"Date": "2020-01-01"}]`) }, "the page of changes is without it"),
-		mended("corrupt note of what changes", func(t *testing.T, p *place) { put(t, p.at("pending.json"), "{") }, "the page of changes may lack a night", "it is kept as"),
+		mended("corrupt note of what changes", func(t *testing.T, p *place) { put(t, p.at("pending.json"), "{") }, "the page of changes may lack a run", "it is kept as"),
 		mended("corrupt acceptances", func(t *testing.T, p *place) { put(t, p.at("acceptances.json"), "[{") }, "nothing counts as accepted", "it is kept as"),
 		mended("corrupt body in the archive", on(half, "archive", "127.0.0.1*", "*", "*", "*", "*", "*", "*v3.yaml")),
 		mended("corrupt description in the archive", on(half, "archive", ".meta", "127.0.0.1*", "*", "*", "*", "*", "*", "*v3.yaml.json")),

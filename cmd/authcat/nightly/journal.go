@@ -45,7 +45,7 @@ func (j *journal) settle() error {
 	case err != nil:
 		return err
 	case damaged:
-		j.report.warn("%s can't be read: the page of changes may lack a night", j.state.pending())
+		j.report.warn("%s can't be read: the page of changes may lack a run", j.state.pending())
 		j.state.keepDamaged(j.state.pending(), j.now, j.report)
 		return nil
 	case p.Candidate != "" && p.Candidate == hashFile(j.state.catalog()):
