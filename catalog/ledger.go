@@ -14,8 +14,9 @@ type Conclusion struct {
 	Believed *Statement
 	// For and Against are the other statements, those of witnesses that come
 	// first in the table first. A statement that says less, or something else
-	// that may hold beside it, is none against it.
-	For, Against []Statement
+	// that may hold beside it, is none against it. Where nothing is believed,
+	// they are Heard.
+	For, Against, Heard []Statement
 }
 
 // Counts is what a statement is to a conclusion.
@@ -26,6 +27,8 @@ const (
 	Believed      Counts = "believed"
 	SpeaksFor     Counts = "for"
 	SpeaksAgainst Counts = "against"
+	// HeardOnly: nobody speaks who may be believed.
+	HeardOnly Counts = "heard"
 )
 
 // Weighed is a statement with what it is to the conclusion about its fact.
@@ -47,6 +50,7 @@ func (c Conclusion) Statements() []Weighed {
 	}
 	add(SpeaksFor, c.For...)
 	add(SpeaksAgainst, c.Against...)
+	add(HeardOnly, c.Heard...)
 	return all
 }
 
@@ -76,7 +80,7 @@ func (o *Operation) statements() []Statement {
 	return o.withSecurity(append(said, o.Others...))
 }
 
-// withSecurity puts before them what the security itself says of facts on which others speak.
+// withSecurity adds what the security itself says of facts on which others speak.
 func (o *Operation) withSecurity(said []Statement) []Statement {
 	i := slices.IndexFunc(said, func(s Statement) bool { return s.Fact == FactSecurity && s.Witness != WitnessPage })
 	for _, fact := range []Fact{FactToken, FactClient, FactScopes} {
@@ -108,13 +112,15 @@ func ofFact(said []Statement, fact Fact) []Statement {
 func weigh(about []Statement) Conclusion {
 	c := Conclusion{Fact: about[0].Fact}
 	at := slices.IndexFunc(about, func(s Statement) bool { return s.Witness.counts(s.Fact).believed })
-	if at >= 0 {
-		c.Believed = &about[at]
+	if at < 0 {
+		c.Heard = about
+		return c
 	}
+	c.Believed = &about[at]
 	for i, s := range about {
 		switch {
 		case i == at:
-		case at >= 0 && s.Value.Contradicts(c.Believed.Value):
+		case s.Value.Contradicts(c.Believed.Value):
 			c.Against = append(c.Against, s)
 		default:
 			c.For = append(c.For, s)

@@ -45,7 +45,7 @@ func TestLevelsAreOfTheFirstWitness(t *testing.T) {
 		{name: "a correction settles it, and what contradicted is still reported", extension: []string{"ORG_ADMIN"}, words: []string{"HELPDESK"}, corrected: []string{"HELPDESK"},
 			want: []string{"believed correction HELPDESK", "for description HELPDESK", "against extension ORG_ADMIN"}, findings: []Code{CodeLevelsDiffer, CodeOverrideStale}},
 		{name: "a witness that no table knows is heard", others: []Statement{{Witness: "toy", Fact: FactLevels, Value: LevelNames{"HELPDESK"}}},
-			want: []string{"for toy HELPDESK"}},
+			want: []string{"heard toy HELPDESK"}},
 		{name: "and contradicts", extension: []string{"ORG_ADMIN"}, others: []Statement{{Witness: "toy", Fact: FactLevels, Value: LevelNames{"HELPDESK"}}},
 			want: []string{"believed extension ORG_ADMIN", "against toy HELPDESK"}, findings: []Code{CodeWitnessDiffers}},
 	} {
@@ -146,7 +146,7 @@ func TestConfidenceIsOfTheWitnesses(t *testing.T) {
 
 func TestParseValueReadsWhatStringWrites(t *testing.T) {
 	for fact, values := range map[Fact][]Value{
-		FactLevels:     {LevelNames{"A", "B"}, LevelNames(nil)},
+		FactLevels:     {LevelNames{"A", "B"}, LevelNames(nil), LevelNames{"A, B"}, LevelNames{"none"}, LevelNames{""}, LevelNames{`"A"`, "`", "'", "A"}},
 		FactScopes:     {ScopeNames{"a:b:c"}, ScopeNames(nil)},
 		FactTitle:      {Text(""), Text("List, all")},
 		FactDeprecated: {Flag(true), Flag(false)},
@@ -162,7 +162,10 @@ func TestParseValueReadsWhatStringWrites(t *testing.T) {
 	for _, bad := range []struct {
 		fact Fact
 		text string
-	}{{FactToken, "yes"}, {FactSecurity, "[]"}, {"colour", "red"}} {
+	}{
+		{FactToken, "yes"}, {FactToken, "user , client "}, {FactToken, "user maybe, client no"}, {FactClient, "user yes, client no, and more"}, {FactScopeRule, "some"}, {FactScopeRule, ""},
+		{FactDeprecated, "yes"}, {FactLevels, `"A" B`}, {FactLevels, ""}, {FactSecurity, "[]"}, {"colour", "red"},
+	} {
 		if got, err := ParseValue(bad.fact, bad.text); err == nil {
 			t.Errorf("%s %q is read as %v", bad.fact, bad.text, got)
 		}

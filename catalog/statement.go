@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -51,8 +52,8 @@ type Callers struct {
 	published fmt.Stringer
 }
 
-func (v LevelNames) String() string { return nameList(v) }
-func (v ScopeNames) String() string { return nameList(v) }
+func (v LevelNames) String() string { return quotedList(v) }
+func (v ScopeNames) String() string { return quotedList(v) }
 func (v Text) String() string       { return string(v) }
 func (v Flag) String() string       { return fmt.Sprint(bool(v)) }
 func (r ScopeRule) String() string  { return string(r) }
@@ -113,31 +114,47 @@ func (s Security) Contradicts(other Value) bool {
 }
 
 // ParseValue reads what a value's String wrote. A security has records of its
-// own and is not read here. It fails on a fact that no such statement is about.
+// own and is not read here. It fails on a fact that no such statement is about,
+// and on a text that String doesn't write: what can't be read says nothing.
 func ParseValue(fact Fact, text string) (Value, error) {
-	var names []string
-	if text != noNames {
-		names = strings.Split(text, ", ")
+	value := readValue(fact, text)
+	if value == nil {
+		return nil, fmt.Errorf("no statement is about %q", fact)
 	}
+	if value.String() != text {
+		return nil, fmt.Errorf("%q is no value of %s", text, fact)
+	}
+	return value, nil
+}
+
+// readValue reads a text that String wrote. Of another it makes a value that
+// String writes otherwise; nil for an unknown fact.
+func readValue(fact Fact, text string) Value {
 	switch fact {
 	case FactLevels:
-		return LevelNames(names), nil
+		return LevelNames(splitList(text))
 	case FactScopes:
-		return ScopeNames(names), nil
+		return ScopeNames(splitList(text))
 	case FactTitle, FactProse:
-		return Text(text), nil
+		return Text(text)
 	case FactDeprecated, FactExperimental:
-		return Flag(text == "true"), nil
+		return Flag(text == "true")
 	case FactScopeRule:
-		return ScopeRule(text), nil
-	case FactToken, FactClient:
-		var v Callers
-		if _, err := fmt.Sscanf(strings.ReplaceAll(text, ",", ""), "user %s client %s", &v.User, &v.Client); err != nil {
-			return nil, fmt.Errorf("%s %q: write 'user yes, client no'", fact, text)
+		if text == AllScopes.String() {
+			return AllScopes
 		}
-		return v, nil
+		return AnyScope
+	case FactToken, FactClient:
+		for _, user := range []Answer{Yes, No, Unknown} {
+			for _, client := range []Answer{Yes, No, Unknown} {
+				if v := (Callers{User: user, Client: client}); v.String() == text {
+					return v
+				}
+			}
+		}
+		return Callers{User: Unknown, Client: Unknown}
 	default:
-		return nil, fmt.Errorf("no statement is about %q", fact)
+		return nil
 	}
 }
 
@@ -148,4 +165,35 @@ func nameList(names []string) string {
 		return noNames
 	}
 	return strings.Join(names, ", ")
+}
+
+// quotedList is nameList for names of whatever form: one that a reader could
+// take for something else is a Go string literal.
+func quotedList(names []string) string {
+	quoted := slices.Clone(names)
+	for i, name := range names {
+		if name == "" || name == noNames || strings.ContainsAny(name, ",\"'`") {
+			quoted[i] = strconv.Quote(name)
+		}
+	}
+	return nameList(quoted)
+}
+
+// splitList reads what quotedList wrote.
+func splitList(text string) []string {
+	if text == noNames {
+		return nil
+	}
+	var names []string
+	for more := true; more; {
+		name, rest := "", ""
+		if literal, err := strconv.QuotedPrefix(text); err == nil {
+			name, _ = strconv.Unquote(literal)
+			rest, more = strings.CutPrefix(text[len(literal):], ", ")
+		} else {
+			name, rest, more = strings.Cut(text, ", ")
+		}
+		names, text = append(names, name), rest
+	}
+	return names
 }

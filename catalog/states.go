@@ -30,6 +30,9 @@ func stateOperation(o *Operation) []Statement {
 		said.add(FactTitle, "/summary", Text(o.Title))
 		said.add(FactDeprecated, "/deprecated", Flag(o.Deprecated))
 		said.add(FactExperimental, "", Flag(o.IsExperimental()))
+		if o.Experimental != "" {
+			said.all[len(said.all)-1].Pointer = o.Experimental
+		}
 		said.add(FactProse, "/description", o.Prose.sum())
 	}
 	return said.all

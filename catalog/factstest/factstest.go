@@ -86,7 +86,7 @@ func (s *source) observation(key catalog.Key) catalog.Observation {
 // page is one that was read, or only listed.
 func (s *source) statement(key catalog.Key) catalog.OperationStatement {
 	values := map[catalog.Fact]catalog.Value{
-		catalog.FactLevels: catalog.LevelNames{"A", "B C"}, catalog.FactScopes: catalog.ScopeNames{"a:b:c"}, catalog.FactTitle: catalog.Text(s.word()),
+		catalog.FactLevels: catalog.LevelNames(s.words()), catalog.FactScopes: catalog.ScopeNames(s.words()), catalog.FactTitle: catalog.Text(s.word()),
 		catalog.FactDeprecated: catalog.Flag(s.flag()), catalog.FactClient: catalog.Callers{User: catalog.Unknown, Client: catalog.Yes}, catalog.FactScopeRule: catalog.AllScopes,
 	}
 	fact := catalog.Fact(s.one("user_levels", "scopes", "title", "deprecated", "api_client", "scope_rule"))

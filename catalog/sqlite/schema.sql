@@ -263,7 +263,7 @@ CREATE TABLE statement (
     position  INTEGER NOT NULL,
     witness   TEXT    NOT NULL,
     value     TEXT    NOT NULL,
-    counts    TEXT    NOT NULL CHECK (counts IN ('believed', 'for', 'against')),
+    counts    TEXT    NOT NULL CHECK (counts IN ('believed', 'for', 'against', 'heard')),
     pointer   TEXT    NOT NULL,
     url       TEXT    NOT NULL,
     said_on   TEXT    NOT NULL,
