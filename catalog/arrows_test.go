@@ -19,7 +19,7 @@ var (
 		"authcat/catalog/factfile":   "authcat/catalog authcat/catalog/defect authcat/catalog/sums",
 		"authcat/catalog/factstest":  "authcat/catalog",
 		"authcat/catalog/guard":      "authcat/catalog",
-		"authcat/catalog/history":    "authcat/catalog authcat/catalog/factfile authcat/catalog/replace authcat/catalog/track",
+		"authcat/catalog/history":    "authcat/catalog authcat/catalog/factfile authcat/catalog/replace authcat/catalog/sums authcat/catalog/track",
 		"authcat/catalog/lookout":    "authcat/catalog",
 		"authcat/catalog/plan":       "authcat/catalog authcat/catalog/cover",
 		"authcat/catalog/prose":      "authcat/catalog",

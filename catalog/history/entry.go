@@ -3,12 +3,12 @@ package history
 import (
 	"bytes"
 	"compress/gzip"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+
+	"authcat/catalog/sums"
 )
 
 // entry is the content of a date's file: what changed over a base, under a head
@@ -76,7 +76,4 @@ func pack(text string) []byte {
 	return b.Bytes()
 }
 
-func sum(text string) string {
-	hash := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(hash[:])
-}
+func sum(text string) string { return sums.Of([]byte(text)) }

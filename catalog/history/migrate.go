@@ -56,8 +56,13 @@ func (s *Store) older(name string) (entry, texts, error) {
 		return entry{}, nil, errDamaged
 	}
 	e, now, states := entry{date: strings.TrimSuffix(filepath.Base(name), ".index")}, texts{}, map[string]string{}
+	fields := map[string]int{"origin": 2, "file": 3, "document": 6}
 	for line := range strings.Lines(text) {
-		switch words := strings.Fields(line); words[0] {
+		words := append(strings.Fields(line), "")
+		if len(words)-1 < fields[words[0]] {
+			return entry{}, nil, errDamaged
+		}
+		switch words[0] {
 		case "origin":
 			e.origin = words[1]
 		case "file":

@@ -2,6 +2,7 @@ package history
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -61,5 +62,23 @@ func TestMigrate(t *testing.T) {
 	}
 	if n := len(s.files(t)); n != 2+1+1+5+1 { // entries, their base, what is kept for a look with the texts, lock
 		t.Errorf("%d files", n)
+	}
+}
+
+// An index that is whole by its own hash, and whose lines lack words, is damaged.
+func TestMigrateRefusesShortLines(t *testing.T) {
+	for _, line := range []string{"origin", "file v1.txt", "document spec v1 ab", "file"} {
+		s := open(t)
+		text := "authcat-history 1\n" + line + "\n"
+		path := filepath.Join(s.dir, "2024-01-01.index")
+		if err := os.MkdirAll(s.dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text+"check "+sum(text)+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := s.older(path); !errors.Is(err, errDamaged) {
+			t.Errorf("%q: error %v", line, err)
+		}
 	}
 }
