@@ -44,7 +44,12 @@ type Absence struct {
 func (s *Snapshot) Absent(a Address) Absence { return s.Matcher().Absent(a) }
 
 // Absent says why an address matches no operation.
-func (m *Matcher) Absent(a Address) Absence {
+func (m *Matcher) Absent(a Address) Absence { return absence(m.Match, a) }
+
+// Absent is (*Matcher).Absent.
+func (r *Router) Absent(a Address) Absence { return absence(r.Match, a) }
+
+func absence(match func(Address) []*Operation, a Address) Absence {
 	segments := segmentsOf(a.path)
 	absence := Absence{Kind: AbsentPath}
 	if i := slices.IndexFunc(segments, versionSegment); i >= 0 {
@@ -54,7 +59,7 @@ func (m *Matcher) Absent(a Address) Absence {
 		absence.Kind = AbsentTokenRequest
 		return absence
 	}
-	for _, o := range m.Match(a.AnyMethod()) {
+	for _, o := range match(a.AnyMethod()) {
 		absence.Methods = append(absence.Methods, o.Method)
 	}
 	if absence.Methods = Normalize(absence.Methods); len(absence.Methods) > 0 {
@@ -65,7 +70,7 @@ func (m *Matcher) Absent(a Address) Absence {
 		absence.Kind = AbsentPrivate
 		return absence
 	}
-	absence.Others = m.unversioned(a.method, segments)
+	absence.Others = unversioned(match, a.method, segments)
 	switch {
 	case retired(segments):
 		absence.Kind = AbsentRetired
@@ -81,7 +86,7 @@ func (a Address) TokenRequest() bool {
 }
 
 // unversioned matches a path without its version segments, of ISC first.
-func (m *Matcher) unversioned(method string, segments []string) []*Operation {
+func unversioned(match func(Address) []*Operation, method string, segments []string) []*Operation {
 	bare := slices.DeleteFunc(slices.Clone(segments), versionSegment)
 	if len(bare) > 0 && bare[0] == "api" {
 		bare = bare[1:]
@@ -89,5 +94,5 @@ func (m *Matcher) unversioned(method string, segments []string) []*Operation {
 	if len(bare) == 0 || len(bare) == len(segments) {
 		return nil
 	}
-	return m.Match(Address{method: method, path: "/" + strings.Join(bare, "/")})
+	return match(Address{method: method, path: "/" + strings.Join(bare, "/")})
 }
