@@ -10,18 +10,19 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // both finds an address by the router and by Match, and fails where they differ.
 // The router's quick way says the same or nothing.
-func both(t testing.TB, matcher *catalog.Matcher, router *catalog.Router, method, url string) (found int, quick bool) {
+func both(t testing.TB, matcher *find.Matcher, router *find.Router, method, url string) (found int, quick bool) {
 	t.Helper()
-	address := catalog.ReadAddress(method, url, url)
+	address := find.ReadAddress(method, url, url)
 	want, got := matcher.Match(address), router.Match(address)
 	if !slices.Equal(got, want) {
 		t.Errorf("%s %q: the router finds %v, want %v", method, url, keys(got), keys(want))
 	}
-	first, quick := router.First(catalog.NewRequest([]byte(method), []byte(url)))
+	first, quick := router.First(find.NewRequest([]byte(method), []byte(url)))
 	if quick && (address.Check() != nil || len(want) == 0 || first != want[0]) {
 		t.Errorf("%s %q: the router's first is %v, want %v (%v)", method, url, first.Key, keys(want), address.Check())
 	}
@@ -70,7 +71,7 @@ func TestRouterAnswersAsMatch(t *testing.T) {
 		t.Skip("takes seconds: left out with -short")
 	}
 	snapshot := bundled(t)
-	matcher, router := snapshot.Matcher(), snapshot.Router()
+	matcher, router := find.NewMatcher(&snapshot), find.NewRouter(&snapshot)
 	var words []string
 	for i := range snapshot.Operations {
 		words = append(words, strings.Split(snapshot.Operations[i].Path, "/")[1:]...)
@@ -119,7 +120,7 @@ func TestRouterAnswersAsMatch(t *testing.T) {
 
 func FuzzRouter(f *testing.F) {
 	snapshot := bundled(f)
-	matcher, router := snapshot.Matcher(), snapshot.Router()
+	matcher, router := find.NewMatcher(&snapshot), find.NewRouter(&snapshot)
 	for _, seed := range []string{
 		"/v2025/identities", "https://a.api.identitynow.com/v3/accounts/1?y", "{{baseUrl}}/identities/:id", "//v3/accounts", "/v3/accounts;a/%31", "/identities/v1/v2",
 		"/identityiq/scim/v2/Users/1", "/api/profiles", "https://h.sailpoint.com:80/a#b", "/v3/v3/v3/v3/v3/v3",
@@ -133,12 +134,12 @@ func BenchmarkRouter(b *testing.B) {
 	snapshot := bundled(b)
 	b.Run("build", func(b *testing.B) {
 		for b.Loop() {
-			snapshot.Router()
+			find.NewRouter(&snapshot)
 		}
 	})
-	router := snapshot.Router()
+	router := find.NewRouter(&snapshot)
 	for _, url := range []string{"/v2025/identities/2c918084660f45d6016617daa9210584?limit=1", "https://acme.api.identitynow.com/v3/accounts/2c918084660f45d6016617daa9210584/entitlements", "/accounts/2c918084660f45d6016617daa9210584"} {
-		request := catalog.NewRequest([]byte("GET"), []byte(url))
+		request := find.NewRequest([]byte("GET"), []byte(url))
 		b.Run(url[:10], func(b *testing.B) {
 			b.ReportAllocs()
 			for range 1000 * b.N {

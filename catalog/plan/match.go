@@ -1,6 +1,9 @@
 package plan
 
-import "authcat/catalog"
+import (
+	"authcat/catalog"
+	"authcat/catalog/find"
+)
 
 // What a plan lists of calls that no operation answers: so many addresses, of
 // so many bytes together. A log may hold any number of them.
@@ -13,29 +16,29 @@ const (
 // grows with the operations that are called, not with the calls.
 type Maker struct {
 	snapshot *catalog.Snapshot
-	router   *catalog.Router
+	router   *find.Router
 
 	calls     []*PlannedCall
 	planned   map[*catalog.Operation]*PlannedCall
 	unmatched []*UnmatchedCall
-	absent    map[catalog.Address]*int
+	absent    map[find.Address]*int
 	text      int // of absent
 	unlisted  int
 	// counts of requests that had to be taken apart.
-	counts catalog.Remembered[*int]
+	counts find.Remembered[*int]
 }
 
 // NewMaker returns one for a snapshot.
 func NewMaker(snapshot *catalog.Snapshot) *Maker {
 	return &Maker{
-		snapshot: snapshot, router: snapshot.Router(),
-		planned: map[*catalog.Operation]*PlannedCall{}, absent: map[catalog.Address]*int{},
+		snapshot: snapshot, router: find.NewRouter(snapshot),
+		planned: map[*catalog.Operation]*PlannedCall{}, absent: map[find.Address]*int{},
 	}
 }
 
 // Add adds a call. where says where it stands, and is asked only about the
 // first to an address.
-func (m *Maker) Add(request catalog.Request, where func() string) {
+func (m *Maker) Add(request find.Request, where func() string) {
 	if o, ok := m.router.First(request); ok {
 		if call := m.planned[o]; call != nil {
 			call.Count++

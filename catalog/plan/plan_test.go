@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 	. "authcat/catalog/plan"
 )
 
@@ -50,7 +51,7 @@ func snapshotOf(operations ...string) *catalog.Snapshot {
 }
 
 func callTo(method, url, where string) Call {
-	return Call{Address: catalog.ReadAddress(method, url, url), Where: where}
+	return Call{Address: find.ReadAddress(method, url, url), Where: where}
 }
 
 // callsOf reads "GET /a; GET /b".
@@ -213,7 +214,7 @@ func TestMakeListsSoManyUnmatched(t *testing.T) {
 	m := NewMaker(snapshot)
 	add := func(format string, n int) {
 		url := fmt.Sprintf(format, n)
-		m.Add(catalog.NewRequest([]byte("GET"), []byte(url)), func() string { return fmt.Sprint("call ", n) })
+		m.Add(find.NewRequest([]byte("GET"), []byte(url)), func() string { return fmt.Sprint("call ", n) })
 	}
 	for range 2 {
 		for n := range MostUnmatched + 5 {

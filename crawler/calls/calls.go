@@ -18,7 +18,7 @@ import (
 	"iter"
 	"strconv"
 
-	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // MaxBytes is the longest document that is read. Logs and lists may be longer.
@@ -40,7 +40,7 @@ type Call struct {
 	// that the file defines, and printed as written: "{{tenant}}" and ":id" in
 	// Postman. A path of an OpenAPI document has its "{id}", and in front the
 	// path of the server's URL. It is good until the next call is read.
-	Request catalog.Request
+	Request find.Request
 	// Auth is the type of Postman's authorization that applies to the request,
 	// its own or that of the nearest folder or the collection: "noauth",
 	// "bearer", "oauth2"; "" where none is stated, and in other formats.

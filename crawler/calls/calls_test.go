@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // list is what an input says.
@@ -62,7 +63,7 @@ func reaches(call Call, path string) bool {
 		APIs:         []catalog.API{{ID: "v1", Product: catalog.ProductISC}},
 		Observations: []catalog.Observation{{Key: catalog.Key{API: "v1", Method: call.Request.Address().Method(), Path: path}}},
 	})
-	return len(snapshot.Match(call.Request.Address())) > 0
+	return len(find.Match(&snapshot, call.Request.Address())) > 0
 }
 
 // reads checks what is read from a text.

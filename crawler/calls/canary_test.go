@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // canary looks like a client secret of SailPoint's: it must stay inside
@@ -65,7 +65,7 @@ func TestCallsHaveNoOtherURL(t *testing.T) {
 	if out := said(all, nil); strings.Contains(out, "hunter2") {
 		t.Error(out)
 	}
-	if address := all.calls[0].Request.Address(); address.Check() != nil || address.String() != "GET /v3/accounts" || catalog.Tenant(address.URL()) != "acme" {
+	if address := all.calls[0].Request.Address(); address.Check() != nil || address.String() != "GET /v3/accounts" || find.Tenant(address.URL()) != "acme" {
 		t.Errorf("the call is %s, %v", address, address.Check())
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // What is kept of one input. Variables and server paths let a small file
@@ -58,7 +58,7 @@ func (c *collector) call(r request) {
 		return
 	}
 	if c.take(len(r.url) + len(r.where)) {
-		c.give(Call{Request: catalog.ReadAddress(r.method, r.url, r.written).Request(), place: r.where, Auth: r.auth})
+		c.give(Call{Request: find.ReadAddress(r.method, r.url, r.written).Request(), place: r.where, Auth: r.auth})
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // readRequest reads a line of a list, "METHOD URL". A "#" begins a comment at
@@ -13,7 +13,7 @@ import (
 // The protocol of a request line ("GET /v3/identities HTTP/1.1") may follow.
 func readRequest(c *collector, number int, line []byte) {
 	if method, url, ok := bytes.Cut(line, []byte(" ")); ok && plainMethod(method) && plainURL(url) {
-		c.give(Call{Request: catalog.NewRequest(method, url), line: number})
+		c.give(Call{Request: find.NewRequest(method, url), line: number})
 		return
 	}
 	if fields := significant(line); len(fields) > 0 {

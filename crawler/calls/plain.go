@@ -4,14 +4,14 @@ import (
 	"bytes"
 	"slices"
 
-	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // line takes the call of a line. Most are of the plainest form and passed on as
 // they are; the others are looked at as entries of documents are.
 func (c *collector) line(number int, method, url []byte) {
 	if plainMethod(method) && plainURL(url) {
-		c.give(Call{Request: catalog.NewRequest(method, url), line: number})
+		c.give(Call{Request: find.NewRequest(method, url), line: number})
 		return
 	}
 	c.call(request{method: string(method), url: string(url), where: lineNumber(number)})

@@ -1,10 +1,12 @@
-package catalog
+package find
 
 import (
 	"bytes"
 	"cmp"
 	"slices"
 	"strings"
+
+	"authcat/catalog"
 )
 
 // Router finds what Match finds, for those who ask about every call of a log:
@@ -36,7 +38,7 @@ const (
 
 // routeEnd is an operation where one of its templates ends.
 type routeEnd struct {
-	operation *Operation
+	operation *catalog.Operation
 	// place in the order of all ends: those of the address itself come first, then
 	// by API, way, literals before parameters from the left, and operation.
 	place int32
@@ -46,8 +48,8 @@ type routeEnd struct {
 	way       int8
 }
 
-// Router returns one for the snapshot's operations.
-func (s *Snapshot) Router() *Router {
+// NewRouter returns one for the snapshot's operations.
+func NewRouter(s *catalog.Snapshot) *Router {
 	r := &Router{segments: map[string]segmentID{}, next: map[edge]nodeID{}, ends: make([][]routeEnd, 1)}
 	var templates []routeTemplate
 	for api := range s.APIs {
@@ -88,7 +90,7 @@ func appendWays(all []routeTemplate, t *template, api int32) []routeTemplate {
 		shape := make([]byte, len(segments))
 		for i, segment := range segments {
 			shape[i] = '0'
-			if parameterSegment(segment) {
+			if catalog.ParameterSegment(segment) {
 				shape[i] = '1'
 			}
 		}
@@ -107,7 +109,7 @@ func (r *Router) insert(segments []string) nodeID {
 	node := nodeID(0)
 	for _, segment := range segments {
 		by := aParameter
-		if !parameterSegment(segment) {
+		if !catalog.ParameterSegment(segment) {
 			by = r.segments[segment]
 			if by == 0 {
 				by = firstLiteral + segmentID(len(r.segments))
@@ -142,9 +144,9 @@ func (r *Router) reached(nodes []nodeID, from nodeID, segments []segmentID) []no
 }
 
 // Match is (*Matcher).Match.
-func (r *Router) Match(a Address) []*Operation {
+func (r *Router) Match(a Address) []*catalog.Operation {
 	texts := segmentsOf(a.path)
-	versioned := slices.ContainsFunc(texts, versionSegment)
+	versioned := slices.ContainsFunc(texts, catalog.VersionSegment)
 	segments := make([]segmentID, len(texts))
 	for i, text := range texts {
 		segments[i] = cmp.Or(r.segments[text], noLiteral)
@@ -165,8 +167,8 @@ func (e routeEnd) fits(versioned bool) bool { return e.way != fitsEndpoint || !v
 
 // closest takes of each API's ends those that fit best. Where one fits by its
 // address, others count only if they do too.
-func closest(fit []routeEnd) []*Operation {
-	var operations []*Operation
+func closest(fit []routeEnd) []*catalog.Operation {
+	var operations []*catalog.Operation
 	var best routeEnd
 	for i, end := range fit {
 		if end.way != fitsAddress && fit[0].way == fitsAddress {
@@ -182,13 +184,16 @@ func closest(fit []routeEnd) []*Operation {
 	return operations
 }
 
+// longestHost that is looked at, shorter than the longest there are.
+const longestHost = 250
+
 // mostSegments of a request are routed as they are.
 const mostSegments = 32
 
 // First is the first operation that Match finds for a request, without taking
 // its address apart. It returns false where that has to be done first: what is
 // not of the plainest form, no address of SailPoint's, or no operation's.
-func (r *Router) First(request Request) (o *Operation, ok bool) {
+func (r *Router) First(request Request) (o *catalog.Operation, ok bool) {
 	method := methodNumber(request.method)
 	path := plainPath(request.url)
 	if method < 0 || path == nil {
@@ -257,7 +262,7 @@ func plainPath(url []byte) []byte {
 			return nil
 		}
 	}
-	for _, end := range apiHosts {
+	for _, end := range catalog.APIHosts {
 		if len(host) >= len(end) && string(host[len(host)-len(end):]) == end {
 			return rest[slash:]
 		}
@@ -284,7 +289,7 @@ func (r *Router) split(path []byte, segments *[mostSegments]segmentID) (n int, v
 			if n == mostSegments {
 				return 0, false, false
 			}
-			versioned = versioned || (segment[0] == 'v' || segment[0] == 'b') && versionSegment(string(segment))
+			versioned = versioned || (segment[0] == 'v' || segment[0] == 'b') && catalog.VersionSegment(string(segment))
 			segments[n] = cmp.Or(r.segments[string(segment)], noLiteral)
 			n++
 		}
