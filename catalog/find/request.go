@@ -74,9 +74,42 @@ func (m *Remembered[T]) Keep(r Request, found T) {
 func (r Request) appendKey(key []byte) []byte {
 	url := r.url
 	if len(url) > 1 && url[0] == '/' && url[1] != '/' {
-		if end := bytes.IndexAny(url, "?#"); end >= 0 {
-			url = url[:end]
-		}
+		url = withoutQuery(url)
 	}
 	return append(append(append(key, r.method...), ' '), url...)
+}
+
+func withoutQuery(path []byte) []byte {
+	for i, b := range path {
+		if b == '?' || b == '#' {
+			return path[:i]
+		}
+	}
+	return path
+}
+
+// Paths are methods and paths of addresses, to tell quickly which are none of them.
+type Paths struct {
+	known map[string]bool
+	key   []byte
+}
+
+// Add adds an address's.
+func (p *Paths) Add(a Address) {
+	if p.known == nil {
+		p.known = map[string]bool{}
+	}
+	p.known[a.method+" "+a.path] = true
+}
+
+// Lack reports whether a request's can't be among them. Of a request that has
+// to be taken apart first nothing is known.
+func (p *Paths) Lack(r Request) bool {
+	path, _ := plainPath(r.url)
+	path = withoutQuery(path)
+	if len(path) < 2 || path[len(path)-1] == '/' || bytes.Contains(path, []byte("//")) || bytes.ContainsAny(path, "%;") {
+		return false
+	}
+	p.key = append(append(append(p.key[:0], r.method...), ' '), path...)
+	return !p.known[string(p.key)]
 }

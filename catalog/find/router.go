@@ -13,12 +13,24 @@ import (
 // by a trie of all templates, in each way in which an address may fit them. It
 // refers to the snapshot's operations.
 type Router struct {
-	// segments are the literals of all templates, by their numbers.
+	// segments are the numbers of the literals of all templates.
 	segments map[string]segmentID
-	// next leads from a node of the trie to the next, ends what fits there, the closest first.
+	// sizes has, for each length of a literal, the first bytes of those so long.
+	sizes [longestLiteral]uint64
+	nodes []routeNode
+	// next leads from a node of the trie to the next by a literal.
 	next map[edge]nodeID
-	ends [][]routeEnd
 }
+
+// routeNode is a node of the trie: where a parameter leads, and which operations
+// end here, the closest first.
+type routeNode struct {
+	parameter nodeID
+	ends      []routeEnd
+}
+
+// longestLiteral is longer than any in a template, for which ids are not looked up.
+const longestLiteral = 64
 
 type (
 	segmentID int32
@@ -29,12 +41,8 @@ type (
 	}
 )
 
-// What a segment is besides a literal of some template.
-const (
-	aParameter segmentID = iota
-	noLiteral
-	firstLiteral
-)
+// noLiteral is a segment that is in no template; literals count from 1.
+const noLiteral segmentID = 0
 
 // routeEnd is an operation where one of its templates ends.
 type routeEnd struct {
@@ -50,7 +58,7 @@ type routeEnd struct {
 
 // NewRouter returns one for the snapshot's operations.
 func NewRouter(s *catalog.Snapshot) *Router {
-	r := &Router{segments: map[string]segmentID{}, next: map[edge]nodeID{}, ends: make([][]routeEnd, 1)}
+	r := &Router{segments: map[string]segmentID{}, next: map[edge]nodeID{}, nodes: make([]routeNode, 1)}
 	var templates []routeTemplate
 	for api := range s.APIs {
 		for i := range s.Operations {
@@ -66,8 +74,8 @@ func NewRouter(s *catalog.Snapshot) *Router {
 			ties++
 		}
 		t.end.place, t.end.ties = int32(place), ties
-		node := r.insert(t.segments)
-		r.ends[node] = append(r.ends[node], t.end)
+		node := &r.nodes[r.insert(t.segments)]
+		node.ends = append(node.ends, t.end)
 	}
 	return r
 }
@@ -108,23 +116,42 @@ func (t routeTemplate) compare(other routeTemplate) int {
 func (r *Router) insert(segments []string) nodeID {
 	node := nodeID(0)
 	for _, segment := range segments {
-		by := aParameter
-		if !catalog.ParameterSegment(segment) {
-			by = r.segments[segment]
-			if by == 0 {
-				by = firstLiteral + segmentID(len(r.segments))
-				r.segments[segment] = by
-			}
+		parameter := catalog.ParameterSegment(segment)
+		next := r.nodes[node].parameter
+		if !parameter {
+			next = r.next[edge{node, r.literal(segment)}]
 		}
-		next, ok := r.next[edge{node, by}]
-		if !ok {
-			next = nodeID(len(r.ends))
-			r.next[edge{node, by}] = next
-			r.ends = append(r.ends, nil)
+		if next == 0 {
+			next = nodeID(len(r.nodes))
+			r.nodes = append(r.nodes, routeNode{})
+			if parameter {
+				r.nodes[node].parameter = next
+			} else {
+				r.next[edge{node, r.literal(segment)}] = next
+			}
 		}
 		node = next
 	}
 	return node
+}
+
+// literal is the number of a template's segment, a new one for a new segment.
+func (r *Router) literal(segment string) segmentID {
+	id := r.segments[segment]
+	if id == noLiteral {
+		id = segmentID(len(r.segments)) + 1
+		r.segments[segment] = id
+		r.sizes[min(len(segment), longestLiteral-1)] |= 1 << (segment[0] % 64)
+	}
+	return id
+}
+
+// segment is the number of an address's segment.
+func (r *Router) segment(text []byte) segmentID {
+	if r.sizes[min(len(text), longestLiteral-1)]>>(text[0]%64)&1 == 0 {
+		return noLiteral
+	}
+	return r.segments[string(text)]
 }
 
 // reached appends the nodes where templates end that fit the segments. It visits no node twice.
@@ -132,12 +159,12 @@ func (r *Router) reached(nodes []nodeID, from nodeID, segments []segmentID) []no
 	if len(segments) == 0 {
 		return append(nodes, from)
 	}
-	if segments[0] >= firstLiteral {
-		if next, ok := r.next[edge{from, segments[0]}]; ok {
+	if segments[0] != noLiteral {
+		if next := r.next[edge{from, segments[0]}]; next != 0 {
 			nodes = r.reached(nodes, next, segments[1:])
 		}
 	}
-	if next, ok := r.next[edge{from, aParameter}]; ok {
+	if next := r.nodes[from].parameter; next != 0 {
 		nodes = r.reached(nodes, next, segments[1:])
 	}
 	return nodes
@@ -149,11 +176,11 @@ func (r *Router) Match(a Address) []*catalog.Operation {
 	versioned := slices.ContainsFunc(texts, catalog.VersionSegment)
 	segments := make([]segmentID, len(texts))
 	for i, text := range texts {
-		segments[i] = cmp.Or(r.segments[text], noLiteral)
+		segments[i] = r.segments[text]
 	}
 	var fit []routeEnd
 	for _, node := range r.reached(nil, 0, segments) {
-		for _, end := range r.ends[node] {
+		for _, end := range r.nodes[node].ends {
 			if (a.method == "" || end.operation.Method == a.method) && end.fits(versioned) {
 				fit = append(fit, end)
 			}
@@ -190,14 +217,14 @@ const longestHost = 250
 // mostSegments of a request are routed as they are.
 const mostSegments = 32
 
-// First is the first operation that Match finds for a request, without taking
-// its address apart. It returns false where that has to be done first: what is
-// not of the plainest form, no address of SailPoint's, or no operation's.
+// First is the first operation that Match finds for a request, nil for none or
+// for a host that is none of SailPoint's, without taking its address apart. It
+// returns false where that has to be done: for all that is not of the plainest form.
 func (r *Router) First(request Request) (o *catalog.Operation, ok bool) {
 	method := methodNumber(request.method)
-	path := plainPath(request.url)
-	if method < 0 || path == nil {
-		return nil, false
+	path, ours := plainPath(request.url)
+	if method < 0 || path == nil || !ours {
+		return nil, method >= 0 && path != nil
 	}
 	var segments [mostSegments]segmentID
 	n, versioned, ok := r.split(path, &segments)
@@ -207,7 +234,7 @@ func (r *Router) First(request Request) (o *catalog.Operation, ok bool) {
 	var nodes [8]nodeID
 	var first *routeEnd
 	for _, node := range r.reached(nodes[:0], 0, segments[:n]) {
-		ends := r.ends[node]
+		ends := r.nodes[node].ends
 		for i := range ends {
 			if end := &ends[i]; end.method == method && end.fits(versioned) {
 				if first == nil || end.place < first.place {
@@ -218,7 +245,7 @@ func (r *Router) First(request Request) (o *catalog.Operation, ok bool) {
 		}
 	}
 	if first == nil {
-		return nil, false
+		return nil, true
 	}
 	return first.operation, true
 }
@@ -232,42 +259,40 @@ func methodNumber(method []byte) int8 {
 	return -1
 }
 
-// plainPath is the path of a URL, with its query, if that is a path or one on a host of
-// SailPoint's, written in the usual way; else nil.
-func plainPath(url []byte) []byte {
+// plainPath is the path of a URL, with its query, if that is a path or one on a
+// host, written in the usual way; else nil. ours is set for one of SailPoint's.
+func plainPath(url []byte) (path []byte, ours bool) {
 	if len(url) > 1 && url[0] == '/' {
 		if url[1] == '/' {
-			return nil
+			return nil, false
 		}
-		return url
+		return url, true
 	}
 	rest, ok := bytes.CutPrefix(url, []byte("https://"))
 	if !ok {
 		if rest, ok = bytes.CutPrefix(url, []byte("http://")); !ok {
-			return nil
+			return nil, false
 		}
 	}
 	slash := bytes.IndexByte(rest, '/')
-	if slash < 0 || slash > longestHost {
-		return nil
+	if slash <= 0 || slash > longestHost || bytes.HasPrefix(rest[slash:], []byte(catalog.IdentityIQFolder)) {
+		return nil, false
 	}
 	host, port, _ := bytes.Cut(rest[:slash], []byte(":"))
 	for _, b := range host {
 		if (b < 'a' || b > 'z') && (b < '0' || b > '9') && b != '.' && b != '-' {
-			return nil
+			return nil, false
 		}
 	}
 	for _, b := range port {
 		if b < '0' || b > '9' {
-			return nil
+			return nil, false
 		}
 	}
 	for _, end := range catalog.APIHosts {
-		if len(host) >= len(end) && string(host[len(host)-len(end):]) == end {
-			return rest[slash:]
-		}
+		ours = ours || len(host) >= len(end) && string(host[len(host)-len(end):]) == end
 	}
-	return nil
+	return rest[slash:], ours
 }
 
 // split splits a path up to its query. It returns false where a segment is not
@@ -290,7 +315,7 @@ func (r *Router) split(path []byte, segments *[mostSegments]segmentID) (n int, v
 				return 0, false, false
 			}
 			versioned = versioned || (segment[0] == 'v' || segment[0] == 'b') && catalog.VersionSegment(string(segment))
-			segments[n] = cmp.Or(r.segments[string(segment)], noLiteral)
+			segments[n] = r.segment(segment)
 			n++
 		}
 		if b != '/' {

@@ -8,7 +8,7 @@ import (
 // What a plan lists of calls that no operation answers: so many addresses, of
 // so many bytes together. A log may hold any number of them.
 const (
-	MostUnmatched = 20_000
+	MostUnmatched = 10_000
 	longUnmatched = 8 << 20
 )
 
@@ -22,7 +22,9 @@ type Maker struct {
 	planned   map[*catalog.Operation]*PlannedCall
 	unmatched []*UnmatchedCall
 	absent    map[find.Address]*int
-	text      int // of absent
+	listed    find.Paths // those of absent
+	text      int        // of absent
+	full      bool
 	unlisted  int
 	// counts of requests that had to be taken apart.
 	counts find.Remembered[*int]
@@ -42,6 +44,10 @@ func (m *Maker) Add(request find.Request, where func() string) {
 	if o, ok := m.router.First(request); ok {
 		if call := m.planned[o]; call != nil {
 			call.Count++
+			return
+		}
+		if o == nil && m.full && m.listed.Lack(request) {
+			m.unlisted++
 			return
 		}
 	}
@@ -67,8 +73,9 @@ func (m *Maker) find(call Call, where func() string) *int {
 	if count := m.absent[address]; count != nil {
 		return count
 	}
-	if m.text += address.Size(); len(m.unmatched) >= MostUnmatched || m.text > longUnmatched {
-		m.text = longUnmatched // what comes later is shorter, perhaps, but not listed either
+	m.text += address.Size()
+	m.full = m.full || len(m.unmatched) == MostUnmatched || m.text > longUnmatched
+	if m.full {
 		return &m.unlisted
 	}
 	call.Where = where()
@@ -80,6 +87,7 @@ func (m *Maker) find(call Call, where func() string) *int {
 	}
 	m.unmatched = append(m.unmatched, unmatched)
 	m.absent[address] = &unmatched.Count
+	m.listed.Add(address)
 	return &unmatched.Count
 }
 

@@ -76,29 +76,44 @@ func (f *jsonFields) value(key []byte, paths [4]string) bool {
 	if bytes.IndexByte(key, '\\') >= 0 {
 		key = []byte(unquoted(key))
 	}
-	var inner [4]string
-	nested := false
+	wanted, nested := 0, false
 	for i, path := range paths {
-		if rest, ok := strings.CutPrefix(path, string(key)+"."); ok {
-			nested, inner[i] = true, rest
+		n := len(key)
+		if n == 0 || len(path) < n || path[0] != key[0] || path[:n] != string(key) {
+			continue
+		}
+		if len(path) == n {
+			wanted |= 1 << i
+		} else {
+			nested = nested || path[n] == '.'
 		}
 	}
 	var text []byte
 	ok := false
 	switch b := f.next(); {
 	case b == '{' && nested:
-		ok = f.object(inner)
+		ok = f.object(within(paths, string(key)+"."))
 	case b == '"':
 		text, ok = f.text()
 	default:
 		ok = f.skip(b)
 	}
-	for i, path := range paths {
-		if path != "" && path == string(key) {
+	for i := range f.values {
+		if wanted>>i&1 == 1 {
 			f.values[i] = text
 		}
 	}
 	return ok
+}
+
+// within are the paths that go on behind a prefix.
+func within(paths [4]string, prefix string) (inner [4]string) {
+	for i, path := range paths {
+		if rest, ok := strings.CutPrefix(path, prefix); ok {
+			inner[i] = rest
+		}
+	}
+	return inner
 }
 
 // text reads a string and returns what is between its quotes.
