@@ -32,6 +32,8 @@ type Input struct {
 	Source io.Reader
 	// Fields name those of JSON lines; without them they are told by their names.
 	Fields Fields
+
+	format format
 }
 
 // Call is one API call.
@@ -95,11 +97,11 @@ func (in *Input) read(c *collector) error {
 		_, _ = lines.Discard(len(byteOrderMark)) // of what was looked at
 		head = head[len(byteOrderMark):]
 	}
-	if c.format, err = in.detect(sample{head, err != nil}); err != nil {
+	if in.format, err = in.detect(sample{head, err != nil}); err != nil {
 		return err
 	}
-	if c.format.line != nil {
-		err = c.readLines(lines, c.format.line)
+	if in.format.line != nil {
+		err = c.readLines(lines, in.format.line)
 	} else {
 		err = in.readWhole(c, lines)
 	}
@@ -110,7 +112,7 @@ func (in *Input) read(c *collector) error {
 		return fmt.Errorf("it lists more than authcat takes at once (%d entries, %d MiB of URLs): split it, or leave out repetitions", maxEntries, maxText>>20)
 	}
 	if c.calls == 0 {
-		return c.noCall()
+		return in.noCall(c)
 	}
 	return nil
 }
@@ -118,24 +120,24 @@ func (in *Input) read(c *collector) error {
 // readWhole reads an input that is one document, or may be one.
 func (in *Input) readWhole(c *collector, source *bufio.Reader) error {
 	body, err := readDocument(source)
-	if err == nil && c.format.document == nil {
-		c.format, err = in.detectDocument(body)
+	if err == nil && in.format.document == nil {
+		in.format, err = in.detectDocument(body)
 	}
 	switch {
 	case err != nil:
 		return err
-	case c.format.line != nil:
-		return c.readLines(bufio.NewReaderSize(bytes.NewReader(body), maxLine), c.format.line)
+	case in.format.line != nil:
+		return c.readLines(bufio.NewReaderSize(bytes.NewReader(body), maxLine), in.format.line)
 	default:
-		return c.format.document(c, body)
+		return in.format.document(c, body)
 	}
 }
 
 func unreadable(err error) error { return fmt.Errorf("it can't be read: %w", err) }
 
-func (c *collector) noCall() error {
+func (in *Input) noCall(c *collector) error {
 	if c.skipped == 0 {
-		return fmt.Errorf("no call was found in it, read as %s", c.format.title)
+		return fmt.Errorf("no call was found in it, read as %s", in.format.title)
 	}
-	return fmt.Errorf("no call was found in it, read as %s; of %d skipped the first is %w", c.format.title, c.skipped, c.first)
+	return fmt.Errorf("no call was found in it, read as %s; of %d skipped the first is %v", in.format.title, c.skipped, c.first)
 }

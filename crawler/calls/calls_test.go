@@ -23,21 +23,20 @@ type list struct {
 // readAll reads an input to its end, or to the error that ends it.
 func readAll(name, body string, fields Fields) (*list, error) {
 	all := &list{}
-	c := collector{room: maxText, yield: func(call Call, err error) bool {
+	in := Input{Name: name, Source: strings.NewReader(body), Fields: fields}
+	for call, err := range in.Calls() {
 		if skip := (*Skip)(nil); errors.As(err, &skip) {
 			all.skipped = append(all.skipped, *skip)
-			return true
+			continue
+		}
+		if err != nil {
+			return &list{}, err
 		}
 		fmt.Fprintf(&all.printed, "%v %+v %s\n", call, call, call.Request)
 		call.Request = call.Request.Address().Request() // its bytes change
 		all.calls = append(all.calls, call)
-		return true
-	}}
-	in := Input{Name: name, Source: strings.NewReader(body), Fields: fields}
-	if err := in.read(&c); err != nil {
-		return &list{}, fmt.Errorf("%s: %w", name, err)
 	}
-	all.format = c.format.name
+	all.format = in.format.name
 	return all, nil
 }
 

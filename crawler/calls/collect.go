@@ -22,8 +22,7 @@ const (
 
 // collector passes on the calls of one input: of a document, up to the limits.
 type collector struct {
-	yield  func(Call, error) bool
-	format format
+	yield func(Call, error) bool
 	// stream is set for an input that is read by lines, and kept by nobody.
 	stream bool
 	room   int // bytes of text left
