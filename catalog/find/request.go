@@ -69,12 +69,12 @@ func (m *Remembered[T]) Keep(r Request, found T) {
 	m.found[string(m.key)] = found
 }
 
-// appendKey appends what the request's address depends on: of a path all but
-// its query, else all of the URL.
+// appendKey appends what the request's address depends on: all but the query of
+// a plain URL, all of another.
 func (r Request) appendKey(key []byte) []byte {
 	url := r.url
-	if len(url) > 1 && url[0] == '/' && url[1] != '/' {
-		url = withoutQuery(url)
+	if path, _ := plainPath(url); path != nil {
+		url = url[:len(url)-len(path)+len(withoutQuery(path))]
 	}
 	return append(append(append(key, r.method...), ' '), url...)
 }
