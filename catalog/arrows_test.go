@@ -24,7 +24,7 @@ var (
 		"authcat/catalog/plan":       "authcat/catalog authcat/catalog/cover",
 		"authcat/catalog/prose":      "authcat/catalog",
 		"authcat/catalog/replace":    "",
-		"authcat/catalog/sqlite":     "authcat/catalog authcat/catalog/sums",
+		"authcat/catalog/sqlite":     "authcat/catalog authcat/catalog/factfile authcat/catalog/sums",
 		"authcat/catalog/sums":       "",
 		"authcat/catalog/token":      "",
 		"authcat/crawler":            "authcat/catalog authcat/catalog/defect authcat/catalog/lookout authcat/catalog/prose authcat/crawler/docs authcat/crawler/fetch authcat/crawler/gitlog authcat/crawler/openapi",

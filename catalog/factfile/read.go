@@ -111,14 +111,20 @@ func decodeSites(files fs.FS, facts *catalog.Facts) error {
 		if err := readFields(text, siteFields(), &s); err != nil {
 			return errors.Join(errors.New(SitesName), err)
 		}
-		if s.document.Role != "" {
-			facts.Documents = append(facts.Documents, s.document)
-		}
-		if s.level != nil {
-			facts.Levels = append(facts.Levels, *s.level)
-		}
+		s.addTo(facts)
 	}
 	return nil
+}
+
+func (s site) addTo(facts *catalog.Facts) {
+	switch {
+	case s.document.Role != "":
+		facts.Documents = append(facts.Documents, s.document)
+	case s.level != nil:
+		facts.Levels = append(facts.Levels, *s.level)
+	case s.override != nil:
+		facts.Overrides = append(facts.Overrides, *s.override)
+	}
 }
 
 // blankLine ends a block.

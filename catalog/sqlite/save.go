@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 
 	"authcat/catalog"
+	"authcat/catalog/factfile"
 )
 
 // Save writes a catalog beside its place, as PATH.new, verifies what it wrote
@@ -134,7 +135,7 @@ func write(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot) error {
 	for _, finding := range snapshot.Findings {
 		w.finding(nil, finding)
 	}
-	w.checksum(sumsOf(snapshot))
+	w.checksum(w.parts(factfile.Split(snapshot)))
 	if w.err != nil {
 		return w.err
 	}
