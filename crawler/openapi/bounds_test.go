@@ -119,7 +119,7 @@ func TestRealDocumentsAreFarBelow(t *testing.T) {
 	}
 	for _, name := range specs {
 		body := mirrortest.Spec(t, name)
-		p, err := read(t.Context(), "x", body)
+		p, err := read(t.Context(), "x", body, new(prose.Reader))
 		if err != nil {
 			t.Fatal(err)
 		}
