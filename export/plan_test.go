@@ -14,6 +14,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/find"
 	"authcat/catalog/plan"
 )
 
@@ -25,7 +26,7 @@ func plannedOperation(needs catalog.Needs, path string) *catalog.Operation {
 }
 
 func callTo(url, where string) plan.Call {
-	return plan.Call{Address: catalog.ReadAddress("GET", url, url), Where: where}
+	return plan.Call{Address: find.ReadAddress("GET", url, url), Where: where}
 }
 
 func samplePlan() plan.Plan {

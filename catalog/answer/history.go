@@ -3,7 +3,7 @@ package answer
 import (
 	"slices"
 
-	"authcat/catalog"
+	"authcat/catalog/find"
 	"authcat/catalog/track"
 )
 
@@ -20,7 +20,7 @@ type Happened struct {
 // History says what happened to the operations that a call reaches or reached,
 // of one API or of all; with versions, to those of all the endpoint's versions.
 // It has no Tracks where there was no such operation.
-func History(past *track.Past, dataset Dataset, address catalog.Address, api string, versions bool) *Happened {
+func History(past *track.Past, dataset Dataset, address find.Address, api string, versions bool) *Happened {
 	h := &Happened{Dataset: dataset, From: past.From}
 	var lineages []string
 	for _, track := range past.Match(address) {

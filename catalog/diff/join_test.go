@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 	"authcat/data"
 )
 
@@ -20,7 +21,7 @@ func bundled(t *testing.T) catalog.Snapshot {
 }
 
 func of(snapshot catalog.Snapshot, api string) []catalog.Operation {
-	return snapshot.Select(catalog.Query{APIs: []string{api}})
+	return find.Select(&snapshot, find.Query{APIs: []string{api}})
 }
 
 func TestNothingChanged(t *testing.T) {

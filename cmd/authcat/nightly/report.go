@@ -9,6 +9,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/diff"
+	"authcat/catalog/printable"
 )
 
 // Outcome is how a run ended; each has an exit code of its own.
@@ -179,12 +180,12 @@ func (r *Report) settle(started, ended time.Time) {
 	if r.Steps == nil {
 		r.Steps = []Step{}
 	}
-	r.Error = catalog.Printable(r.Error)
+	r.Error = printable.Message(r.Error)
 	for i := range r.Warnings {
-		r.Warnings[i] = catalog.Printable(r.Warnings[i])
+		r.Warnings[i] = printable.Message(r.Warnings[i])
 	}
 	for i := range r.Sources {
-		r.Sources[i].Error = catalog.Printable(r.Sources[i].Error)
+		r.Sources[i].Error = printable.Message(r.Sources[i].Error)
 	}
 	r.Summary = r.sentences()
 }
