@@ -19,6 +19,9 @@ type Parts struct {
 	Sources string
 	// Endpoints are the operations with their pages, by lineage.
 	Endpoints map[string]string
+	// Names has the operationIds of each lineage, a line of words each: it tells
+	// which endpoints a filter of catalog.Choosing chooses.
+	Names string
 }
 
 // In a part a line of its own, "in v2025", says of which API the operations or
@@ -32,9 +35,12 @@ func Split(s *catalog.Snapshot) Parts {
 		h := headOf(api, s.Facts)
 		heads[api.ID] = &h
 	}
+	var names strings.Builder
 	for _, endpoint := range s.Endpoints() {
 		var p part
+		called := []string{endpoint.Lineage}
 		for _, o := range endpoint.Versions {
+			called = append(called, o.OperationID)
 			h := heads[o.API]
 			if h == nil { // of an API that is not declared, which no catalog keeps
 				continue
@@ -51,7 +57,9 @@ func Split(s *catalog.Snapshot) Parts {
 			b.write(p.next())
 		}
 		parts.Endpoints[endpoint.Lineage] = p.text.String()
+		fmt.Fprintln(&names, joinWords(called))
 	}
+	parts.Names = names.String()
 	parts.Sources = sourcesPart(s, heads)
 	return parts
 }
@@ -116,6 +124,22 @@ func Join(sources string, endpoints ...string) (catalog.Facts, error) {
 	}
 	j.sort()
 	return j.facts, nil
+}
+
+// Chosen is the filter of the lineages that one of catalog.Choosing chooses, by
+// the Names of parts.
+func Chosen(names string, filter catalog.Filter) (catalog.Filter, error) {
+	var lineages []string
+	for line := range strings.Lines(names) {
+		words, err := splitWords(strings.TrimSuffix(line, "\n"))
+		if err != nil {
+			return filter, err
+		}
+		if len(words) > 0 && slices.ContainsFunc(words[1:], filter.Called) && filter.Fits(words[0]) {
+			lineages = append(lineages, words[0])
+		}
+	}
+	return catalog.NewFilter(lineages...), nil
 }
 
 // joiner reads the blocks of parts.

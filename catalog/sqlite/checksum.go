@@ -9,13 +9,14 @@ import (
 	"authcat/catalog/sums"
 )
 
-// A catalog has the hash of the facts of each endpoint (lineage) and, as
-// sources, of what belongs to none, in lists of some of them; then a list of
+// A catalog has the hash of the facts of each endpoint (lineage) and, as sources
+// and names, of what belongs to none, in lists of some of them; then a list of
 // those lists' hashes, by their first names, and the hash of that. So a reader
 // of one endpoint checks that one and the sources, and knows of an endpoint
 // that it does not find whether it was ever there, without reading all hashes.
 const (
 	sources = "sources"
+	names   = "names"
 	// perList is how many endpoints a list has: SailPoint's some 2,400 make forty.
 	perList = 64
 )
@@ -64,35 +65,38 @@ func (w *written) sum(name string) string {
 	return sums.Find(w.list(first), name)
 }
 
-// names are all endpoints.
-func (w *written) names() []string {
+// all are the names of what was written.
+func (w *written) all() []string {
 	top, err := sums.Parse([]byte(w.top))
 	w.l.failIf(err)
-	var names []string
+	var all []string
 	for first := range top {
 		list, err := sums.Parse([]byte(w.list(first)))
 		w.l.failIf(err)
-		names = slices.AppendSeq(names, maps.Keys(list))
+		all = slices.AppendSeq(all, maps.Keys(list))
 	}
-	return names
+	return all
 }
 
-// compareSums compares what was read with what was written: the texts that the
+// apart reports whether a text is of no endpoint.
+func apart(name string) bool { return name == sources || name == names }
+
+// compare compares what was read with what was written: the texts that the
 // filter takes, and those that were read all the same.
-func (w *written) compareSums(filter catalog.Filter) {
-	names := slices.Concat([]string{sources}, slices.Collect(maps.Keys(w.l.texts)), filter.Lineages)
+func (w *written) compare(filter catalog.Filter) {
+	asked := slices.Concat([]string{sources}, slices.Collect(maps.Keys(w.l.texts)), filter.Lineages)
 	if filter.All() {
-		names = append(names, w.names()...)
+		asked = append(asked, w.all()...)
 	}
-	slices.Sort(names)
-	for _, name := range slices.Compact(names) {
+	slices.Sort(asked)
+	for _, name := range slices.Compact(asked) {
 		text, read := w.l.texts[name]
 		sum := ""
 		if read {
 			sum = sums.Of([]byte(text))
 		}
 		switch {
-		case name != sources && !filter.Names(name):
+		case !apart(name) && !filter.Names(name):
 			w.l.fail("its index led to %s, which was not asked for", name)
 		case sum != w.sum(name):
 			w.l.fail("the facts of %s are not those that were written", strings.Replace(name, sources, "the sources", 1))

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
@@ -35,8 +34,11 @@ func (c *Catalog) load(ctx context.Context, filter catalog.Filter) (catalog.Fact
 	if !filter.All() {
 		l.within = context.WithoutCancel(ctx)
 	}
+	if l.checksums(); filter.Chooses() {
+		filter = l.chosen(filter)
+	}
 	l.read(filter)
-	l.compare(filter)
+	l.written.compare(filter)
 	if l.err != nil {
 		return catalog.Facts{}, l.err
 	}
@@ -54,8 +56,9 @@ type loader struct {
 	// rest is how many bytes may still come: there are no more in the file.
 	rest int64
 	// texts by their names: lineages, and sources.
-	texts map[string]string
-	err   error
+	texts   map[string]string
+	written written
+	err     error
 }
 
 // fail notes the first error.
@@ -113,34 +116,37 @@ func (l *loader) read(filter catalog.Filter) {
 	l.each(query, args, func(row []string) { l.texts[row[0]] = row[1] })
 }
 
-// compare compares what was read with the hashes of what was written.
-func (l *loader) compare(filter catalog.Filter) {
-	var facts, endpoints string
-	l.each(`SELECT facts, endpoints FROM checksum`, nil, func(row []string) { facts, endpoints = row[0], row[1] })
-	if l.err == nil && sums.Of([]byte(endpoints)) != facts {
+// checksums reads the hashes of what was written.
+func (l *loader) checksums() {
+	var facts string
+	l.written = written{l: l, lists: map[string]string{}}
+	l.each(`SELECT facts, endpoints FROM checksum`, nil, func(row []string) { facts, l.written.top = row[0], row[1] })
+	if l.err == nil && sums.Of([]byte(l.written.top)) != facts {
 		l.fail("its list of checksums is not the one that was written")
 	}
-	compared := written{l, endpoints, map[string]string{}}
-	compared.compareSums(filter)
 }
 
-// facts are those of the texts. Of the corrections of operations that were not
-// read none is kept: there is nothing to correct.
+// chosen is the filter of the lineages that one of catalog.Choosing chooses.
+func (l *loader) chosen(filter catalog.Filter) catalog.Filter {
+	var text string
+	l.each(`SELECT facts FROM fact_text WHERE name = ?`, []any{names}, func(row []string) { text = row[0] })
+	if l.err == nil && sums.Of([]byte(text)) != l.written.sum(names) {
+		l.fail("the names of its operations are not those that were written")
+	}
+	chosen, err := factfile.Chosen(text, filter)
+	l.failIf(err)
+	return chosen
+}
+
+// facts are those of the texts.
 func (l *loader) facts(filter catalog.Filter) (catalog.Facts, error) {
 	endpoints := make([]string, 0, len(l.texts))
 	for name, text := range l.texts {
-		if name != sources {
+		if !apart(name) {
 			endpoints = append(endpoints, text)
 		}
 	}
 	facts, err := factfile.Join(l.texts[sources], endpoints...)
-	if err != nil || filter.All() {
-		return facts, err
-	}
-	read := map[catalog.Key]bool{}
-	for _, o := range facts.Observations {
-		read[o.Key] = true
-	}
-	facts.Overrides = slices.DeleteFunc(facts.Overrides, func(o catalog.Override) bool { return !read[o.Key] })
-	return facts, nil
+	facts.Correct(nil, filter)
+	return facts, err
 }

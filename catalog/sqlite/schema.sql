@@ -220,8 +220,9 @@ CREATE TABLE problem (
 ) STRICT;
 
 -- All of the facts above as authcat itself reads them: the text of an endpoint's
--- operations in all APIs by their lineage, and as 'sources' of what belongs to
--- none. The tables are for everybody else, and say the same.
+-- operations in all APIs by their lineage, as 'sources' of what belongs to none,
+-- and as 'names' the operationIds of each lineage. The tables are for everybody
+-- else, and say the same.
 CREATE TABLE fact_text (
     name  TEXT NOT NULL PRIMARY KEY,
     facts TEXT NOT NULL

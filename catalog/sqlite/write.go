@@ -119,6 +119,7 @@ func (w *writer) parts(parts factfile.Parts) sums.List {
 		list[name] = sums.Of([]byte(text))
 	}
 	add(sources, parts.Sources)
+	add(names, parts.Names)
 	for _, lineage := range slices.Sorted(maps.Keys(parts.Endpoints)) {
 		add(lineage, parts.Endpoints[lineage])
 	}
