@@ -197,7 +197,7 @@ func headerMissing(_ explain.Verdict, c explain.Cause) (text, remedy string) {
 func conflict(_ explain.Verdict, c explain.Cause) (text, remedy string) {
 	var said, assumed []string
 	for _, finding := range c.Findings {
-		said, assumed = append(said, finding.Seen), append(assumed, finding.Assumed())
+		said, assumed = append(said, finding.Seen), append(assumed, Assumed(finding.Code))
 	}
 	return "the sources contradict each other: " + strings.Join(said, " | ") + ". Assumed: " + strings.Join(slices.Compact(assumed), "; ") + ".",
 		"try the call once with each kind of credential, and report the contradiction to SailPoint."

@@ -151,7 +151,7 @@ func facts(x answer.Explanation) [][]string {
 	add("confidence", ConfidencePhrase(o.Confidence))
 	for _, finding := range o.Findings {
 		if finding.Conflict() {
-			add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+finding.Assumed())
+			add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+Assumed(finding.Code))
 		}
 	}
 	for _, other := range x.Also {

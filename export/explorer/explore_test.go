@@ -11,6 +11,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/find"
+	"authcat/export"
 )
 
 // Every filter lists as many operations as find.Query selects.
@@ -153,8 +154,8 @@ func TestDetail(t *testing.T) {
 	wanted := append([]string{o.Path, o.Name(), "needs a user's token", o.Observation.Pointer(), "in addition to a scope"}, o.Decision.UserScopes...)
 	wanted = append(wanted, o.UserLevels...)
 	for _, finding := range o.Findings {
-		class, _ := catalog.ClassOfCode(finding.Code)
-		wanted = append(wanted, class.Title, finding.Seen, class.Assumed)
+		words := export.FindingWordsOf(finding.Code)
+		wanted = append(wanted, words.Title, finding.Seen, words.Assumed)
 	}
 	for _, evidence := range o.Evidence() {
 		wanted = append(wanted, evidence.Pointer)

@@ -10,6 +10,7 @@ import (
 	"authcat/catalog"
 	"authcat/catalog/diff"
 	"authcat/catalog/printable"
+	"authcat/export/changelog"
 )
 
 // Outcome is how a run ended; each has an exit code of its own.
@@ -157,7 +158,7 @@ type Changes struct {
 
 func countChanges(changes []diff.Change) Changes {
 	s := diff.Summarize(changes)
-	summary := s.String()
+	summary := changelog.SummaryPhrase(s)
 	if s.Operations == 0 { // titles and findings may have
 		summary = "Nothing changed for callers."
 	}
