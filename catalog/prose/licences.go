@@ -81,10 +81,9 @@ var noProduct = lazy(`^(?i:the|an?|this|that|it|you|callers?|users?|tokens?|requ
 
 // licensed adds that the tenant must have what is named.
 func licensed(m match, r *reading) bool {
-	names := slices.Concat(m.names("name"), m.names("name2"), m.names("name3"))
 	added := false
-	for _, name := range names {
-		name = leadIn().ReplaceAllString(name, "")
+	for _, group := range []string{"name", "name2", "name3"} {
+		name := leadIn().ReplaceAllString(m.name(group), "")
 		if name == "" || noProduct().MatchString(name) || strings.Count(name, ":") > 1 {
 			continue
 		}

@@ -34,22 +34,22 @@ var ownershipRules = []rule{
 		example: "The user app needs to belong to the logged in user.",
 		want:    []string{"ownership all: person owner user-app"},
 	}, {
-		form:    `\b(?:only|solely|exclusively|nobody but|no one but|just) (?:(?:the|an?|those) )*PERSON (?:CAN|(?:is|are) (?:allowed|permitted|authori[sz]ed|able|entitled) to|(?:has|have) access)`,
+		form:    `\b(?:only|solely|exclusively|nobody but|no one but|just) (?:those )?PERSON (?:CAN|(?:is|are) (?:allowed|permitted|authori[sz]ed|able|entitled) to|(?:has|have) access)`,
 		means:   mustBePerson,
 		example: "Only a manager can request to revoke access for their employees.",
 		want:    []string{"ownership all: person manager"},
 	}, {
-		form:    `\b(?:can|may|must|should) only be (?:\w+ly )?(?:\w+) by (?:(?:the|an?|its|their) )*PERSON`,
+		form:    `\b(?:can|may|must|should) only be (?:\w+ly )?(?:\w+) by (?:(?:its|their) )?PERSON`,
 		means:   mustBePerson,
 		example: "The violation can only be reassigned by its owner.",
 		want:    []string{"ownership all: person owner"},
 	}, {
-		form:    `(?:restricted|limited|reserved|accessible only|available only|open only|visible only|confined|works only|usable only)(?: only)?(?: to| for) (?:(?:the|an?|its|their) )*PERSON`,
+		form:    `(?:restricted|limited|reserved|accessible only|available only|open only|visible only|confined|works only|usable only)(?: only)?(?: to| for) (?:(?:its|their) )?PERSON`,
 		means:   mustBePerson,
 		example: "This is restricted to the approvers of the request.",
 		want:    []string{"ownership all: person approver request"},
 	}, {
-		form:    `\ballows? (?:an? |the )?PERSON to\b`,
+		form:    `\ballows? PERSON to\b`,
 		means:   allowsPerson,
 		example: "Allows a manager to request to revoke access for direct employees.",
 		want:    []string{"ownership all: person manager"},

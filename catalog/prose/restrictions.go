@@ -12,7 +12,7 @@ const only = `(?:(?:can|may|could|is able to|are able to|is allowed to|are allow
 // restrictionRules read what bounds those who hold a level or scope, and those who don't.
 var restrictionRules = []rule{
 	{
-		form:    `(?:CALLER )?(?:without|lacking|missing|who (?:lack|do not have|does not have|are not|is not|have no|miss)|(?:that|which) (?:lack|lacks|do not have|does not have|is not|are not)|who is not|not (?:having|holding)|(?:if|when) CALLER (?:does not have|do not have|lacks?|has no|is not|is no|are not|are no)|unless CALLER (?:is|are|has|have)|unless|who (?:are|is) no(?:t)?|with no|other than|not in possession of) (?:(?:an?|the|any) )*WHO,? (?:(?:to \w+ )?(?:[a-z]+ ){0,3}?)(?P<only>` + only + `|MUST|CAN still|still CAN|only)\b REST`,
+		form:    `(?:CALLER )?(?:without|lacking|missing|who (?:lack|do not have|does not have|are not|is not|have no|miss)|(?:that|which) (?:lack|lacks|do not have|does not have|is not|are not)|who is not|not (?:having|holding)|(?:if|when) CALLER (?:does not have|do not have|lacks?|has no|is not|is no|are not|are no)|unless CALLER (?:is|are|has|have)|unless|who (?:are|is) no(?:t)?|with no|other than|not in possession of) (?:any )?WHO,? (?:(?:to \w+ )?(?:[a-z]+ ){0,3}?)(?P<only>` + only + `|MUST|CAN still|still CAN|only)\b REST`,
 		means:   restrictedWithout,
 		example: "Callers without the `idn:sod-violation:manage` scope may only reassign violations they own.",
 		want:    []string{"scopes idn:sod-violation:manage", "ownership without scope idn:sod-violation:manage: person owner violation"},
@@ -37,7 +37,7 @@ var restrictionRules = []rule{
 		example: "A user with `ROLE_SUBADMIN` or `SOURCE_SUBADMIN` authority must be associated with the access profile's source.",
 		want:    []string{"narrows level ROLE_SUBADMIN SOURCE_SUBADMIN: person administrator source"},
 	}, {
-		form:    `\b(?:for|in (?:the )?case of|(?:if|when|where) (?:(?:the )?(?:caller|user|token|requester|current user|calling user) (?:is|has|holds)|called by|used by|made by|invoked by)|when (?:called|used|made|invoked) by|where (?:the )?(?:caller|user|token|current user) (?:is|has|holds)|as) (?:(?:an?|the|any) )*WHO,? (?P<rest>only .*|(?:all |every |each |the |any |you |it |this |they )[^.]*\b(?:must|only|has to|have to|needs? to)\b.*)`,
+		form:    `\b(?:for|in (?:the )?case of|(?:if|when|where) (?:(?:the )?(?:caller|user|token|requester|current user|calling user) (?:is|has|holds)|called by|used by|made by|invoked by)|when (?:called|used|made|invoked) by|where (?:the )?(?:caller|user|token|current user) (?:is|has|holds)|as) (?:any )?WHO,? (?P<rest>only .*|(?:all |every |each |the |any |you |it |this |they )[^.]*\b(?:must|only|has to|have to|needs? to)\b.*)`,
 		means:   restrictedCase,
 		example: "For a ROLE_SUBADMIN, all access profiles must be on sources that they administer.",
 		want:    []string{"narrows level ROLE_SUBADMIN: person administrator source"},
