@@ -158,6 +158,20 @@ var contrasts = []struct {
 	{"A token with the REPORT_RUN feature is required.", []string{"licence all: licence REPORT_RUN"}},
 	{"A token with report_run authority is required.", nil},
 	{"The REPORT_RUN role can call this API.", []string{"levels REPORT_RUN"}},
+	{"ORG_ADMIN users or tokens with idn:thing:read can also view all requests.", []string{"levels ORG_ADMIN", "scopes idn:thing:read", "widens level ORG_ADMIN: scope idn:thing:read", "widens scope idn:thing:read: level ORG_ADMIN"}},
+	{"idn:thing:read is required, but the owner of the campaign and the reviewer of the campaign can read any approval.", []string{"scopes idn:thing:read"}},
+	{"Requires the idn:thing:read license.", []string{"scopes idn:thing:read"}},
+	{"The tenant must subscribe to Identity Risk.", []string{"licence all: licence Identity Risk"}},
+	{"Risks are denied or omitted when the tenant lacks the Risk license.", nil},
+	{"The `SYNC_PROVISIONING` feature must be enabled as one of the source's features.", nil},
+	{"Requests are rejected with 403 when the Virtual Appliance is disabled.", nil},
+	{"Requests are rejected with 403 when the Risk Insights module is disabled.", []string{"licence all: licence Risk Insights"}},
+	{"Gets the details if the current user is the work item owner or an ORG_ADMIN.", nil},
+	{"Callers without ORG_ADMIN can only see `owner-id` of their own requests.", []string{"ownership without level ORG_ADMIN: person owner request"}},
+	{"`owner-id` must match the id of the caller unless they have ORG_ADMIN or idn:thing:read.", nil},
+	{"Filters the list according to what is visible to the indicated ROLE_SUBADMIN identity.", nil},
+	{"Filters the list according to what is visible to the indicated idn:thing:read token, by `owner-id`.", nil},
+	{"Filters the list by `owner-id` according to what is visible to the indicated ROLE_SUBADMIN or idn:thing:read token.", nil},
 }
 
 func TestWhatAWordChanges(t *testing.T) {

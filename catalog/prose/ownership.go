@@ -104,7 +104,7 @@ var ownershipRules = []rule{
 // mustBePerson: nothing but being somebody lets a caller in.
 func mustBePerson(m match, r *reading) bool {
 	who := m.who("person")
-	if len(who.persons) == 0 || len(who.levels)+len(who.scopes) > 0 || m.elsewhere() {
+	if len(who.levels)+len(who.scopes) > 0 || m.elsewhere() {
 		return false
 	}
 	r.own(who.persons...)

@@ -40,10 +40,10 @@ var pairRules = []rule{
 // pair binds a scope to levels. Whoever names both in one list binds nothing.
 func pair(m match, r *reading) bool {
 	scopes, levels := m.who("scopes"), m.who("levels")
-	if len(scopes.scopes) == 0 || len(scopes.levels) > 0 || len(levels.levels) == 0 || len(levels.scopes) > 0 || len(scopes.persons)+len(levels.persons) > 0 || levels.loose {
+	if len(scopes.levels)+len(scopes.persons)+len(levels.scopes)+len(levels.persons) > 0 || levels.loose {
 		return false
 	}
-	if before := m.before(); strings.HasSuffix(before, "not ") || strings.HasSuffix(before, "no ") {
+	if strings.HasSuffix(m.before(), "not ") {
 		return false
 	}
 	r.prose.Scopes = append(r.prose.Scopes, scopes.scopes...)

@@ -99,17 +99,18 @@ var (
 	omitted = lazy(`omitted|left out|absent|missing|not (?:given|set|passed|used|provided|specified|present)|empty`)
 )
 
-// parameterNamed is the parameter that a match is about: the one that it names
-// or the one whose description it is.
+// parameterNamed is the parameter that a match is about: the one whose
+// description it is, or the first that it names.
 func parameterNamed(m match, r *reading) string {
+	if r.parameter != "" {
+		return r.parameter
+	}
 	for _, mark := range anyMark().FindAllString(m.s.text, -1) {
 		if strings.HasPrefix(mark, "<N") {
-			if name := strings.Trim(m.s.of(mark).words, "`"); r.parameter == "" || name == r.parameter {
-				return name
-			}
+			return strings.Trim(m.s.of(mark).words, "`")
 		}
 	}
-	return r.parameter
+	return ""
 }
 
 // passing are the verbs for giving a parameter a value.
@@ -195,7 +196,7 @@ func valueTakes(value string) func(match, *reading) bool {
 		for _, v := range values {
 			r.takes(name, v, who)
 		}
-		return len(values) > 0
+		return true
 	}
 }
 
@@ -212,9 +213,6 @@ func valuesIn(words string) []string {
 
 // takes adds what calls with a value of a parameter need.
 func (r *reading) takes(parameter, value string, who mention) bool {
-	if len(who.persons) > 0 {
-		return false
-	}
 	r.prose.Scopes = append(r.prose.Scopes, who.scopes...)
 	r.add(catalog.Condition{
 		Kind:    catalog.ByParameter,

@@ -145,12 +145,12 @@ var relations = []struct {
 	// Sources are administered, by who is named or through a management workgroup.
 	{lazy(`administ|access to|(?:their|his|its|your) (?:own )?sources?\b|associated?|workgroup|managed?s?\b|member|govern|responsible|in charge|control|oversee|looks? after|linked|tied|scoped`), catalog.PersonAdministrator},
 	{lazy(`\b(?:themselves|themself|their own (?:behalf|identity|id|account|data|profile|password|record)|for (?:himself|herself|itself)|him or herself|(?:the )?calling (?:user|identity)|(?:the )?current(?:ly)?(?: authenticated| logged[- ]in)? (?:user|identity)|client id (?:of|behind|in) the (?:request|call|calling|current|access token|token))\b`), catalog.PersonSelf},
-	{lazy(`\b(?:(?:they|he or she|it|the (?:caller|user|owner)|you|he|she) (?:themselves |itself )?(?:owns?|is the owner)|(?:is|are|be) (?:the )?owners? of|owned by|own(?:s|ing)? (?:the|that|this)|(?:their|his or her|its|your|one 's|his) own|of their own|belong(?:s|ing)? to (?:them|it|him|her|the (?:caller|user|same user)|you)|that (?:are|is) (?:theirs|its|yours)|the owner)\b`), catalog.PersonOwner},
-	{lazy(`\b(?:assigned to (?:them|it|him|her|you|the (?:caller|user|same user|calling user)|themselves)|their assigned)\b`), catalog.PersonAssignee},
+	{lazy(`\b(?:(?:they|he or she|it|the (?:caller|user|owner)|you|he|she) (?:itself )?(?:owns?|is the owner)|(?:is|are|be) (?:the )?owners? of|owned by|own(?:s|ing)? (?:the|that|this)|(?:their|his or her|its|your|one 's|his) own|of their own|belong(?:s|ing)? to (?:them|it|him|her|the (?:caller|user|same user)|you)|that (?:are|is) (?:theirs|its|yours)|the owner)\b`), catalog.PersonOwner},
+	{lazy(`\b(?:assigned to (?:them|it|him|her|you|the (?:caller|user|same user))|their assigned)\b`), catalog.PersonAssignee},
 	{lazy(`\b(?:authori[sz]ed to review|(?:they|you|he or she) (?:may |can |are to |is to )?review|are (?:the |an? )?reviewers? (?:of|for)|for which (?:you|they|he or she) (?:are|is) (?:the |an? )?reviewer)\b`), catalog.PersonReviewer},
-	{lazy(`\b(?:they|it|he or she|you|the (?:caller|user))(?: have| has| had)?(?: \w+ly)? (?:submitted|requested|raised|filed|made)\b|(?:submitted|requested|raised|filed|initiated) by (?:them|it|themselves|the caller|you)`), catalog.PersonRequester},
-	{lazy(`\b(?:they|it|he or she|you|the (?:caller|user))(?: have| has| had)?(?: \w+ly)? (?:created|started|initiated|opened)\b|(?:created|started|opened) by (?:them|it|themselves|the caller|you)`), catalog.PersonCreator},
-	{lazy(`\b(?:direct reports?|direct employees?|directly managed|(?:they|you|he or she) (?:directly )?manage|their (?:own )?(?:team|employees|reports|staff|subordinates))\b`), catalog.PersonManager},
+	{lazy(`\b(?:they|it|he or she|you|the (?:caller|user))(?: have| has| had)?(?: \w+ly)? (?:submitted|requested|raised|filed|made)\b|(?:submitted|requested|raised|filed|initiated) by (?:them|it|the caller|you)`), catalog.PersonRequester},
+	{lazy(`\b(?:they|it|he or she|you|the (?:caller|user))(?: have| has| had)?(?: \w+ly)? (?:created|started|initiated|opened)\b|(?:created|started|opened) by (?:them|it|the caller|you)`), catalog.PersonCreator},
+	{lazy(`\b(?:direct reports?|direct employees?|directly managed|(?:they|you|he or she) (?:directly )?manage|their (?:team|employees|reports|staff|subordinates))\b`), catalog.PersonManager},
 }
 
 var ownedObject = lazy(`\b(` + objects() + `)\b`)
