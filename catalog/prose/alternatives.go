@@ -52,7 +52,7 @@ var alternativeRules = []rule{
 		example: "A token with [API authority](https://example.com) can be used to change **any** identity's password.",
 		want:    []string{"levels API", "widens level API: person anyone"},
 	}, {
-		form:    `PERSON (?:(?:CAN|may) also|(?:is|are) also (?:allowed|permitted|authori[sz]ed|entitled|able) to|(?:is|are) (?:always|likewise|equally) (?:allowed|permitted|entitled|authori[sz]ed)|CAN always|also CAN|CAN additionally|CAN (?:\w+ ){1,4}(?:too|as well)|(?:has|have) access (?:too|as well)|can do so (?:too|as well))\b`,
+		form:    `PERSON (?:CAN also|(?:is|are) also (?:allowed|permitted|authori[sz]ed|entitled|able) to|(?:is|are) (?:always|likewise|equally) (?:allowed|permitted|entitled|authori[sz]ed)|CAN always|also CAN|CAN additionally|CAN (?:\w+ ){1,4}(?:too|as well)|(?:has|have) access (?:too|as well))\b`,
 		means:   personToo,
 		example: "Reviewers for this certification can also call this API.",
 		want:    []string{"widens all: person reviewer certification"},
@@ -62,17 +62,17 @@ var alternativeRules = []rule{
 		example: "This is also open to the reviewers of the certification.",
 		want:    []string{"widens all: person reviewer certification"},
 	}, {
-		form:    `(?:REQUIRES|must have) WHO(?:,? or (?:else )?(?:(?:that|for) )?|,? unless (?:they |he or she |it )?)(?:CALLER )?(?:to be |MUST be |be |is |are |being |has to be )(?:DET )?PERSON`,
+		form:    `REQUIRES WHO(?:,? or (?:else )?(?:(?:that|for) )?|,? unless (?:they |he or she |it )?)(?:CALLER )?(?:to be |MUST be |be |is |are |being )(?:DET )?PERSON`,
 		means:   orPerson,
 		example: "Requires role context of `idn:nesr:read` or the user must be an account manager of the source.",
 		want:    []string{"scopes idn:nesr:read", "widens scope idn:nesr:read: person account-manager source"},
 	}, {
-		form:    `WHO REQUIRED(?:,? or (?:else )?|,? unless )(?:they |CALLER )(?:MUST be |is |are |has to be )(?:DET )?PERSON`,
+		form:    `WHO REQUIRED(?:,? or (?:else )?|,? unless )(?:they |CALLER )(?:MUST be |is |are )(?:DET )?PERSON`,
 		means:   orPerson,
 		example: "The scope idn:thing:read is required unless the caller is the owner of the request.",
 		want:    []string{"scopes idn:thing:read", "widens scope idn:thing:read: person owner request"},
 	}, {
-		form:    `(?:REQUIRES|must have) WHO,? except (?:for|from|by|to) PERSON`,
+		form:    `REQUIRES WHO,? except (?:for|from|by|to) PERSON`,
 		means:   orPerson,
 		example: "Requires idn:thing:read, except for owners of the request.",
 		want:    []string{"scopes idn:thing:read", "widens scope idn:thing:read: person owner request"},
@@ -82,7 +82,7 @@ var alternativeRules = []rule{
 		example: "The user must own the source or have the role context of idn:nesr:create.",
 		want:    []string{"scopes idn:nesr:create", "widens scope idn:nesr:create: person owner source"},
 	}, {
-		form:    `(?:REQUIRES|must have) WHO(?:,? or (?:else )?(?:(?:that|for) )?|,? unless (?:they |he or she |it )?)(?:CALLER )?(?:MUST |to |has to )?(?P<deed>owns?|manages?|administers?|ownership of|reviews?)\b(?: of)?(?: (?:the|that|this|an?))? (?P<object>OBJECT)`,
+		form:    `REQUIRES WHO(?:,? or (?:else )?(?:(?:that|for) )?|,? unless (?:they |he or she |it )?)(?:CALLER )?(?:MUST |to )?(?P<deed>owns?|manages?|administers?|ownership of|reviews?)\b(?: of)?(?: (?:the|that|this|an?))? (?P<object>OBJECT)`,
 		means:   orDeed,
 		example: "Requires role context of `idn:nesr:create` or the user must own the source.",
 		want:    []string{"scopes idn:nesr:create", "widens scope idn:nesr:create: person owner source"},

@@ -35,7 +35,7 @@ var licenceRules = []rule{
 		example: "The organization must have Machine Identity Security licensed; otherwise the request is rejected with 403.",
 		want:    []string{"licence all: licence Machine Identity Security"},
 	}, {
-		form:    `(?:the |an? |their |your )?(?:(?:custom|optional|separate|additional) )*NAME(?: (?:product|feature|module|add-on|capability|package|suite|option|licen[sc]e|feature flag|flag))?(?: (?:license|flag))?(?:(?: (?:to|must|needs to|has to|have to|should|MUST) be| (?:being)| (?:is|are) (?:required|needed|expected) to be) (?:enabled|licensed|active|activated|on|switched on|turned on|available|purchased|present|in place|installed)\b| REQUIRED)`,
+		form:    `(?:the |an? |their |your )?(?:(?:custom|optional|separate|additional) )*NAME(?: (?:product|feature|module|add-on|capability|package|suite|option|licen[sc]e|feature flag|flag))?(?: (?:license|flag))?(?:(?: (?:to|MUST) be| being| (?:is|are) needed to be) (?:enabled|licensed|active|activated|on|switched on|turned on|available|purchased|present|in place|installed)\b| REQUIRED)`,
 		near:    append([]string{" for the tenant", " for the org", " in the tenant"}, productWords...),
 		means:   licensedProduct,
 		example: "Requires the `idn:business-application:read` right and the Machine Identity Security product to be enabled for the tenant.",

@@ -14,7 +14,7 @@ var ownershipRules = []rule{
 		example: "The user must be the owner of the non-employee request.",
 		want:    []string{"ownership all: person owner non-employee-request"},
 	}, {
-		form:    `(?:^|[:…] ?)(?:\d+[.)] )?(?:the )?(?:current |calling |logged[- ]in )?(?:user|caller) (?:is|has to be|was) PERSON(?:,? in (?:which|this|that) case\b|[.,]|$)`,
+		form:    `(?:^|[:…] ?)(?:\d+[.)] )?(?:the )?(?:current |calling |logged[- ]in )?(?:user|caller) (?:is|was) PERSON(?:,? in (?:which|this|that) case\b|[.,]|$)`,
 		means:   mustBePerson,
 		example: "The user is an account manager, in which case they can get a list of the non-employees that they manage.",
 		want:    []string{"ownership all: person account-manager"},
@@ -29,12 +29,12 @@ var ownershipRules = []rule{
 		example: "Gets the details for an identity if the current user is the work item owner.",
 		want:    []string{"ownership all: person owner work-item"},
 	}, {
-		form:    `\b(?P<object>OBJECT) (?:MUST|needs to|has to) (?:belong [tl]o|be owned by|be (?:the )?property of) (?:the )?(?:(?:current(?:ly)?|calling|logged[- ]in|requesting|authenticated) )+(?:user|caller|identity)`,
+		form:    `\b(?P<object>OBJECT) MUST (?:belong [tl]o|be owned by|be (?:the )?property of) (?:the )?(?:(?:current(?:ly)?|calling|logged[- ]in|requesting|authenticated) )+(?:user|caller|identity)`,
 		means:   mustOwn,
 		example: "The user app needs to belong to the logged in user.",
 		want:    []string{"ownership all: person owner user-app"},
 	}, {
-		form:    `\b(?:only|solely|exclusively|nobody but|no one but|just) (?:those )?PERSON (?:CAN|(?:is|are) (?:allowed|permitted|authori[sz]ed|able|entitled) to|(?:has|have) access)`,
+		form:    `\b(?:only|solely|exclusively|nobody but|no one but|just) (?:those )?PERSON (?:CAN|(?:has|have) access)`,
 		means:   mustBePerson,
 		example: "Only a manager can request to revoke access for their employees.",
 		want:    []string{"ownership all: person manager"},

@@ -30,7 +30,7 @@ var parameterRules = []rule{
 		example: "SOURCE_SUBADMIN users must pass their own id as `for-subadmin`.",
 		want:    []string{"parameter level SOURCE_SUBADMIN: parameter for-subadmin me"},
 	}, {
-		form:    `\bunless (?:(?:they|you|CALLER) (?:are|is|has|have) )?WHO, (?P<value><N\d+> MUST (?:be|match|equal) .*)`,
+		form:    `\bunless (?:(?:they|CALLER) (?:are|is|has|have) )?WHO, (?P<value><N\d+> MUST (?:be|match|equal) .*)`,
 		means:   valueUnless,
 		example: "Unless you are an ORG_ADMIN, `owner-id` must be *me* or your own id.",
 		want:    []string{"parameter without level ORG_ADMIN: parameter owner-id me"},

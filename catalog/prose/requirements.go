@@ -11,7 +11,7 @@ import (
 // in for them.
 var requirementRules = []rule{
 	{
-		form:    `(?:REQUIRES|must have) all (?:of )?the (?:listed )?scopes(?: listed)?\b|(?:all|every one)(?: of)?(?: the)? (?:listed scopes|scopes (?:that are )?listed)(?: (?:here|below|above))? REQUIRED`,
+		form:    `REQUIRES all (?:of )?the (?:listed )?scopes(?: listed)?\b|(?:all|every one)(?: of)?(?: the)? (?:listed scopes|scopes (?:that are )?listed)(?: (?:here|below|above))? REQUIRED`,
 		means:   allScopes,
 		example: ">**Note:** To use this endpoint, you need all the listed scopes.",
 		want:    []string{"all scopes"},
@@ -61,7 +61,7 @@ var requirementRules = []rule{
 		example: "Scope needed for the call: idn:thing:read.",
 		want:    []string{"scopes idn:thing:read"},
 	}, {
-		form:    `(?:REQUIRES|has to have|(?:level|role|authority|scope)s? must be)(?: that)?(?: (?:the|any|one of|following|caller|user|token|valid|at least|has|have|holds?|is|of|by))*:? WHO(?:,? (?:and|plus|as well as)(?: also)? WHO2)?`,
+		form:    `(?:REQUIRES|(?:level|role|authority|scope)s? must be)(?: that)?(?: (?:the|any|one of|following|caller|user|token|valid|at least|has|have|holds?|is|of|by))*:? WHO(?:,? (?:and|plus|as well as)(?: also)? WHO2)?`,
 		means:   requireHad,
 		example: "You must have a token with API, ORG_ADMIN, ROLE_ADMIN, or ROLE_SUBADMIN authority to call this API.",
 		want:    []string{"levels API ORG_ADMIN ROLE_ADMIN ROLE_SUBADMIN"},
@@ -108,7 +108,7 @@ var requirementRules = []rule{
 		want: []string{"levels ORG_ADMIN", "scopes idn:access-request-administration:write",
 			"widens level ORG_ADMIN: scope idn:access-request-administration:write", "widens scope idn:access-request-administration:write: level ORG_ADMIN"},
 	}, {
-		form:    `WHO (?:MUST|has to|have to|needs to) (?:make|send|submit|issue|do|perform|initiate) (?:this|the|these|such)`,
+		form:    `WHO MUST (?:make|send|submit|issue|do|perform|initiate) (?:this|the|these|such)`,
 		means:   requireWho,
 		example: "Either an admin, or the owning/current user must make this request.",
 		want:    []string{"levels ORG_ADMIN", "widens level ORG_ADMIN: person owner"},

@@ -27,7 +27,7 @@ var restrictionRules = []rule{
 		example: "In addition, a token with ROLE_SUBADMIN authority may only call this API if all access profiles are associated to sources with management workgroups of which the ROLE_SUBADMIN is a member.",
 		want:    []string{"narrows level ROLE_SUBADMIN: person administrator source"},
 	}, {
-		form:    `WHO (?:can|may|must|will|is|are|does|do)(?: not be able to| not be allowed to| not| never) REST`,
+		form:    `WHO (?:can|may|must|will|is|are|does|do)(?: not| never) REST`,
 		means:   restrictedNot,
 		example: "Additionally, a ROLE_SUBADMIN cannot create a dimension that includes an access profile linked to a source that the ROLE_SUBADMIN is not associated with.",
 		want:    []string{"narrows level ROLE_SUBADMIN: person administrator source"},
