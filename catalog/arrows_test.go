@@ -67,6 +67,8 @@ var (
 		"database/sql":                           "authcat/catalog/sqlite",
 		"github.com/olekukonko/tablewriter":      "authcat/export",
 		"github.com/spf13/cobra":                 "authcat/cmd/authcat",
+		"github.com/klauspost/compress/gzip":     "authcat/crawler/calls",
+		"github.com/klauspost/compress/zstd":     "authcat/crawler/calls",
 		// It only reads what was written: linked, it would cost every command 2.6 ms at its start.
 		"github.com/xuri/excelize/v2": "a test",
 	}

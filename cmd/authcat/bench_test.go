@@ -13,7 +13,7 @@ import (
 	"authcat/export/documents"
 )
 
-func bundledSnapshot(b *testing.B) catalog.Snapshot {
+func bundledSnapshot(b testing.TB) catalog.Snapshot {
 	facts, err := data.Snapshot(catalog.Filter{})
 	if err != nil {
 		b.Fatal(err)
