@@ -110,7 +110,7 @@ func (p *Past) parse(ctx context.Context, spec *specHistory, version *specVersio
 	}
 	var facts catalog.Facts
 	err = defect.Contain(spec.path, func() (err error) {
-		facts, err = parse(ctx, spec.api, page)
+		facts, err = parse(ctx, spec.api, page, &p.words)
 		return err
 	})
 	switch {
