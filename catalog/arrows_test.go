@@ -28,7 +28,7 @@ var (
 		"authcat/catalog/printable":  "",
 		"authcat/catalog/prose":      "authcat/catalog",
 		"authcat/catalog/replace":    "",
-		"authcat/catalog/sqlite":     "authcat/catalog authcat/catalog/factfile authcat/catalog/find authcat/catalog/sums",
+		"authcat/catalog/sqlite":     "authcat/catalog authcat/catalog/factfile authcat/catalog/sums",
 		"authcat/catalog/sums":       "",
 		"authcat/catalog/token":      "",
 		"authcat/crawler":            "authcat/catalog authcat/catalog/defect authcat/catalog/lookout authcat/catalog/prose authcat/crawler/docs authcat/crawler/fetch authcat/crawler/gitlog authcat/crawler/openapi",

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 )
@@ -155,6 +156,9 @@ func (x *index) unknownOverrides() []Finding {
 func compareVersions(endpoints []Endpoint) {
 	for _, endpoint := range endpoints {
 		versions := endpoint.first()
+		if sameNeeds(versions) { // nearly always
+			continue
+		}
 		for _, o := range versions {
 			for _, other := range versions {
 				if other.Decision.Needs != o.Decision.Needs {
@@ -163,6 +167,10 @@ func compareVersions(endpoints []Endpoint) {
 			}
 		}
 	}
+}
+
+func sameNeeds(versions []*Operation) bool {
+	return !slices.ContainsFunc(versions, func(o *Operation) bool { return o.Decision.Needs != versions[0].Decision.Needs })
 }
 
 // AsOf is the day of the newest specification, in UTC: the date of the data
@@ -175,6 +183,23 @@ func (s *Snapshot) AsOf() time.Time {
 		}
 	}
 	return newest
+}
+
+// ByAPI are the operations of each API, which stand together.
+func (s *Snapshot) ByAPI() iter.Seq2[API, []Operation] {
+	return func(yield func(API, []Operation) bool) {
+		rest := s.Operations
+		for _, api := range s.APIs {
+			n := 0
+			for n < len(rest) && rest[n].API == api.ID {
+				n++
+			}
+			if !yield(api, rest[:n]) {
+				return
+			}
+			rest = rest[n:]
+		}
+	}
 }
 
 // LevelsURL is the address of the User Level Access Matrix, "" where no source names it.

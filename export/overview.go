@@ -5,7 +5,6 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
-	"authcat/catalog/find"
 )
 
 // Scopes lists scopes with what each opens.
@@ -38,8 +37,7 @@ func APIFeatures(dataset Dataset, snapshot *catalog.Snapshot) Listing {
 		Columns: append([]string{"api"}, featureColumns...),
 		Brief:   []string{"api", "tag", "api_client", "operations", "pat", "pat_or_client", "none"},
 	}
-	for _, api := range snapshot.APIs {
-		operations := find.Select(snapshot, find.Query{APIs: []string{api.ID}})
+	for api, operations := range snapshot.ByAPI() {
 		for _, f := range catalog.Features(operations) {
 			listing.Rows = append(listing.Rows, append([]any{api.ID}, featureRow(f)...))
 		}

@@ -1,9 +1,6 @@
 package sqlite
 
-import (
-	"authcat/catalog"
-	"authcat/catalog/find"
-)
+import "authcat/catalog"
 
 func (w *writer) conclusions(id int64, o *catalog.Operation) {
 	w.scopes(id, "user", o.Decision.UserScopes)
@@ -24,8 +21,8 @@ func (w *writer) conclusions(id int64, o *catalog.Operation) {
 
 // features keeps how far an API client gets with each tag of each API.
 func (w *writer) features(snapshot *catalog.Snapshot) {
-	for _, api := range snapshot.APIs {
-		for _, f := range catalog.Features(find.Select(snapshot, find.Query{APIs: []string{api.ID}})) {
+	for api, operations := range snapshot.ByAPI() {
+		for _, f := range catalog.Features(operations) {
 			w.exec(`INSERT INTO feature (api, tag, api_client) VALUES (?, ?, ?)`, api.ID, f.Name, f.Client())
 		}
 	}

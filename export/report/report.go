@@ -165,14 +165,11 @@ func (r *Report) apis() {
 			documents[document.API] = document
 		}
 	}
-	for _, api := range r.Snapshot.APIs {
+	for api, operations := range r.Snapshot.ByAPI() {
 		a := APISection{API: api, Document: documents[api.ID]}
 		sections := newSections[OperationSection]()
-		for i := range r.Snapshot.Operations {
-			o := &r.Snapshot.Operations[i]
-			if o.API != api.ID {
-				continue
-			}
+		for i := range operations {
+			o := &operations[i]
 			section := sections.at(r.heading(o))
 			section.Operations = append(section.Operations, o)
 			section.Counts.add(o)
