@@ -10,6 +10,7 @@ import (
 	"authcat/catalog/defect"
 	"authcat/crawler/fetch"
 	"authcat/crawler/gitlog"
+	"authcat/crawler/openapi"
 )
 
 // specHistory is one API's document on its way through the commits. It has the
@@ -26,6 +27,12 @@ type specHistory struct {
 	facts catalog.Facts
 	// gone is set while the branch does not have the document.
 	gone bool
+	// joined is the same document in many files, nil where there is none; of it,
+	// url is its root's address, and files those that its last version was made of.
+	joined *specHistory
+	url    string
+	files  []string
+	reader openapi.Files
 }
 
 // errLacking is a version that the clone does not have.
@@ -98,6 +105,8 @@ func (p *Past) parse(ctx context.Context, spec *specHistory, version *specVersio
 	switch {
 	case version.broken != nil:
 		return nil
+	case spec.url != "":
+		return p.join(ctx, spec, version)
 	case p.Lacking[version.blob] && p.Skip:
 		version.broken = errLacking
 		return nil

@@ -4,11 +4,13 @@
 // sources.yaml lists the APIs and where their documents are. overrides.yaml
 // lists the corrections, each with its reason and its evidence. guard.yaml has
 // the limits of what a night may change by itself. The folder snapshot is made
-// by 'make snapshot', in the form of package factfile. All of it is embedded in
+// by 'make snapshot', in the form of package factfile; history by 'make history',
+// in that of a log of package history, and history.zip has the same texts. All of it is embedded in
 // the program, so that it answers without a file beside it.
 package data
 
 import (
+	"archive/zip"
 	"bytes"
 	"cmp"
 	"embed"
@@ -37,6 +39,9 @@ var overrides []byte
 //go:embed snapshot
 var snapshot embed.FS
 
+//go:embed history.zip
+var past []byte
+
 // Sources returns the declared list.
 func Sources() (List, error) { return ParseSources(sources) }
 
@@ -47,6 +52,11 @@ type List struct {
 	// UserLevels that of the User Level Access Matrix; "" where there is none.
 	Sitemap    string
 	UserLevels string
+	// Files are the addresses of the roots of documents that stand in many files
+	// too, by API. Gone are APIs whose documents were taken back. The history has
+	// both, and no crawl.
+	Files map[string]string
+	Gone  []catalog.API
 	// Places are where documents and pages appear that no source may know yet.
 	Places []lookout.Place
 	// Private are hosts of these addresses whose servers are at private ones.
@@ -113,6 +123,15 @@ func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
 	return facts, nil
 }
 
+// History returns the bundled history: the texts of a history.Log.
+func History() (fs.FS, error) {
+	files, err := zip.NewReader(bytes.NewReader(past), int64(len(past)))
+	if err != nil {
+		return nil, fmt.Errorf("bundled history: %w", err)
+	}
+	return files, nil
+}
+
 // source is one entry of a list of sources.
 type source struct {
 	ID        string `yaml:"id"`
@@ -120,6 +139,7 @@ type source struct {
 	Product   string `yaml:"product"`
 	BasePath  string `yaml:"base_path"`
 	Spec      string `yaml:"spec"`
+	Files     string `yaml:"files"`
 	Docs      string `yaml:"docs"`
 	Status    string `yaml:"status"`
 	EndOfLife string `yaml:"end_of_life"`
@@ -146,6 +166,7 @@ func ParseSources(text []byte) (List, error) {
 		Places     []place  `yaml:"places"`
 		Private    []string `yaml:"private"`
 		Sources    []source `yaml:"sources"`
+		Gone       []source `yaml:"gone"`
 	}
 	if err := decode(text, &list); err != nil {
 		return List{}, err
@@ -161,9 +182,9 @@ func ParseSources(text []byte) (List, error) {
 	if len(list.Sources) == 0 {
 		return List{}, errors.New(`no sources: a list starts with "sources:"`)
 	}
-	all.Private = list.Private
+	all.Private, all.Files = list.Private, map[string]string{}
 	seen := map[string]bool{}
-	for i, s := range list.Sources {
+	for i, s := range slices.Concat(list.Sources, list.Gone) {
 		if err := s.check(); err != nil {
 			return List{}, fmt.Errorf("source %d%w", i+1, err)
 		}
@@ -175,11 +196,15 @@ func ParseSources(text []byte) (List, error) {
 		if err != nil {
 			return List{}, fmt.Errorf("source %d (%s): %w", i+1, s.ID, err)
 		}
+		if s.Files != "" {
+			all.Files[s.ID] = catalog.PublicURL(s.Files)
+		}
 		all.APIs = append(all.APIs, catalog.API{
 			ID: s.ID, Title: cmp.Or(s.Title, s.ID), Product: catalog.Product(cmp.Or(s.Product, string(catalog.ProductISC))),
 			BasePath: s.BasePath, SpecURL: spec, DocsURL: catalog.PublicURL(s.Docs), Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
 		})
 	}
+	all.APIs, all.Gone = all.APIs[:len(list.Sources)], all.APIs[len(list.Sources):]
 	for i, p := range list.Places {
 		place, err := p.place()
 		if err != nil {
@@ -231,6 +256,8 @@ func (s source) check() error {
 		return fmt.Errorf(" (%s): its spec is no http or https address", s.ID)
 	case s.Docs != "" && !isWeb(s.Docs):
 		return fmt.Errorf(" (%s): its docs is no http or https address", s.ID)
+	case s.Files != "" && !isWeb(s.Files):
+		return fmt.Errorf(" (%s): its files is no http or https address", s.ID)
 	case s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")):
 		return fmt.Errorf(` (%s): its base_path must start with "/" and not end with it`, s.ID)
 	case s.BasePath != "" && catalog.PrintableName(s.BasePath) != s.BasePath:
