@@ -26,8 +26,8 @@ type API struct {
 // Address is what a caller writes after the host: base path and template.
 func (a API) Address(path string) string { return a.BasePath + path }
 
-// versionSegment reports whether a path segment names a version: "v1", "v2025", "beta".
-func versionSegment(segment string) bool {
+// VersionSegment reports whether a path segment names a version: "v1", "v2025", "beta".
+func VersionSegment(segment string) bool {
 	if segment == "beta" {
 		return true
 	}
@@ -38,7 +38,7 @@ func versionSegment(segment string) bool {
 	return strings.Trim(digits, "0123456789") == ""
 }
 
-// parameterSegment reports whether a template's segment is a parameter: "{id}".
-func parameterSegment(segment string) bool {
+// ParameterSegment reports whether a template's segment is a parameter: "{id}".
+func ParameterSegment(segment string) bool {
 	return strings.HasPrefix(segment, "{") && strings.HasSuffix(segment, "}")
 }

@@ -193,3 +193,19 @@ func (o *Operation) Conditions() []Condition {
 	}
 	return distinct
 }
+
+// ScopesOfEveryUser are the listed scopes for users' tokens that work whatever
+// the user's level: those that are published in a pair with a certain level
+// are left out, where others are listed.
+func (o *Operation) ScopesOfEveryUser() []string {
+	conditions := o.Conditions()
+	scopes := slices.DeleteFunc(slices.Clone(o.Decision.UserScopes), func(scope string) bool {
+		return slices.ContainsFunc(conditions, func(c Condition) bool {
+			return c.Kind == Pairs && slices.Contains(c.Applies.Names, scope) && !slices.Contains(c.Asks.Levels, LevelUser) && !slices.Contains(c.Asks.Levels, LevelAny)
+		})
+	})
+	if len(scopes) == 0 {
+		return o.Decision.UserScopes
+	}
+	return scopes
+}

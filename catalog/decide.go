@@ -1,5 +1,7 @@
 package catalog
 
+import "slices"
+
 // Needs is the credential that an operation needs, as far as published.
 type Needs string
 
@@ -106,17 +108,44 @@ func (n Needs) Accepts(credential Credential) Answer {
 	case NeedsNone, NeedsPATOrClient:
 		return Yes
 	case NeedsPAT:
-		return answer(credential != CredentialClient)
+		return YesOrNo(credential != CredentialClient)
 	case NeedsClient:
-		return answer(credential == CredentialClient)
+		return YesOrNo(credential == CredentialClient)
 	default:
 		return Unknown
 	}
 }
 
-func answer(yes bool) Answer {
+// YesOrNo is the answer where it is known.
+func YesOrNo(yes bool) Answer {
 	if yes {
 		return Yes
 	}
 	return No
+}
+
+// Opposite of yes is no; what is unknown stays unknown.
+func (a Answer) Opposite() Answer {
+	switch a {
+	case Yes:
+		return No
+	case No:
+		return Yes
+	default:
+		return Unknown
+	}
+}
+
+// ScopesSuffice reports whether held scopes meet the listed ones. Any token
+// does where none is listed, or where the default one is.
+func ScopesSuffice(held, listed []string, rule ScopeRule) bool {
+	has := func(scope string) bool { return slices.Contains(held, scope) }
+	switch {
+	case len(listed) == 0, slices.Contains(listed, ScopeDefault), has(ScopeAll):
+		return true
+	case rule == AllScopes:
+		return !slices.ContainsFunc(listed, func(scope string) bool { return !has(scope) })
+	default:
+		return slices.ContainsFunc(listed, has)
+	}
 }

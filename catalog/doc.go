@@ -16,10 +16,10 @@
 // ([Operation.Ledger]) lists who said what ([Statement]), which [Witness] is
 // believed for each fact, and who speaks for and against it ([Conclusion]).
 //
-// A caller's address becomes an [Address], which [Snapshot.Match] finds the
-// operations of; [Snapshot.Absent] says why there is none. [Explain] puts an
-// operation and a credential ([Held]) together: would the call pass, and if not,
-// why?
+// Package catalog/find takes what people have, an address or a name, to the
+// operations that it means. Package catalog/explain puts an operation and a
+// credential together: would the call pass, and if not, why? What may be printed
+// of an input, without its secrets, is told by package catalog/printable.
 //
 // # What the published facts mean
 //

@@ -73,17 +73,3 @@ func ExampleOperation_Ledger() {
 	// user_levels believed extension ORG_ADMIN
 	// user_levels against description REPORT_ADMIN
 }
-
-// An address as people have it, with ids and a query, finds its operation.
-func ExampleSnapshot_Match() {
-	snapshot := catalog.Merge(facts())
-	address, err := catalog.ParseAddress("GET", "https://acme.api.identitynow.com/v2025/reports/2c91?limit=1")
-	if err != nil {
-		fmt.Println(err)
-	}
-	for _, o := range snapshot.Match(address) {
-		fmt.Println(o.Key)
-	}
-	// Output:
-	// v2025 GET /reports/{id}
-}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"authcat/catalog/printable"
 )
 
 // Facts is everything that the sources say, before anything is concluded:
@@ -32,10 +34,10 @@ type Facts struct {
 func (f Facts) Public() Facts {
 	f.APIs, f.Documents = slices.Clone(f.APIs), slices.Clone(f.Documents)
 	for i := range f.APIs {
-		f.APIs[i].SpecURL, f.APIs[i].DocsURL = PublicURL(f.APIs[i].SpecURL), PublicURL(f.APIs[i].DocsURL)
+		f.APIs[i].SpecURL, f.APIs[i].DocsURL = printable.PublicURL(f.APIs[i].SpecURL), printable.PublicURL(f.APIs[i].DocsURL)
 	}
 	for i := range f.Documents {
-		f.Documents[i].URL = PublicURL(f.Documents[i].URL)
+		f.Documents[i].URL = printable.PublicURL(f.Documents[i].URL)
 	}
 	return f
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"authcat/catalog/printable"
 )
 
 // Keep adds to the facts what older ones say of an API whose source failed,
@@ -12,7 +14,7 @@ import (
 func (f Facts) Keep(api API, older Facts, why string) Facts {
 	document, ok := older.document(RoleSpec, api.ID)
 	if !ok {
-		f.Problems = append(f.Problems, Problem{Key: Key{API: api.ID}, Code: CodeSourceUnavailable, Seen: Printable(why)})
+		f.Problems = append(f.Problems, Problem{Key: Key{API: api.ID}, Code: CodeSourceUnavailable, Seen: printable.Message(why)})
 		return f
 	}
 	return f.keep(document, older)

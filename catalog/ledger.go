@@ -90,7 +90,7 @@ func (o *Operation) withSecurity(said []Statement) []Statement {
 		own := said[i]
 		own.Fact, own.Value = fact, Callers{o.Decision.Accepts(CredentialPAT), o.Decision.Accepts(CredentialClient), o.Security}
 		if fact == FactScopes {
-			own.Value = ScopeNames(o.listedScopes())
+			own.Value = ScopeNames(o.ListedScopes())
 		}
 		said = append(said, own)
 	}

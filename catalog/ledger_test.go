@@ -217,25 +217,20 @@ func TestPageOfOtherWords(t *testing.T) {
 // What is paired with a certain level is no scope of every user, where others are listed.
 func TestScopesOfEveryUser(t *testing.T) {
 	const free, bound = "a:b:c", "d:e:f"
+	paired := func(level string, scopes ...string) Operation {
+		pair := Condition{Kind: Pairs, Applies: Subject{Type: OnScope, Names: []string{bound}}, Asks: Ask{Levels: []string{level}}}
+		return conclude(Observation{Security: stated(user(scopes...)), Prose: Prose{Conditions: []Condition{pair}}}, API{}, Document{}, nil, nil)
+	}
 	for level, want := range map[string][]string{
 		LevelOrgAdmin: {free}, LevelUser: {free, bound}, LevelAny: {free, bound},
 	} {
-		o := conditioned(operationOf(stated(user(free, bound))), Condition{Kind: Pairs, Applies: Subject{Type: OnScope, Names: []string{bound}}, Asks: Ask{Levels: []string{level}}})
+		o := paired(level, free, bound)
 		if got := o.ScopesOfEveryUser(); !slices.Equal(got, want) {
 			t.Errorf("%s is paired with %s: %v, want %v", bound, level, got, want)
 		}
 	}
-	only := conditioned(operationOf(stated(user(bound))), Condition{Kind: Pairs, Applies: Subject{Type: OnScope, Names: []string{bound}}, Asks: Ask{Levels: []string{LevelOrgAdmin}}})
+	only := paired(LevelOrgAdmin, bound)
 	if got := only.ScopesOfEveryUser(); !slices.Equal(got, []string{bound}) {
 		t.Errorf("where no other is listed: %v", got)
-	}
-}
-
-// A licence that a tenant needs makes no "no" softer.
-func TestLicencesLoosenNothing(t *testing.T) {
-	o := conditioned(operationOf(stated(user("a:b:c")), "CERT_ADMIN"), Condition{Kind: NeedsLicence, Applies: Subject{Type: OnAll}, Asks: Ask{Licence: "A"}})
-	verdict := Explain(&o, Held{Credential: CredentialPAT, Scopes: []string{"a:b:c"}, ScopesKnown: true, Levels: []string{"HELPDESK"}, LevelsKnown: true}, 403)
-	if verdict.Passes != No {
-		t.Errorf("%+v", verdict)
 	}
 }

@@ -57,3 +57,14 @@ func (s *Snapshot) LevelUses() []LevelUse {
 	}
 	return uses
 }
+
+// AskedLevels returns the levels of which a user needs one: none where every
+// user will do. API is no user's. Stated is unset where nothing is published
+// about users.
+func AskedLevels(published []string) (asked []string, stated bool) {
+	if slices.Contains(published, LevelAny) || slices.Contains(published, LevelUser) {
+		return nil, true
+	}
+	asked = slices.DeleteFunc(slices.Clone(published), func(level string) bool { return level == LevelAPI })
+	return asked, len(asked) > 0
+}

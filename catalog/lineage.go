@@ -25,8 +25,8 @@ func EndpointPath(path string) string {
 	var b strings.Builder
 	for segment := range strings.SplitSeq(path, "/") {
 		switch {
-		case segment == "" || versionSegment(segment):
-		case parameterSegment(segment):
+		case segment == "" || VersionSegment(segment):
+		case ParameterSegment(segment):
 			b.WriteString("/{}")
 		default:
 			b.WriteByte('/')
@@ -43,8 +43,8 @@ func lineageHead(api API, path string) string {
 			var segment string
 			segment, part, _ = strings.Cut(part, "/")
 			switch {
-			case segment == "" || versionSegment(segment):
-			case parameterSegment(segment):
+			case segment == "" || VersionSegment(segment):
+			case ParameterSegment(segment):
 				return "{}"
 			default:
 				return segment
@@ -52,4 +52,16 @@ func lineageHead(api API, path string) string {
 		}
 	}
 	return ""
+}
+
+// Unnamed is a path template with the names of its parameters left out: one
+// that differs only in them is the same address.
+func Unnamed(path string) string {
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		if ParameterSegment(segment) {
+			segments[i] = "{}"
+		}
+	}
+	return strings.Join(segments, "/")
 }

@@ -185,3 +185,6 @@ func (o *Operation) IsExperimental() bool { return o.Experimental != "" }
 
 // OneLine folds line breaks and runs of white space into single spaces and trims.
 func OneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// Called is the operation as callers write it: "GET /v2025/identities".
+func (o *Operation) Called() string { return o.Method + " " + o.Address }

@@ -17,11 +17,11 @@ const (
 // Products are all whose addresses authcat can read.
 var Products = []Product{ProductISC, ProductNERM, ProductIIQ}
 
-// otherProducts are the products besides ISC with the paths that stand before
+// OtherProducts are the products besides ISC with the paths that stand before
 // their templates, without version: users leave them out.
-var otherProducts = []struct {
-	product Product
-	base    string
+var OtherProducts = []struct {
+	Product Product
+	Base    string
 }{
 	{ProductNERM, ""}, {ProductNERM, "/api"}, {ProductIIQ, ""}, {ProductIIQ, "/identityiq"}, {ProductIIQ, "/identityiq/scim"},
 }
@@ -82,33 +82,33 @@ const (
 	LevelApprovalOwner = "APPROVAL_OWNER"
 )
 
-// apiHosts are the ends of the host names of SailPoint's APIs, by the servers
+// APIHosts are the ends of the host names of SailPoint's APIs, by the servers
 // of the OpenAPI documents: tenants' own names stand before them.
 // .identitynowgov.com is FedRAMP's.
-var apiHosts = []string{".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
+var APIHosts = []string{".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
 
-// identityIQ is the folder under which IdentityIQ answers, on a host of the customer's.
-const identityIQ = "/identityiq/"
+// IdentityIQFolder is the folder under which IdentityIQ answers, on a host of the customer's.
+const IdentityIQFolder = "/identityiq/"
 
-// tenantHosts are the ends of the host names that a tenant's own name stands
+// TenantHosts are the ends of the host names that a tenant's own name stands
 // before, "acme.api.identitynow.com": the longer of two that fit comes first.
-var tenantHosts = []string{
+var TenantHosts = []string{
 	".api.identitynow.com", ".api.identitynowgov.com", ".api.identitynow-demo.com",
 	".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com",
 }
 
-// tokenPath is where access tokens are got. It is in no OpenAPI document of ISC.
+// TokenPath is where access tokens are got. It is in no OpenAPI document of ISC.
 // https://developer.sailpoint.com/docs/api/authentication
-const tokenPath = "/oauth/token"
+const TokenPath = "/oauth/token"
 
-// private reports whether a path is one of the private API, which is called
+// PrivatePath reports whether a path is one of the private API, which is called
 // /cc/api/… and, through the user interface's host, /api/cc/… .
-func private(segments []string) bool {
+func PrivatePath(segments []string) bool {
 	return len(segments) > 1 && (segments[0] == "cc" && segments[1] == "api" || segments[0] == "api" && segments[1] == "cc")
 }
 
-// retired reports whether a path is one of the API v2, called /v2/… and /api/v2/… .
-func retired(segments []string) bool {
+// RetiredPath reports whether a path is one of the API v2, called /v2/… and /api/v2/… .
+func RetiredPath(segments []string) bool {
 	if len(segments) > 1 && segments[0] == "api" {
 		segments = segments[1:]
 	}

@@ -13,7 +13,7 @@ import (
 func misspellings(snapshot *Snapshot) {
 	for _, endpoint := range snapshot.Endpoints() {
 		for _, o := range endpoint.Versions {
-			own := o.listedScopes()
+			own := o.ListedScopes()
 			for _, scope := range own {
 				if spelling, apis := siblingSpelling(endpoint, o, scope); spelling != "" {
 					o.add(Finding{Key: o.Key, Code: CodeScopeMisspelt, Pointer: o.Observation.Pointer() + "/security",
@@ -31,13 +31,13 @@ func siblingSpelling(endpoint Endpoint, o *Operation, scope string) (spelling st
 	same := 0
 	bySpelling := map[string][]string{}
 	for _, other := range endpoint.Versions {
-		listed := other.listedScopes()
+		listed := other.ListedScopes()
 		if slices.Contains(listed, scope) {
 			same++
 			continue
 		}
 		for _, candidate := range listed {
-			if nearlyEqual(scope, candidate) && !slices.Contains(o.listedScopes(), candidate) {
+			if nearlyEqual(scope, candidate) && !slices.Contains(o.ListedScopes(), candidate) {
 				bySpelling[candidate] = append(bySpelling[candidate], other.API)
 			}
 		}
@@ -48,7 +48,7 @@ func siblingSpelling(endpoint Endpoint, o *Operation, scope string) (spelling st
 		}
 	}
 	// The newest version is the better witness where opinions are divided.
-	newest := endpoint.Current().listedScopes()
+	newest := endpoint.Current().ListedScopes()
 	if spelling == "" || slices.Contains(newest, scope) || same > len(apis) && !slices.Contains(newest, spelling) {
 		return "", nil
 	}
@@ -65,7 +65,7 @@ func nearlyEqual(a, b string) bool {
 	if longer := len(a) - len(b); longer > fewLetters || -longer > fewLetters { // most are: the distance takes time
 		return false
 	}
-	return a != b && len(a) > 3*fewLetters && len(b) > 3*fewLetters && editDistance(a, b) <= fewLetters
+	return a != b && len(a) > 3*fewLetters && len(b) > 3*fewLetters && EditDistance(a, b) <= fewLetters
 }
 
 // nearDuplicates lists the scopes that look like slips of the pen of another
@@ -73,7 +73,7 @@ func nearlyEqual(a, b string) bool {
 func nearDuplicates(snapshot *Snapshot) []Finding {
 	together := map[[2]string]bool{}
 	for i := range snapshot.Operations {
-		listed := snapshot.Operations[i].listedScopes()
+		listed := snapshot.Operations[i].ListedScopes()
 		for _, a := range listed {
 			for _, b := range listed {
 				together[[2]string{a, b}] = true
@@ -82,7 +82,7 @@ func nearDuplicates(snapshot *Snapshot) []Finding {
 	}
 	count := map[string]int{}
 	for i := range snapshot.Operations {
-		for _, scope := range snapshot.Operations[i].listedScopes() {
+		for _, scope := range snapshot.Operations[i].ListedScopes() {
 			count[scope]++
 		}
 	}
@@ -138,8 +138,8 @@ func defaults(snapshot *Snapshot) []Finding {
 	return found
 }
 
-// listedScopes are the scopes of either kind of token, sorted.
-func (o *Operation) listedScopes() []string {
+// ListedScopes are the scopes of either kind of token, sorted.
+func (o *Operation) ListedScopes() []string {
 	return Normalize(slices.Concat(o.Decision.UserScopes, o.Decision.ClientScopes))
 }
 
@@ -148,4 +148,26 @@ func (o *Operation) add(finding Finding) {
 	o.Findings = append(o.Findings, finding)
 	slices.SortStableFunc(o.Findings, func(a, b Finding) int { return classPosition(a.Code) - classPosition(b.Code) })
 	o.Confidence = o.confidence()
+}
+
+// EditDistance is Levenshtein's: the least number of bytes to insert, delete or replace.
+func EditDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			above := row[j+1]
+			replace := diagonal
+			if a[i] != b[j] {
+				replace++
+			}
+			row[j+1] = min(above+1, row[j]+1, replace)
+			diagonal = above
+		}
+	}
+	return row[len(b)]
 }

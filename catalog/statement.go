@@ -87,7 +87,7 @@ func (v ScopeNames) Contradicts(other Value) bool {
 // Contradicts reports whether one takes a kind of token that the other turns away.
 func (v Callers) Contradicts(other Value) bool {
 	callers, ok := other.(Callers)
-	opposed := func(a, b Answer) bool { return a != Unknown && a == opposite(b) }
+	opposed := func(a, b Answer) bool { return a != Unknown && a == b.Opposite() }
 	return ok && (opposed(v.User, callers.User) || opposed(v.Client, callers.Client))
 }
 

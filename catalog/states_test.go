@@ -57,35 +57,3 @@ func saidBy(statements []Statement) string {
 	}
 	return strings.Join(all, "; ")
 }
-
-// What is asked is met, is not, or depends on what nobody says.
-func TestMeets(t *testing.T) {
-	admin := pat("a:b:c").at("ORG_ADMIN")
-	for _, test := range []struct {
-		name string
-		ask  Ask
-		held Held
-		want Answer
-	}{
-		{"nothing that a code stands for", Ask{}, admin, Unknown},
-		{"a level that is held", Ask{Levels: []string{"ORG_ADMIN"}}, admin, Yes},
-		{"one that is not", Ask{Levels: []string{"HELPDESK"}}, admin, No},
-		{"a scope that is held", Ask{Scopes: []string{"a:b:c", "x:y:z"}}, admin, Yes},
-		{"all of them", Ask{Scopes: []string{"a:b:c", "x:y:z"}, All: true}, admin, No},
-		{"scopes of a token that nobody has read", Ask{Scopes: []string{"a:b:c"}}, Held{Credential: CredentialPAT}, Unknown},
-		{"anyone", Ask{Person: PersonAnyone}, admin, Yes},
-		{"anyone, an API client too", Ask{Person: PersonAnyone}, apiClient(), Yes},
-		{"the owner", Ask{Person: PersonOwner}, admin, Unknown},
-		{"an owner who is no user", Ask{Person: PersonOwner}, apiClient(), No},
-		{"a level, of the owner", Ask{Levels: []string{"ORG_ADMIN"}, Person: PersonOwner}, admin, Unknown},
-		{"a user's token", Ask{Token: ClassUser}, admin, Yes},
-		{"a user's token of an API client", Ask{Token: ClassUser}, apiClient(), No},
-		{"a licence", Ask{Licence: "X"}, admin, Unknown},
-		{"a parameter", Ask{Parameter: "x", Value: "y"}, admin, Unknown},
-	} {
-		e := explanation{o: &Operation{}, held: test.held}
-		if got := e.meets(test.ask); got != test.want {
-			t.Errorf("%s: %s, want %s", test.name, got, test.want)
-		}
-	}
-}

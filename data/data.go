@@ -28,6 +28,7 @@ import (
 	"authcat/catalog"
 	"authcat/catalog/factfile"
 	"authcat/catalog/lookout"
+	"authcat/catalog/printable"
 )
 
 //go:embed sources.yaml
@@ -74,7 +75,7 @@ func (l *List) Location(public string) string { return cmp.Or(l.locations[public
 // public keeps what may be secret in an address apart from it. Two addresses
 // that differ in nothing else would be one.
 func (l *List) public(address string) (string, error) {
-	public := catalog.PublicURL(address)
+	public := printable.PublicURL(address)
 	if l.locations == nil {
 		l.locations = map[string]string{}
 	}
@@ -197,11 +198,11 @@ func ParseSources(text []byte) (List, error) {
 			return List{}, fmt.Errorf("source %d (%s): %w", i+1, s.ID, err)
 		}
 		if s.Files != "" {
-			all.Files[s.ID] = catalog.PublicURL(s.Files)
+			all.Files[s.ID] = printable.PublicURL(s.Files)
 		}
 		all.APIs = append(all.APIs, catalog.API{
 			ID: s.ID, Title: cmp.Or(s.Title, s.ID), Product: catalog.Product(cmp.Or(s.Product, string(catalog.ProductISC))),
-			BasePath: s.BasePath, SpecURL: spec, DocsURL: catalog.PublicURL(s.Docs), Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
+			BasePath: s.BasePath, SpecURL: spec, DocsURL: printable.PublicURL(s.Docs), Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
 		})
 	}
 	all.APIs, all.Gone = all.APIs[:len(list.Sources)], all.APIs[len(list.Sources):]
@@ -248,7 +249,7 @@ func (l *List) site(address string) (string, error) {
 // check tells what is wrong with a source. It repeats the id alone, where that is one.
 func (s source) check() error {
 	switch {
-	case s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" || catalog.PrintableName(s.ID) != s.ID:
+	case s.ID == "" || strings.Trim(s.ID, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" || printable.Name(s.ID) != s.ID:
 		return errors.New(": the id must be lower-case letters, digits, dots and hyphens")
 	case s.Product != "" && !slices.Contains(catalog.Products, catalog.Product(s.Product)):
 		return fmt.Errorf(" (%s): its product is unknown: use isc, nerm or iiq", s.ID)
@@ -260,7 +261,7 @@ func (s source) check() error {
 		return fmt.Errorf(" (%s): its files is no http or https address", s.ID)
 	case s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")):
 		return fmt.Errorf(` (%s): its base_path must start with "/" and not end with it`, s.ID)
-	case s.BasePath != "" && catalog.PrintableName(s.BasePath) != s.BasePath:
+	case s.BasePath != "" && printable.Name(s.BasePath) != s.BasePath:
 		return fmt.Errorf(" (%s): its base_path is none", s.ID)
 	default:
 		return nil
@@ -271,7 +272,7 @@ func (p place) place() (lookout.Place, error) {
 	if !isWeb(p.URL) || p.Listing != "" && !isWeb(p.Listing) {
 		return lookout.Place{}, errors.New("its url or listing is no http or https address")
 	}
-	place := lookout.Place{URL: catalog.PublicURL(p.URL), Listing: p.Listing, Folders: p.Folders}
+	place := lookout.Place{URL: printable.PublicURL(p.URL), Listing: p.Listing, Folders: p.Folders}
 	for _, unread := range p.Unread {
 		place.Unread = append(place.Unread, lookout.Unread(unread))
 	}
@@ -312,13 +313,13 @@ func shownYAML(err error) error {
 	message = regexp.MustCompile(`field (?:[^\n]*[^a-z_\n-][^\n]*) not found`).ReplaceAllString(message, "field … not found")
 	message = regexp.MustCompile(`(?m) in(?:to| type) (?:data\.|struct|\[\]|map)[^\n]*$`).ReplaceAllString(message, "")
 	message = regexp.MustCompile(`unmarshal ![^!\s][^\s]*`).ReplaceAllString(message, "unmarshal a tag …")
-	return errors.New(catalog.Unquoted(message))
+	return errors.New(printable.Unquoted(message))
 }
 
 // isWeb reports whether an address is one of the web, of a host that can be
 // shown: what is printed of it is an address too.
 func isWeb(address string) bool {
-	for _, text := range []string{address, catalog.PublicURL(address)} {
+	for _, text := range []string{address, printable.PublicURL(address)} {
 		u, err := url.Parse(text)
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 			return false

@@ -11,6 +11,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/guard"
+	"authcat/catalog/printable"
 )
 
 //go:embed guard.yaml
@@ -98,7 +99,7 @@ func parseGuard(text []byte, base guard.Config) (guard.Config, error) {
 	}
 	config, err := file.config(base)
 	if err != nil {
-		return guard.Config{}, errors.New(catalog.Unquoted(err.Error())) // anything may stand in the place of a name
+		return guard.Config{}, errors.New(printable.Unquoted(err.Error())) // anything may stand in the place of a name
 	}
 	return config, nil
 }
@@ -152,7 +153,7 @@ func over[Read, Made any](base map[guard.Fact]Made, read map[guard.Fact]Read, ma
 // printable reports whether all of it is: refusals name sentinels, in the report too.
 func (s sentinel) printable() bool {
 	for _, text := range []string{s.API, s.Method, s.Path, s.UserScope, s.ClientScope, s.Level} {
-		if catalog.PrintableName(text) != text {
+		if printable.Name(text) != text {
 			return false
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/diff"
+	"authcat/catalog/find"
 	"authcat/catalog/history"
 	"authcat/data"
 )
@@ -75,7 +76,7 @@ type tracked struct {
 // follow notes what the history says of an endpoint's versions in that year, by
 // whole documents.
 func (told *tracked) follow(t *testing.T, method, path string) {
-	address, err := catalog.ParseAddress(method, path)
+	address, err := find.ParseAddress(method, path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // Every ISC operation is found by its own template and by the same with ids
@@ -14,7 +15,7 @@ func TestEveryOperationFindsItself(t *testing.T) {
 		t.Skip("takes seconds: left out with -short")
 	}
 	snapshot := bundled(t)
-	matcher := snapshot.Matcher()
+	matcher := find.NewMatcher(&snapshot)
 	checked := 0
 	for i := range snapshot.Operations {
 		o := &snapshot.Operations[i]
@@ -24,7 +25,7 @@ func TestEveryOperationFindsItself(t *testing.T) {
 		}
 		checked++
 		for _, path := range []string{api.Address(o.Path), filled(api.Address(o.Path)), "https://acme.api.identitynow.com" + filled(api.Address(o.Path)) + "/?limit=1"} {
-			address, err := catalog.ParseAddress(o.Method, path)
+			address, err := find.ParseAddress(o.Method, path)
 			if err != nil {
 				t.Fatal(err)
 			}

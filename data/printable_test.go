@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
+	"authcat/catalog/printable"
 )
 
 // What is published is no secret: every address is printed in full, and every
@@ -17,7 +19,7 @@ func TestPublishedAddressesArePrinted(t *testing.T) {
 	for _, o := range facts.Observations {
 		api, _ := facts.API(o.API)
 		url := "https://acme.api.identitynow.com" + api.Address(o.Path)
-		if a, err := catalog.ParseAddress(o.Method, url); err != nil || a.URL() != url || catalog.PrintableName(url) != url {
+		if a, err := find.ParseAddress(o.Method, url); err != nil || a.URL() != url || printable.Name(url) != url {
 			t.Errorf("%s is printed as %s, %v", url, a.URL(), err)
 		}
 		names := append([]string{o.OperationID, strings.ToLower(o.OperationID)}, o.Tags...)
@@ -27,13 +29,13 @@ func TestPublishedAddressesArePrinted(t *testing.T) {
 			}
 		}
 		for _, name := range append(names, o.Levels...) {
-			if printed := catalog.PrintableName(name); printed != catalog.OneLine(name) && !strings.ContainsAny(name, "/?=@") {
+			if printed := printable.Name(name); printed != catalog.OneLine(name) && !strings.ContainsAny(name, "/?=@") {
 				t.Errorf("%s is printed as %s", name, printed)
 			}
 		}
 	}
 	for _, document := range facts.Documents {
-		if public := catalog.PublicURL(document.URL); public != document.URL {
+		if public := printable.PublicURL(document.URL); public != document.URL {
 			t.Errorf("%s became %s", document.URL, public)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/find"
 )
 
 // NothingPhrase says what there is not, why, and what comes near.
@@ -40,21 +41,21 @@ func GonePhrase(g answer.Gone) string {
 
 // AbsencePhrase says why no operation answers to an address, and where to look
 // instead: a clause that follows a colon.
-func AbsencePhrase(a catalog.Absence) string {
+func AbsencePhrase(a find.Absence) string {
 	switch a.Kind {
-	case catalog.AbsentTokenRequest:
+	case find.AbsentTokenRequest:
 		return "it is the request for an access token itself, which takes the client id and secret of a PAT or an API client, and no token"
-	case catalog.AbsentMethod:
+	case find.AbsentMethod:
 		return "the path is published, but only with " + strings.Join(a.Methods, ", ")
-	case catalog.AbsentPrivate:
+	case find.AbsentPrivate:
 		return "it belongs to SailPoint's private API /cc/api, of which nothing has been published since 2024-02-09: nobody says who may call it"
-	case catalog.AbsentRetired:
+	case find.AbsentRetired:
 		phrase := "API v2 is retired, and nothing of it has been published since 2024-02-09"
 		if len(a.Others) == 0 {
 			return phrase + "; today's APIs have no endpoint of this path"
 		}
 		return phrase + "; today's endpoint of this path is " + a.Others[0].Called()
-	case catalog.AbsentVersion:
+	case find.AbsentVersion:
 		return fmt.Sprintf("it is not published in %s, but in %s: %s", a.Version, strings.Join(apisOfOperations(a.Others), ", "), a.Others[0].Called())
 	default:
 		return "no operation has this path"

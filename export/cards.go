@@ -147,7 +147,7 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 		add("also said", string(s.Fact)+" "+s.Value.String()+", by the "+WitnessPhrase(s.Witness)+dayOf(s))
 	}
 	for _, finding := range o.Findings {
-		add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+finding.Assumed())
+		add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+Assumed(finding.Code))
 	}
 	return rows
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/explain"
 )
 
 // thing concludes an operation of a user's scopes, with what else a test says of it.
@@ -31,8 +32,8 @@ func thing(scopes []string, change func(*catalog.Observation), levels ...string)
 // What the words must say: the missing user, the right credential, both witnesses of a conflict.
 func TestCauseWords(t *testing.T) {
 	contradicted := thing([]string{"idn:a:read"}, nil, "ORG_ADMIN", "API")
-	said := func(held catalog.Held, status int) string {
-		v := catalog.Explain(contradicted, held, status)
+	said := func(held explain.Held, status int) string {
+		v := explain.Call(contradicted, held, status)
 		var all []string
 		for _, cause := range v.Causes {
 			text, remedy := CauseWords(v, cause)
@@ -51,7 +52,7 @@ func TestCauseWords(t *testing.T) {
 			t.Errorf("%q is not in %q", want, text)
 		}
 	}
-	if text := said(catalog.Held{Credential: catalog.CredentialClient, ScopesKnown: true}, 401); !strings.Contains(text, "refused with 403 all the same: as published") {
+	if text := said(explain.Held{Credential: catalog.CredentialClient, ScopesKnown: true}, 401); !strings.Contains(text, "refused with 403 all the same: as published") {
 		t.Errorf("after a 401: %q", text)
 	}
 }
@@ -72,9 +73,9 @@ func TestAdviceNamesNothingHeld(t *testing.T) {
 	for i := range operations {
 		for _, scopes := range [][]string{nil, {r}, {m}, {r, m}, {catalog.ScopeAll}} {
 			for _, levels := range [][]string{nil, {"ORG_ADMIN"}, {"HELPDESK"}, {"ROLE_SUBADMIN"}, {"ORG_ADMIN", "HELPDESK"}} {
-				for _, status := range append([]int{0}, catalog.Statuses...) {
-					held := catalog.Held{Credential: catalog.CredentialPAT, Scopes: scopes, ScopesKnown: true, Levels: levels, LevelsKnown: true}
-					v := catalog.Explain(operations[i], held, status)
+				for _, status := range append([]int{0}, explain.Statuses...) {
+					held := explain.Held{Credential: catalog.CredentialPAT, Scopes: scopes, ScopesKnown: true, Levels: levels, LevelsKnown: true}
+					v := explain.Call(operations[i], held, status)
 					for _, cause := range v.Causes {
 						_, remedy := CauseWords(v, cause)
 						for _, word := range strings.FieldsFunc(remedy, func(r rune) bool { return strings.ContainsRune(" ,.;", r) }) {
@@ -94,7 +95,7 @@ func TestTheOnlyWitnessIsNamed(t *testing.T) {
 	for witness, want := range map[catalog.Witness]string{
 		catalog.WitnessDescription: "Only the description says so.", catalog.WitnessPage: "Only the documentation page says so.", "toy": "Only the toy says so.", "": "",
 	} {
-		text, _ := CauseWords(catalog.Verdict{}, catalog.Cause{Code: catalog.CauseLevelMissing, About: catalog.About{Levels: []string{"A"}, Witness: witness}})
+		text, _ := CauseWords(explain.Verdict{}, explain.Cause{Code: explain.CauseLevelMissing, About: explain.About{Levels: []string{"A"}, Witness: witness}})
 		if _, said, _ := strings.Cut(text, "and has none."); strings.TrimSpace(said) != want {
 			t.Errorf("by %q: %q, want it to end with %q", witness, text, want)
 		}

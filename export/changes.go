@@ -1,11 +1,14 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"strings"
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/plan"
 )
 
 // checked is what became stricter for a plan as an answer: by operation for people.
@@ -21,7 +24,8 @@ func Check(a *answer.Checked) Answer {
 		Columns: []string{"api", "method", "path", "what", "before", "after", "reason"},
 	}
 	for _, c := range a.Changes {
-		listing.Rows = append(listing.Rows, []any{c.API, c.Method, c.Path, string(c.What), c.Before, c.After, c.Reason})
+		before, after := beforeAndAfter(a.Lock, c)
+		listing.Rows = append(listing.Rows, []any{c.API, c.Method, c.Path, string(c.What), before, after, lossPhrase(a.Lock, c)})
 	}
 	return checked{listing, a}
 }
@@ -40,10 +44,69 @@ func (a checked) Text(w io.Writer, terminal Terminal) (string, error) {
 			terminal.Paragraph(w, c.Key.String(), "", "  ")
 			last = c.Key
 		}
-		terminal.Paragraph(w, string(c.What)+": "+c.Reason, "  ", "    ")
-		terminal.Paragraph(w, "before: "+c.Before, "    ", "      ")
-		terminal.Paragraph(w, "after: "+c.After, "    ", "      ")
+		before, after := beforeAndAfter(a.answer.Lock, c)
+		terminal.Paragraph(w, string(c.What)+": "+lossPhrase(a.answer.Lock, c), "  ", "    ")
+		terminal.Paragraph(w, "before: "+before, "    ", "      ")
+		terminal.Paragraph(w, "after: "+after, "    ", "      ")
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", a.Dataset)
 	return "", err
+}
+
+// beforeAndAfter are both values of what became stricter.
+func beforeAndAfter(l plan.Lock, c plan.Change) (before, after string) {
+	switch was, is := c.Before, c.After; c.What {
+	case plan.AspectCredential:
+		return string(was.Needs), string(is.Needs)
+	case plan.AspectScopes:
+		return catalog.ListPhrase(l.Listed(was), was.ScopeRule), catalog.ListPhrase(l.Listed(is), is.ScopeRule)
+	case plan.AspectLevels:
+		return catalog.ListPhrase(was.UserLevels, catalog.AnyScope), catalog.ListPhrase(is.UserLevels, catalog.AnyScope)
+	case plan.AspectExperimental:
+		return "not experimental", "experimental"
+	default:
+		return "published", string(c.Loss)
+	}
+}
+
+// lossPhrase says what a change means for a plan.
+func lossPhrase(l plan.Lock, c plan.Change) string {
+	held := func(names []string) string { return ": it has " + cmp.Or(strings.Join(names, " "), "none") }
+	switch c.Loss {
+	case plan.LossGone:
+		if c.Elsewhere != "" {
+			return "the operation is not published any more; the endpoint goes on as " + c.Elsewhere
+		}
+		return "the operation is not published any more"
+	case plan.LossUnknown:
+		return "the data set has no document of the API " + c.API
+	case plan.LossUnreadable:
+		return "the operation can't be read in the API's document"
+	case plan.LossUnstated:
+		return "nothing says any more that the plan's credential is accepted"
+	case plan.LossEveryScope:
+		return "none of the plan's scopes is accepted" + held(l.Scopes)
+	case plan.LossSomeScope:
+		return "all of them are needed, and the plan lacks " + strings.Join(c.Missing, " ")
+	case plan.LossLevels:
+		return "none of the plan's user levels is accepted" + held(l.Levels)
+	case plan.LossHeader:
+		return "callers must send the header " + catalog.ExperimentalHeader + ": true"
+	case plan.LossRefused:
+		return refusalPhrase(l.Credential)
+	default:
+		return string(c.Loss)
+	}
+}
+
+// refusalPhrase says that a plan's credential is not accepted any more.
+func refusalPhrase(credential catalog.Credential) string {
+	switch credential {
+	case catalog.CredentialClient:
+		return "an API client's token is not accepted any more"
+	case catalog.CredentialPAT:
+		return "a user's token is not accepted any more"
+	default:
+		return "a token is needed now, and the plan has none"
+	}
 }

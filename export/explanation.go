@@ -10,6 +10,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/explain"
 )
 
 // explained are verdicts as an answer: prose for people.
@@ -67,23 +68,23 @@ func writeExplanation(w io.Writer, terminal Terminal, x answer.Explanation, snap
 // leading is the cause that belongs into the answer itself, and the others.
 // A call that passes has none: what may stand in its way is no answer, but for
 // conditions, which the answer names.
-func leading(x catalog.Verdict) (first catalog.Cause, rest []catalog.Cause) {
+func leading(x explain.Verdict) (first explain.Cause, rest []explain.Cause) {
 	if x.Passes == catalog.Yes && x.Status == 0 || len(x.Causes) == 0 {
-		return catalog.Cause{}, slices.DeleteFunc(slices.Clone(x.Causes), func(c catalog.Cause) bool { return c.Code == catalog.CauseCondition })
+		return explain.Cause{}, slices.DeleteFunc(slices.Clone(x.Causes), func(c explain.Cause) bool { return c.Code == explain.CauseCondition })
 	}
 	return x.Causes[0], x.Causes[1:]
 }
 
 // headline is the answer in one or two sentences. A status that the published
 // facts don't lead to comes first: it is what the reader asks about.
-func headline(v catalog.Verdict, first catalog.Cause) string {
+func headline(v explain.Verdict, first explain.Cause) string {
 	said, _ := CauseWords(v, first)
 	switch {
 	case v.Status == 401 && v.Passes == catalog.No:
 		return "The 401 is about the token: " + said + " With a good one it is No all the same, as published: see below."
 	case v.Status != 0 && v.Status != 401 && v.Status != 403:
 		return upperFirst(said) + " " + byPublished(v.Passes)
-	case v.Passes == catalog.No && first.Certainty == catalog.Likely:
+	case v.Passes == catalog.No && first.Certainty == explain.Likely:
 		return "Likely no: " + said
 	case v.Passes == catalog.No:
 		return "No: " + said
@@ -106,8 +107,8 @@ func headline(v catalog.Verdict, first catalog.Cause) string {
 
 // likelihood introduces the first of several causes: "most likely" is not said
 // of one that nothing but its possibility speaks for.
-func likelihood(first catalog.Cause) string {
-	if first.Certainty == catalog.Possible {
+func likelihood(first explain.Cause) string {
+	if first.Certainty == explain.Possible {
 		return "One possible cause: "
 	}
 	return "Most likely: "
@@ -150,7 +151,7 @@ func facts(x answer.Explanation) [][]string {
 	add("confidence", ConfidencePhrase(o.Confidence))
 	for _, finding := range o.Findings {
 		if finding.Conflict() {
-			add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+finding.Assumed())
+			add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+Assumed(finding.Code))
 		}
 	}
 	for _, other := range x.Also {
@@ -160,7 +161,7 @@ func facts(x answer.Explanation) [][]string {
 }
 
 // heldPhrase says what the caller holds.
-func heldPhrase(held catalog.Held) string {
+func heldPhrase(held explain.Held) string {
 	phrase := map[catalog.Credential]string{
 		catalog.CredentialPAT:               "a PAT",
 		catalog.CredentialAuthorizationCode: "an authorization-code token",
@@ -198,16 +199,16 @@ func Explain(e *answer.Explained) Answer {
 	for _, x := range e.Explanations {
 		causes, rank := x.Causes, 1
 		if len(causes) == 0 {
-			causes, rank = []catalog.Cause{{Code: "none", Certainty: catalog.Certain}}, 0
+			causes, rank = []explain.Cause{{Code: "none", Certainty: explain.Certain}}, 0
 		}
 		for _, o := range append([]*catalog.Operation{x.Operation}, x.Also...) {
 			for i, cause := range causes {
 				text, remedy := CauseWords(x.Verdict, cause)
 				if rank == 0 {
-					text = headline(x.Verdict, catalog.Cause{})
+					text = headline(x.Verdict, explain.Cause{})
 				}
 				listing.Rows = append(listing.Rows, []any{
-					rank + i, string(cause.Code), cause.Certainty == catalog.Certain, text, remedy, string(cause.Certainty), string(x.Passes),
+					rank + i, string(cause.Code), cause.Certainty == explain.Certain, text, remedy, string(cause.Certainty), string(x.Passes),
 					o.API, o.Method, o.Address, string(o.Decision.Needs), string(o.Confidence), o.Source(), o.DocsURL,
 				})
 			}

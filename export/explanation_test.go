@@ -11,12 +11,13 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/explain"
 	"authcat/catalog/token"
 )
 
 // twoVersions is an endpoint of two versions that takes only users with a level,
 // explained for a credential.
-func twoVersions(held catalog.Held, status int) *answer.Explained {
+func twoVersions(held explain.Held, status int) *answer.Explained {
 	operation := func(api string) catalog.Observation {
 		return catalog.Observation{
 			Key: catalog.Key{API: api, Method: "GET", Path: "/things"}, Title: "List \u202ethings", LevelsField: catalog.LevelsField, Levels: []string{"ORG_ADMIN"},
@@ -33,19 +34,19 @@ func twoVersions(held catalog.Held, status int) *answer.Explained {
 		},
 		Observations: []catalog.Observation{operation("v2026"), operation("v2025")},
 	})
-	verdict := catalog.Explain(&snapshot.Operations[0], held, status)
+	verdict := explain.Call(&snapshot.Operations[0], held, status)
 	return &answer.Explained{Catalog: &answer.Catalog{Snapshot: &snapshot, Dataset: dataset}, Explanations: []answer.Explanation{{Verdict: verdict, Also: []*catalog.Operation{&snapshot.Operations[1]}}}}
 }
 
 var (
-	clientHeld = catalog.Held{Credential: catalog.CredentialClient, Scopes: []string{catalog.ScopeAll}, ScopesKnown: true}
-	adminHeld  = catalog.Held{Credential: catalog.CredentialPAT, Scopes: []string{"idn:thing:read"}, ScopesKnown: true, Levels: []string{"ORG_ADMIN"}, LevelsKnown: true}
+	clientHeld = explain.Held{Credential: catalog.CredentialClient, Scopes: []string{catalog.ScopeAll}, ScopesKnown: true}
+	adminHeld  = explain.Held{Credential: catalog.CredentialPAT, Scopes: []string{"idn:thing:read"}, ScopesKnown: true, Levels: []string{"ORG_ADMIN"}, LevelsKnown: true}
 )
 
 func TestExplanationsInATerminal(t *testing.T) {
 	tests := []struct {
 		name   string
-		held   catalog.Held
+		held   explain.Held
 		status int
 		want   []string
 	}{
@@ -56,8 +57,8 @@ func TestExplanationsInATerminal(t *testing.T) {
 		{"a 401", clientHeld, 401, []string{"The 401 is about the token:", "it is No all the same, as published", "would be refused with 403 all the same"}},
 		{"a call that passes", adminHeld, 0, []string{"\n\nYes, as far as published.\n\nheld"}},
 		{"an unexplained 403", adminHeld, 403, []string{"By what is published the call passes, yet it got 403. Most likely:", "Nothing published explains the 403."}},
-		{"nothing known", catalog.Held{Credential: catalog.CredentialPAT}, 0, []string{"Unknown: as published, the token needs one of the scopes"}},
-		{"nothing known, 403", catalog.Held{Credential: catalog.CredentialPAT}, 403, []string{"Unknown whether the call should pass; it got 403."}},
+		{"nothing known", explain.Held{Credential: catalog.CredentialPAT}, 0, []string{"Unknown: as published, the token needs one of the scopes"}},
+		{"nothing known, 403", explain.Held{Credential: catalog.CredentialPAT}, 403, []string{"Unknown whether the call should pass; it got 403."}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -19,7 +19,8 @@ func FindingClasses(dataset Dataset, findings []catalog.Finding) Listing {
 	byClass := groupFindings(findings)
 	for _, class := range catalog.FindingClasses {
 		if found := byClass[class.Code]; len(found) > 0 {
-			listing.Rows = append(listing.Rows, []any{string(class.Code), string(class.Severity), len(found), class.Title, class.Assumed, subject(found[0]) + ": " + found[0].Seen})
+			words := FindingWordsOf(class.Code)
+			listing.Rows = append(listing.Rows, []any{string(class.Code), string(class.Severity), len(found), words.Title, words.Assumed, subject(found[0]) + ": " + found[0].Seen})
 		}
 	}
 	return listing
@@ -38,7 +39,7 @@ func Findings(dataset Dataset, snapshot *catalog.Snapshot, findings []catalog.Fi
 		if f.Pointer != "" {
 			source += "#" + f.Pointer
 		}
-		listing.Rows = append(listing.Rows, []any{string(f.Code), string(f.Severity()), f.API, f.Method, f.Path, f.Seen, f.Assumed(), source})
+		listing.Rows = append(listing.Rows, []any{string(f.Code), string(f.Severity()), f.API, f.Method, f.Path, f.Seen, Assumed(f.Code), source})
 	}
 	return listing
 }
@@ -103,11 +104,12 @@ func (r reported) Document() string {
 }
 
 func reportClass(b *strings.Builder, class catalog.FindingClass, found []catalog.Finding, specs map[string]string) {
-	fmt.Fprintf(b, "\n## %s\n\n", Escape(class.Title))
+	words := FindingWordsOf(class.Code)
+	fmt.Fprintf(b, "\n## %s\n\n", Escape(words.Title))
 	fmt.Fprintf(b, "Class `%s`, severity %s: %s in %s. authcat assumes: %s.\n\n", class.Code, class.Severity,
-		Plural(len(found), "finding"), strings.Join(apisOf(found), ", "), Escape(class.Assumed))
-	if class.Ask != "" {
-		fmt.Fprintf(b, "%s\n\n", Escape(class.Ask))
+		Plural(len(found), "finding"), strings.Join(apisOf(found), ", "), Escape(words.Assumed))
+	if words.Ask != "" {
+		fmt.Fprintf(b, "%s\n\n", Escape(words.Ask))
 	}
 	TableHead(b, []string{"API", "Operation", "Seen"})
 	for _, f := range found[:min(len(found), reportLimit)] {

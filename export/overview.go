@@ -5,6 +5,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/find"
 )
 
 // Scopes lists scopes with what each opens.
@@ -38,7 +39,7 @@ func APIFeatures(dataset Dataset, snapshot *catalog.Snapshot) Listing {
 		Brief:   []string{"api", "tag", "api_client", "operations", "pat", "pat_or_client", "none"},
 	}
 	for _, api := range snapshot.APIs {
-		operations := snapshot.Select(catalog.Query{APIs: []string{api.ID}})
+		operations := find.Select(snapshot, find.Query{APIs: []string{api.ID}})
 		for _, f := range catalog.Features(operations) {
 			listing.Rows = append(listing.Rows, append([]any{api.ID}, featureRow(f)...))
 		}

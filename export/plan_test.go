@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/find"
 	"authcat/catalog/plan"
 )
 
@@ -25,7 +27,7 @@ func plannedOperation(needs catalog.Needs, path string) *catalog.Operation {
 }
 
 func callTo(url, where string) plan.Call {
-	return plan.Call{Address: catalog.ReadAddress("GET", url, url), Where: where}
+	return plan.Call{Address: find.ReadAddress("GET", url, url), Where: where}
 }
 
 func samplePlan() plan.Plan {
@@ -176,13 +178,54 @@ func TestChangesInATerminal(t *testing.T) {
 	lock := plan.Lock{Dataset: "2026-08-01", Operations: make([]plan.LockedOperation, 2)}
 	for want, changes := range map[string][]plan.Change{
 		"Nothing became stricter for the 2 operations of the plan of\n2026-08-01.\n\nFrom the test of 2026-08-22.\n": nil,
-		"v3 GET /a\n  scopes: none of them\n    before: x\n    after: y\n  levels: nor of those\n    before: X\n    after: Y\n\nFrom the test of 2026-08-22.\n": {
-			{Key: key, What: plan.AspectScopes, Before: "x", After: "y", Reason: "none of them"},
-			{Key: key, What: plan.AspectLevels, Before: "X", After: "Y", Reason: "nor of those"},
+		"v3 GET /a\n  levels: none of the plan's user levels is accepted: it\n    has none\n    before: none published\n    after: any one of A B\n  experimental: callers must send the header\n    X-SailPoint-Experimental: true\n    before: not experimental\n    after: experimental\n\nFrom the test of 2026-08-22.\n": {
+			{Key: key, What: plan.AspectLevels, Loss: plan.LossLevels, After: plan.LockedOperation{UserLevels: []string{"A", "B"}}},
+			{Key: key, What: plan.AspectExperimental, Loss: plan.LossHeader},
 		},
 	} {
 		if got := render(t, Terminal{Width: 60}, Check(&answer.Checked{Catalog: &answer.Catalog{Dataset: dataset}, Lock: lock, Changes: changes})); got != want {
 			t.Errorf("%s\nwant\n%s", got, want)
+		}
+	}
+}
+
+// What became stricter is said in words, with what was before and what is now.
+func TestLossesInWords(t *testing.T) {
+	key := catalog.Key{API: "v3", Method: "GET", Path: "/a"}
+	needs := func(needs catalog.Needs) plan.LockedOperation { return plan.LockedOperation{Needs: needs} }
+	scopes := func(rule catalog.ScopeRule, names ...string) plan.LockedOperation {
+		return plan.LockedOperation{UserScopes: names, ClientScopes: []string{"client:only"}, ScopeRule: rule}
+	}
+	pat := plan.Lock{Credential: catalog.CredentialPAT, Scopes: []string{"a:b:c"}, Levels: []string{"ORG_ADMIN"}}
+	for want, test := range map[string]struct {
+		lock   plan.Lock
+		change plan.Change
+	}{
+		"pat-or-client|pat|an API client's token is not accepted any more": {plan.Lock{Credential: catalog.CredentialClient},
+			plan.Change{What: plan.AspectCredential, Loss: plan.LossRefused, Before: needs(catalog.NeedsPATOrClient), After: needs(catalog.NeedsPAT)}},
+		"pat|client|a user's token is not accepted any more": {pat,
+			plan.Change{What: plan.AspectCredential, Loss: plan.LossRefused, Before: needs(catalog.NeedsPAT), After: needs(catalog.NeedsClient)}},
+		"none|pat|a token is needed now, and the plan has none": {plan.Lock{Credential: plan.CredentialNone},
+			plan.Change{What: plan.AspectCredential, Loss: plan.LossRefused, Before: needs(catalog.NeedsNone), After: needs(catalog.NeedsPAT)}},
+		"pat|other|nothing says any more that the plan's credential is accepted": {pat,
+			plan.Change{What: plan.AspectCredential, Loss: plan.LossUnstated, Before: needs(catalog.NeedsPAT), After: needs(catalog.NeedsOther)}},
+		"a:b:c|any one of d:e:f g:h:i|none of the plan's scopes is accepted: it has a:b:c": {pat,
+			plan.Change{What: plan.AspectScopes, Loss: plan.LossEveryScope, Before: scopes(catalog.AnyScope, "a:b:c"), After: scopes(catalog.AnyScope, "d:e:f", "g:h:i")}},
+		"none published|client:only|none of the plan's scopes is accepted: it has none": {plan.Lock{Credential: catalog.CredentialClient},
+			plan.Change{What: plan.AspectScopes, Loss: plan.LossEveryScope, After: scopes(catalog.AnyScope)}},
+		"a:b:c|all of a:b:c d:e:f|all of them are needed, and the plan lacks d:e:f": {pat,
+			plan.Change{What: plan.AspectScopes, Loss: plan.LossSomeScope, Missing: []string{"d:e:f"}, Before: scopes(catalog.AnyScope, "a:b:c"), After: scopes(catalog.AllScopes, "a:b:c", "d:e:f")}},
+		"ORG_ADMIN|HELPDESK|none of the plan's user levels is accepted: it has ORG_ADMIN": {pat,
+			plan.Change{What: plan.AspectLevels, Loss: plan.LossLevels, Before: plan.LockedOperation{UserLevels: []string{"ORG_ADMIN"}}, After: plan.LockedOperation{UserLevels: []string{"HELPDESK"}}}},
+		"published|gone|the operation is not published any more":                                       {pat, plan.Change{What: plan.AspectOperation, Loss: plan.LossGone}},
+		"published|gone|the operation is not published any more; the endpoint goes on as GET /v2026/a": {pat, plan.Change{What: plan.AspectOperation, Loss: plan.LossGone, Elsewhere: "GET /v2026/a"}},
+		"published|unknown|the data set has no document of the API v3":                                 {pat, plan.Change{What: plan.AspectOperation, Loss: plan.LossUnknown}},
+		"published|unreadable|the operation can't be read in the API's document":                       {pat, plan.Change{What: plan.AspectOperation, Loss: plan.LossUnreadable}},
+	} {
+		test.change.Key = key
+		row := Check(&answer.Checked{Catalog: &answer.Catalog{Dataset: dataset}, Lock: test.lock, Changes: []plan.Change{test.change}}).(checked).Rows[0]
+		if got := fmt.Sprintf("%s|%s|%s", row[4], row[5], row[6]); got != want {
+			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/explain"
 	"authcat/catalog/token"
 )
 
@@ -47,7 +48,7 @@ func Token(facts *answer.TokenFacts) Listing {
 	return listing
 }
 
-func kindOf(held catalog.Held) string {
+func kindOf(held explain.Held) string {
 	switch held.Credential {
 	case catalog.CredentialClient:
 		return "an API client's token: no user stands behind it"

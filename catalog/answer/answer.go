@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // Dataset says where answers come from.
@@ -48,7 +49,7 @@ type NothingError struct {
 	What string
 	// Absence says why no operation answers to an address, and Nearest has those
 	// that come near; zero where the question had no address.
-	Absence catalog.Absence
+	Absence find.Absence
 	Nearest []*catalog.Operation
 	// Gone were published at the address once, by History; nothing before TellGone.
 	Gone    []Gone
@@ -75,10 +76,10 @@ func (e *NameError) Error() string { return e.Of + ": " + e.Err.Error() }
 func (e *NameError) Unwrap() error { return e.Err }
 
 // named reads names as the data set has them.
-func named[T any](of string, texts []string, find func(string) (T, error)) ([]T, error) {
+func named[T any](of string, texts []string, known func(string) (T, error)) ([]T, error) {
 	var names []T
 	for _, text := range texts {
-		name, err := find(text)
+		name, err := known(text)
 		if err != nil {
 			return nil, &NameError{of, err}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/explain"
 )
 
 func TestParseQuestion(t *testing.T) {
@@ -38,7 +39,7 @@ func TestExplainReadsNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	call := answer.Call{Question: question, ByHand: true, Held: catalog.Held{
+	call := answer.Call{Question: question, ByHand: true, Held: explain.Held{
 		Credential: catalog.CredentialPAT, Scopes: []string{"idn:else:read", "idn:thing:read"}, ScopesKnown: true, Levels: []string{"end user"}, LevelsKnown: true,
 	}}
 	explained, err := answer.Explain(read, call)

@@ -7,6 +7,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/diff"
+	"authcat/catalog/find"
 )
 
 // Side is one of two data sets that are compared.
@@ -31,7 +32,7 @@ func SideOf(c *Catalog, api string) (Side, error) {
 // only is what the catalog has of some APIs.
 func (c *Catalog) only(apis []string) *Catalog {
 	snapshot := *c.Snapshot
-	snapshot.Operations = c.Select(catalog.Query{APIs: apis})
+	snapshot.Operations = find.Select(c.Snapshot, find.Query{APIs: apis})
 	return &Catalog{&snapshot, Dataset{strings.Join(apis, " ") + " of the " + c.Dataset.Name, c.Dataset.AsOf}}
 }
 
@@ -56,8 +57,8 @@ func (c *Changed) Stricter() int { return diff.Summarize(c.Changes).Effects[diff
 func Diff(before, after Side, join string, apis []string) (*Changed, error) {
 	if len(apis) > 0 {
 		names, err := named("api", apis, func(id string) (string, error) {
-			was, _ := before.APINamed(id)
-			is, err := after.APINamed(id)
+			was, _ := find.APINamed(before.Catalog.Snapshot, id)
+			is, err := find.APINamed(after.Catalog.Snapshot, id)
 			if was != "" {
 				err = nil
 			}

@@ -6,6 +6,8 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/explain"
+	"authcat/catalog/find"
 	"authcat/catalog/plan"
 	"authcat/catalog/token"
 )
@@ -65,7 +67,7 @@ func ExampleExplain() {
 	question, _ := answer.ParseQuestion("GET /v2025/things")
 	explained, err := answer.Explain(read, answer.Call{
 		Question: question,
-		Held:     catalog.Held{Credential: catalog.CredentialClient, Scopes: []string{catalog.ScopeAll}, ScopesKnown: true},
+		Held:     explain.Held{Credential: catalog.CredentialClient, Scopes: []string{catalog.ScopeAll}, ScopesKnown: true},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -77,7 +79,7 @@ func ExampleExplain() {
 }
 
 func ExampleCatalog_Plan() {
-	call, _ := catalog.ParseAddress("GET", "/v2026/things")
+	call, _ := find.ParseAddress("GET", "/v2026/things")
 	planned := things().Plan([]plan.Call{{Address: call, Where: "line 1"}})
 	fmt.Println(planned.Plan.Credential, planned.Plan.Scopes)
 	// Output: client_credentials [idn:thing:read]

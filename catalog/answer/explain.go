@@ -5,14 +5,16 @@ import (
 	"slices"
 
 	"authcat/catalog"
+	"authcat/catalog/explain"
+	"authcat/catalog/find"
 )
 
 // Call is a call with a credential.
 type Call struct {
 	// Question names the endpoint.
 	Question
-	Held catalog.Held
-	// Status is what the call got, one of catalog.Statuses, 0 where that is not known.
+	Held explain.Held
+	// Status is what the call got, one of explain.Statuses, 0 where that is not known.
 	Status int
 	// ByHand is set where a person wrote the names of Held's levels and scopes:
 	// levels are then also known by what the user interface calls them, and
@@ -23,7 +25,7 @@ type Call struct {
 // Explanation is a verdict, and the other versions of the endpoint of which
 // the same holds.
 type Explanation struct {
-	catalog.Verdict
+	explain.Verdict
 	Also []*catalog.Operation
 }
 
@@ -99,9 +101,9 @@ func Explain(read Reader, call Call) (*Explained, error) {
 // explain explains every version, those with the same answer once.
 func (e *Explained) explain(versions []*catalog.Operation) {
 	for _, o := range versions {
-		verdict := catalog.Explain(o, e.Call.Held, e.Call.Status)
+		verdict := explain.Call(o, e.Call.Held, e.Call.Status)
 		same := slices.IndexFunc(e.Explanations, func(x Explanation) bool {
-			return x.Passes == verdict.Passes && x.Operation.Confidence == o.Confidence && slices.EqualFunc(x.Causes, verdict.Causes, catalog.Cause.Equal)
+			return x.Passes == verdict.Passes && x.Operation.Confidence == o.Confidence && slices.EqualFunc(x.Causes, verdict.Causes, explain.Cause.Equal)
 		})
 		if same < 0 {
 			e.Explanations = append(e.Explanations, Explanation{Verdict: verdict})
@@ -116,8 +118,8 @@ func (e *Explained) explain(versions []*catalog.Operation) {
 // know are looked for in all of the data set, which takes longer.
 func (e *Explained) readNames(read Reader) error {
 	own, whole := e.Snapshot, (*catalog.Snapshot)(nil)
-	known := func(text string, find func(*catalog.Snapshot, string) (string, error)) (name string, unknown, err error) {
-		if name, unknown = find(own, text); unknown == nil {
+	known := func(text string, named func(*catalog.Snapshot, string) (string, error)) (name string, unknown, err error) {
+		if name, unknown = named(own, text); unknown == nil {
 			return name, nil, nil
 		}
 		if whole == nil {
@@ -127,12 +129,12 @@ func (e *Explained) readNames(read Reader) error {
 			}
 			whole = all.Snapshot
 		}
-		name, unknown = find(whole, text)
+		name, unknown = named(whole, text)
 		return name, unknown, nil
 	}
 	var levels []string
 	for _, text := range e.Call.Held.Levels {
-		name, unknown, err := known(text, (*catalog.Snapshot).LevelNamed)
+		name, unknown, err := known(text, find.LevelNamed)
 		switch {
 		case err != nil:
 			return err
@@ -143,7 +145,7 @@ func (e *Explained) readNames(read Reader) error {
 	}
 	e.Call.Held.Levels = catalog.Normalize(levels)
 	for _, scope := range e.Call.Held.Scopes {
-		_, unknown, err := known(scope, (*catalog.Snapshot).ScopeNamed)
+		_, unknown, err := known(scope, find.ScopeNamed)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // Filters select operations by names as people write them; nil is no filter.
@@ -24,49 +25,55 @@ func (c *Catalog) List(f Filters) ([]catalog.Operation, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.Select(q), nil
+	return find.Select(c.Snapshot, q), nil
 }
 
 // query checks the filters against what there is.
-func (f Filters) query(snapshot *catalog.Snapshot) (q catalog.Query, err error) {
+func (f Filters) query(snapshot *catalog.Snapshot) (q find.Query, err error) {
 	q.Words = strings.Fields(strings.ToLower(strings.Join(f.Words, " ")))
 	q.Deprecated, q.Experimental, q.Differs = f.Deprecated, f.Experimental, f.Differs
-	if q.Needs, err = named("needs", f.Needs, catalog.NeedsNamed); err != nil {
+	if q.Needs, err = named("needs", f.Needs, find.NeedsNamed); err != nil {
 		return q, err
 	}
-	if q.Confidence, err = named("confidence", f.Confidence, catalog.ConfidenceNamed); err != nil {
+	if q.Confidence, err = named("confidence", f.Confidence, find.ConfidenceNamed); err != nil {
 		return q, err
 	}
-	if q.APIs, err = named("api", f.APIs, snapshot.APINamed); err != nil {
+	if q.APIs, err = apisNamed(snapshot, f.APIs); err != nil {
 		return q, err
 	}
 	for _, name := range []struct {
 		of   string
 		text *string
 		into *string
-		find func(string) (string, error)
+		read func(*catalog.Snapshot, string) (string, error)
 	}{
-		{"method", f.Method, &q.Method, catalog.MethodNamed}, {"tag", f.Tag, &q.Tag, snapshot.TagNamed},
-		{"scope", f.Scope, &q.Scope, snapshot.ScopeNamed}, {"level", f.Level, &q.Level, snapshot.LevelNamed},
+		{"method", f.Method, &q.Method, methodNamed}, {"tag", f.Tag, &q.Tag, find.TagNamed},
+		{"scope", f.Scope, &q.Scope, find.ScopeNamed}, {"level", f.Level, &q.Level, find.LevelNamed},
 	} {
 		if name.text == nil {
 			continue
 		}
-		if *name.into, err = name.find(*name.text); err != nil {
+		if *name.into, err = name.read(snapshot, *name.text); err != nil {
 			return q, &NameError{name.of, err}
 		}
 	}
 	return q, nil
 }
 
+func methodNamed(_ *catalog.Snapshot, text string) (string, error) { return find.MethodNamed(text) }
+
+func apisNamed(snapshot *catalog.Snapshot, apis []string) ([]string, error) {
+	return named("api", apis, func(text string) (string, error) { return find.APINamed(snapshot, text) })
+}
+
 // OpenedBy returns the operations that list a scope. It fails with a
 // *NothingError where none does.
 func (c *Catalog) OpenedBy(scope string) ([]catalog.Operation, error) {
-	name, err := c.ScopeNamed(scope)
+	name, err := find.ScopeNamed(c.Snapshot, scope)
 	if err != nil {
 		return nil, nothing("%v in the %s", err, c.Dataset)
 	}
-	opened := c.Select(catalog.Query{Scope: name})
+	opened := find.Select(c.Snapshot, find.Query{Scope: name})
 	if len(opened) == 0 {
 		return nil, nothing("no operation lists the scope %s in the %s", name, c.Dataset)
 	}
@@ -76,11 +83,11 @@ func (c *Catalog) OpenedBy(scope string) ([]catalog.Operation, error) {
 // Taking returns the operations that name a user level. It fails with a
 // *NothingError where none does.
 func (c *Catalog) Taking(level string) ([]catalog.Operation, error) {
-	name, err := c.LevelNamed(level)
+	name, err := find.LevelNamed(c.Snapshot, level)
 	if err != nil {
 		return nil, &NothingError{What: err.Error()}
 	}
-	taking := c.Select(catalog.Query{Level: name})
+	taking := find.Select(c.Snapshot, find.Query{Level: name})
 	if len(taking) == 0 {
 		return nil, nothing("no operation names the level %s in the %s", name, c.Dataset)
 	}
@@ -97,12 +104,12 @@ func (c *Catalog) Scopes(patOnly bool) []catalog.ScopeUse {
 // their name. It fails with a *NameError where there is no such API, with a
 // *NothingError where there is no such feature.
 func (c *Catalog) Features(apis, words []string) ([]catalog.Feature, error) {
-	only, err := named("api", apis, c.APINamed)
+	only, err := apisNamed(c.Snapshot, apis)
 	if err != nil {
 		return nil, err
 	}
 	text := strings.ToLower(strings.Join(words, " "))
-	features := slices.DeleteFunc(catalog.Features(c.Select(catalog.Query{APIs: only})), func(f catalog.Feature) bool {
+	features := slices.DeleteFunc(catalog.Features(find.Select(c.Snapshot, find.Query{APIs: only})), func(f catalog.Feature) bool {
 		return !strings.Contains(strings.ToLower(f.Name), text)
 	})
 	if len(features) == 0 {
@@ -115,7 +122,7 @@ func (c *Catalog) Features(apis, words []string) ([]catalog.Feature, error) {
 // a class, "" for all, in some APIs, or in all. It fails with a *NameError where
 // there is no such API.
 func (c *Catalog) Findings(class catalog.Code, apis []string) ([]catalog.Finding, error) {
-	only, err := named("api", apis, c.APINamed)
+	only, err := apisNamed(c.Snapshot, apis)
 	if err != nil {
 		return nil, err
 	}

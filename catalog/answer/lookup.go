@@ -7,12 +7,14 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
+	"authcat/catalog/printable"
 )
 
 // Question names an endpoint as people do: by an address, or by words.
 type Question struct {
 	// Address of the endpoint, where there are no Words.
-	Address catalog.Address
+	Address find.Address
 	Words   []string
 }
 
@@ -24,16 +26,16 @@ func ParseQuestion(text string) (Question, error) {
 		return Question{}, errors.New("nothing to look up")
 	}
 	method := ""
-	if catalog.IsMethod(words[0]) && len(words) == 2 {
+	if find.IsMethod(words[0]) && len(words) == 2 {
 		method, words = words[0], words[1:]
 	}
-	if len(words) == 1 && catalog.IsMethod(words[0]) {
+	if len(words) == 1 && find.IsMethod(words[0]) {
 		return Question{}, fmt.Errorf("%s what? Name a path too, as in: GET /v2025/identities", words[0])
 	}
 	if len(words) > 1 || method == "" && !strings.Contains(words[0], "/") {
 		return Question{Words: words}, nil
 	}
-	address, err := catalog.ParseAddress(method, words[0])
+	address, err := find.ParseAddress(method, words[0])
 	return Question{Address: address}, err
 }
 
@@ -48,21 +50,21 @@ func (q Question) Filter() catalog.Filter {
 // String is the question as it may be repeated where it found something.
 func (q Question) String() string {
 	if len(q.Words) > 0 {
-		return catalog.PrintableName(strings.Join(q.Words, " "))
+		return printable.Name(strings.Join(q.Words, " "))
 	}
 	return q.Address.String()
 }
 
 func (q Question) ask(snapshot *catalog.Snapshot) []*catalog.Operation {
 	if len(q.Words) == 0 {
-		return snapshot.Match(q.Address)
+		return find.Match(snapshot, q.Address)
 	}
 	if len(q.Words) == 1 {
-		if found := snapshot.ByName(q.Words[0]); len(found) > 0 {
+		if found := find.ByName(snapshot, q.Words[0]); len(found) > 0 {
 			return found
 		}
 	}
-	return snapshot.Search(q.Words)
+	return find.Search(snapshot, q.Words)
 }
 
 // Found are the operations that a question means: at least one.
@@ -103,9 +105,9 @@ func (q Question) nothing(read Reader, dataset Dataset) error {
 	if err != nil {
 		return err
 	}
-	missing := &NothingError{What: fmt.Sprintf("no operation %s in the %s", q.Address, dataset), Absence: whole.Absent(q.Address)}
-	if missing.Absence.Kind == catalog.AbsentPath {
-		missing.Nearest = whole.Nearest(q.Address, mostNearest)
+	missing := &NothingError{What: fmt.Sprintf("no operation %s in the %s", q.Address, dataset), Absence: find.Absent(whole.Snapshot, q.Address)}
+	if missing.Absence.Kind == find.AbsentPath {
+		missing.Nearest = find.Nearest(whole.Snapshot, q.Address, mostNearest)
 	}
 	return missing
 }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/explain"
+	"authcat/catalog/find"
 	"authcat/catalog/token"
 )
 
@@ -12,7 +14,7 @@ import (
 type TokenFacts struct {
 	*Catalog
 	Token token.Token
-	Held  catalog.Held
+	Held  explain.Held
 	// Now is the clock that reports whether the token has expired.
 	Now time.Time
 	// Calls are counted for each API of Identity Security Cloud, in their order.
@@ -34,17 +36,17 @@ func (c *Catalog) Token(t token.Token, now time.Time) *TokenFacts {
 
 // CallWith is a call of an address with a token.
 func CallWith(t token.Token, method, address string, now time.Time) Call {
-	call := Call{Question: Question{Address: catalog.ReadAddress(method, address, address)}, Held: heldBy(t)}
+	call := Call{Question: Question{Address: find.ReadAddress(method, address, address)}, Held: heldBy(t)}
 	call.Held.Expired = t.ExpiredAt(now)
-	called := catalog.Tenant(address)
+	called := find.Tenant(address)
 	call.Held.OtherTenant = called != "" && t.Org != "" && !strings.EqualFold(called, t.Org)
 	return call
 }
 
 // heldBy is the credential that a token is. Without a grant type of its own a
 // user's token counts as a PAT's: the two may call the same.
-func heldBy(t token.Token) catalog.Held {
-	held := catalog.Held{
+func heldBy(t token.Token) explain.Held {
+	held := explain.Held{
 		Credential: catalog.CredentialClient,
 		Scopes:     t.Scopes, ScopesKnown: t.ScopesReadable,
 		Levels: t.Authorities, LevelsKnown: len(t.Authorities) > 0,
@@ -59,7 +61,7 @@ func heldBy(t token.Token) catalog.Held {
 }
 
 // countCalls leaves out the products that know no token of Identity Security Cloud.
-func countCalls(snapshot *catalog.Snapshot, held catalog.Held) []CallCount {
+func countCalls(snapshot *catalog.Snapshot, held explain.Held) []CallCount {
 	var counts []CallCount
 	for i := range snapshot.Operations {
 		o := &snapshot.Operations[i]
@@ -69,7 +71,7 @@ func countCalls(snapshot *catalog.Snapshot, held catalog.Held) []CallCount {
 		if len(counts) == 0 || counts[len(counts)-1].API != o.API { // operations come in the order of their APIs
 			counts = append(counts, CallCount{o.API, map[catalog.Answer]int{}})
 		}
-		counts[len(counts)-1].By[catalog.Explain(o, held, 0).Passes]++
+		counts[len(counts)-1].By[explain.Call(o, held, 0).Passes]++
 	}
 	return counts
 }

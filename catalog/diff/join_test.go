@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 	"authcat/data"
 )
 
@@ -20,7 +21,7 @@ func bundled(t *testing.T) catalog.Snapshot {
 }
 
 func of(snapshot catalog.Snapshot, api string) []catalog.Operation {
-	return snapshot.Select(catalog.Query{APIs: []string{api}})
+	return find.Select(&snapshot, find.Query{APIs: []string{api}})
 }
 
 func TestNothingChanged(t *testing.T) {
@@ -34,7 +35,7 @@ func TestNothingChanged(t *testing.T) {
 	if changes := Lineages(a.Operations, b.Operations); len(changes) != 0 {
 		t.Errorf("by lineage: %+v", changes[0])
 	}
-	if got := Summarize(nil).String(); got != "Nothing changed." {
+	if got := Summarize(nil); got.Operations != 0 || len(got.Effects)+len(got.Aspects) != 0 {
 		t.Error(got)
 	}
 }
@@ -48,8 +49,8 @@ func TestVersionsOfTheRealWorld(t *testing.T) {
 	if !reflect.DeepEqual(summary.Aspects, want) {
 		t.Errorf("counts %v, want %v", summary.Aspects, want)
 	}
-	if got, want := summary.String(), "63 operations changed: 13 stricter, 51 looser, 6 neutral (2 removed, 49 added, needs of 4, scopes of 7, levels of 1, 5 experimental, 2 deprecated)."; got != want {
-		t.Errorf("summary\n%s\nwant\n%s", got, want)
+	if effects := map[Effect]int{Stricter: 13, Looser: 51, Neutral: 6}; summary.Operations != 63 || !reflect.DeepEqual(summary.Effects, effects) {
+		t.Errorf("%d operations, %v, want 63, %v", summary.Operations, summary.Effects, effects)
 	}
 	const entitlements = "v2026 GET /entitlements"
 	at := slices.IndexFunc(changes, func(c Change) bool { return c.Key.String() == entitlements && c.Aspect == AspectNeeds })
@@ -159,8 +160,9 @@ func TestSummary(t *testing.T) {
 	before := facts("v1", "GET /a userAuth a:b c:d", "GET /c/{x} userAuth a:b c:d")
 	after := facts("v1", "GET /a userAuth a:b", "GET /c/{y} userAuth a:b")
 	got := Summarize(Snapshots(&before, &after))
-	if want := "2 operations changed: 2 stricter, 1 neutral (1 renamed, scopes of 2)."; got.String() != want {
-		t.Errorf("%s, want %s", got, want)
+	want := Summary{2, map[Effect]int{Stricter: 2, Neutral: 1}, map[Aspect]int{AspectRenamed: 1, AspectScopes: 2}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

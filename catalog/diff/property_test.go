@@ -6,21 +6,22 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/explain"
 )
 
 // everyHeld are all small credentials: each kind, each set of the scopes and of
 // the levels that the generated operations name, expired or not. An expired
 // token passes where none is needed: it stands for no token.
-func everyHeld() []catalog.Held {
-	var all []catalog.Held
+func everyHeld() []explain.Held {
+	var all []explain.Held
 	for _, credential := range []catalog.Credential{catalog.CredentialPAT, catalog.CredentialClient} {
 		for _, scopes := range subsets("a:b", "c:d", catalog.ScopeAll) {
 			for _, levels := range subsets("ORG_ADMIN", "CERT_ADMIN") {
-				all = append(all, catalog.Held{Credential: credential, Scopes: scopes, ScopesKnown: true, Levels: levels, LevelsKnown: true})
+				all = append(all, explain.Held{Credential: credential, Scopes: scopes, ScopesKnown: true, Levels: levels, LevelsKnown: true})
 			}
 		}
 	}
-	return append(all, catalog.Held{Credential: catalog.CredentialPAT, Expired: true, ScopesKnown: true, LevelsKnown: true})
+	return append(all, explain.Held{Credential: catalog.CredentialPAT, Expired: true, ScopesKnown: true, LevelsKnown: true})
 }
 
 func subsets(names ...string) [][]string {
@@ -34,10 +35,10 @@ func subsets(names ...string) [][]string {
 }
 
 // admitted tells which of the credentials pass, as published.
-func admitted(o *catalog.Operation, all []catalog.Held) []bool {
+func admitted(o *catalog.Operation, all []explain.Held) []bool {
 	passes := make([]bool, len(all))
 	for i, held := range all {
-		passes[i] = catalog.Explain(o, held, 0).Passes == catalog.Yes
+		passes[i] = explain.Call(o, held, 0).Passes == catalog.Yes
 	}
 	return passes
 }
@@ -81,7 +82,7 @@ func mutate(r *rand.Rand, o *catalog.Operation) *catalog.Operation {
 	return &after
 }
 
-// Effects are those that catalog.Explain shows: a stricter change shuts a
+// Effects are those that explain.Call shows: a stricter change shuts a
 // credential out that passed, a looser one lets one in, and nobody is shut
 // out or let in without a change that says so.
 func TestEffectsAgreeWithExplain(t *testing.T) {

@@ -1,11 +1,6 @@
 package diff
 
-import (
-	"fmt"
-	"strings"
-
-	"authcat/catalog"
-)
+import "authcat/catalog"
 
 // Summary counts operations, each once in a count however much of it changed.
 type Summary struct {
@@ -41,38 +36,4 @@ func count[K comparable](changes []Change, kind func(Change) K) map[K]int {
 		}
 	}
 	return counts
-}
-
-// String is one sentence: "5 operations changed: 2 stricter, 3 looser (2 added,
-// needs of 2, scopes of 1)."
-func (s Summary) String() string {
-	if s.Operations == 0 {
-		return "Nothing changed."
-	}
-	var effects, aspects []string
-	for _, effect := range AllEffects {
-		if n := s.Effects[effect]; n > 0 {
-			effects = append(effects, fmt.Sprintf("%d %s", n, effect))
-		}
-	}
-	for _, aspect := range AllAspects {
-		if n := s.Aspects[aspect]; n > 0 {
-			aspects = append(aspects, aspect.count(n))
-		}
-	}
-	noun := "operations"
-	if s.Operations == 1 {
-		noun = "operation"
-	}
-	return fmt.Sprintf("%d %s changed: %s (%s).", s.Operations, noun, strings.Join(effects, ", "), strings.Join(aspects, ", "))
-}
-
-// count writes "49 added", "needs of 4".
-func (a Aspect) count(n int) string {
-	switch a {
-	case AspectNeeds, AspectScopes, AspectLevels, AspectBasis:
-		return fmt.Sprintf("%s of %d", a, n)
-	default:
-		return fmt.Sprintf("%d %s", n, a)
-	}
 }

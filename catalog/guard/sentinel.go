@@ -69,14 +69,14 @@ func (s Sentinel) demand() string {
 	return words
 }
 
-// fault is what a catalog says instead, "" where the sentinel holds.
-func (s Sentinel) fault(o *catalog.Operation) string {
+// fault is what a catalog says instead, where the sentinel does not hold.
+func (s Sentinel) fault(o *catalog.Operation) (said string, faulty bool) {
 	if o == nil {
-		return "nothing of it"
+		return "nothing of it", true
 	}
 	d := o.Decision
 	if d.Needs != s.Needs {
-		return string(d.Needs)
+		return string(d.Needs), true
 	}
 	var faults []string
 	lacks := func(wanted string, listed []string, what string) {
@@ -90,7 +90,7 @@ func (s Sentinel) fault(o *catalog.Operation) string {
 	if len(faults) == 0 && s.LevelsSource != "" && s.LevelsSource != o.LevelsWitness.Column() {
 		faults = append(faults, "user levels from the "+o.LevelsWitness.Column())
 	}
-	return strings.Join(faults, "; ")
+	return strings.Join(faults, "; "), len(faults) > 0
 }
 
 func listOf(what string, names []string) string {
@@ -107,7 +107,7 @@ func (c *comparison) sentinels(api string) {
 		if s.API != api {
 			continue
 		}
-		if fault := s.fault(c.candidate.byKey[s.Key]); fault != "" {
+		if fault, faulty := s.fault(c.candidate.byKey[s.Key]); faulty {
 			name := s.Method + " " + declared.Address(s.Path)
 			c.refuse(Refusal{API: api, Fact: SentinelHeld, Seen: name + ": " + fault,
 				Why: fmt.Sprintf("%s %s; the candidate says %s", name, s.demand(), fault)})

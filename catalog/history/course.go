@@ -81,7 +81,7 @@ func keyOf(api, name string) (key catalog.Key, err error) {
 	if strings.HasPrefix(path, `"`) {
 		path, err = strconv.Unquote(path)
 	}
-	if err == nil && (!catalog.IsMethod(method) || path == "") {
+	if err == nil && (strings.Trim(method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || method == "" || path == "") {
 		err = errors.New("no method and path")
 	}
 	key.Method, key.Path = method, path

@@ -246,7 +246,7 @@ func TestLogDamaged(t *testing.T) {
 			f["a.txt"] = strings.Replace(f["a.txt"], "2024-01-01", "2024-01-01 gone", 1)
 		},
 		"an API of no name":    func(f map[string]string) { f["a.txt"] = strings.Replace(f["a.txt"], "v3 GET", "v4 GET", 1) },
-		"no method":            func(f map[string]string) { f["a.txt"] = strings.Replace(f["a.txt"], "v3 GET", "v3 GOT", 1) },
+		"no method":            func(f map[string]string) { f["a.txt"] = strings.Replace(f["a.txt"], "v3 GET", "v3 get", 1) },
 		"a keyword of no name": func(f map[string]string) { f["a.txt"] = strings.Replace(f["a.txt"], "security ", "secret ", 1) },
 		"no security": func(f map[string]string) {
 			f["a.txt"] = strings.Replace(f["a.txt"], "security userAuth idn:a:read\n", "", 1)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 	"authcat/catalog/track"
 )
 
@@ -27,7 +28,7 @@ func tell(tracks []*track.Track) string {
 
 func past(t *testing.T, s *Store, method, path string) (*track.Past, []*track.Track) {
 	t.Helper()
-	address, err := catalog.ParseAddress(method, path)
+	address, err := find.ParseAddress(method, path)
 	if err != nil {
 		t.Fatal(err)
 	}

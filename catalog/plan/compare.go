@@ -2,7 +2,6 @@ package plan
 
 import (
 	"slices"
-	"strings"
 
 	"authcat/catalog"
 )
@@ -11,11 +10,14 @@ import (
 type Change struct {
 	catalog.Key
 	What Aspect
-	// Before and After are both values, in words.
-	Before string
-	After  string
-	// Reason says what it means for the plan.
-	Reason string
+	Loss Loss
+	// Before is the operation on the day of the plan, After as it is now; After
+	// is empty where the operation is not there.
+	Before, After LockedOperation
+	// Missing are the scopes that LossSomeScope is about.
+	Missing []string
+	// Elsewhere is the address at which the endpoint of LossGone goes on, "" where there is none.
+	Elsewhere string
 }
 
 // Aspect names what can become stricter.
@@ -28,6 +30,23 @@ const (
 	AspectScopes       Aspect = "scopes"
 	AspectLevels       Aspect = "levels"
 	AspectExperimental Aspect = "experimental"
+)
+
+// Loss says what a change means for a plan.
+type Loss string
+
+// The losses.
+const (
+	LossGone       Loss = "gone"        // the operation is not published any more
+	LossUnknown    Loss = "unknown"     // the data set has no document of the API
+	LossUnreadable Loss = "unreadable"  // the operation can't be read
+	LossRefused    Loss = "refused"     // the plan's kind of credential is not accepted any more
+	LossUnstated   Loss = "unstated"    // nothing says any more that it is accepted
+	LossEveryScope Loss = "every-scope" // none of the plan's scopes suffices
+	LossSomeScope  Loss = "some-scope"  // all listed scopes are needed, and some are Missing
+	LossLevels     Loss = "levels"      // none of the plan's user levels is accepted
+	LossHeader     Loss = "header"      // callers must send the header of experimental operations
+	noLoss         Loss = ""
 )
 
 // Compare lists what became stricter for the plan since it was locked, in the
@@ -50,81 +69,64 @@ func Compare(lock Lock, snapshot *catalog.Snapshot) []Change {
 // compare lists what is stricter about one operation.
 func (l Lock) compare(before, after LockedOperation) []Change {
 	var changes []Change
-	add := func(what Aspect, was, is, reason string) {
-		if reason != "" {
-			changes = append(changes, Change{before.Key(), what, was, is, reason})
+	add := func(what Aspect, loss Loss, missing ...string) {
+		if loss != noLoss {
+			changes = append(changes, Change{Key: before.Key(), What: what, Loss: loss, Before: before, After: after, Missing: missing})
 		}
 	}
-	add(AspectCredential, string(before.Needs), string(after.Needs), refusal(l.Credential, before.Needs, after.Needs))
+	add(AspectCredential, refusal(l.Credential, before.Needs, after.Needs))
 	if sends(l.Credential, after.Needs) {
-		add(AspectScopes, l.scopeWords(before), l.scopeWords(after), l.lessScope(before, after))
-		if l.Credential == catalog.CredentialPAT {
-			add(AspectLevels, catalog.ListPhrase(before.UserLevels, catalog.AnyScope), catalog.ListPhrase(after.UserLevels, catalog.AnyScope), l.lessLevel(before, after))
+		loss, missing := l.lessScope(before, after)
+		add(AspectScopes, loss, missing...)
+		if l.Credential == catalog.CredentialPAT && l.leveled(before) && !l.leveled(after) {
+			add(AspectLevels, LossLevels)
 		}
 	}
 	if after.Experimental && !before.Experimental {
-		add(AspectExperimental, "not experimental", "experimental", "callers must send the header "+catalog.ExperimentalHeader+": true")
+		add(AspectExperimental, LossHeader)
 	}
 	return changes
 }
 
-// refusal says that the plan's credential is not accepted any more.
-func refusal(credential catalog.Credential, before, after catalog.Needs) string {
+// refusal tells whether the plan's credential is not accepted any more.
+func refusal(credential catalog.Credential, before, after catalog.Needs) Loss {
 	accepts := func(needs catalog.Needs) bool { return needs == catalog.NeedsNone || sends(credential, needs) }
 	// What was never published to be accepted can still be refused in so many words.
 	unknown := before == catalog.NeedsOther && credential != CredentialUnknown
 	switch {
 	case accepts(after) || !accepts(before) && !unknown || before == after:
-		return ""
+		return noLoss
 	case after == catalog.NeedsOther:
-		return "nothing says any more that the plan's credential is accepted"
-	case credential == catalog.CredentialClient:
-		return "an API client's token is not accepted any more"
-	case credential == catalog.CredentialPAT:
-		return "a user's token is not accepted any more"
+		return LossUnstated
 	default:
-		return "a token is needed now, and the plan has none"
+		return LossRefused
 	}
 }
 
-// lessScope says that the plan's scopes no longer suffice.
-func (l Lock) lessScope(before, after LockedOperation) string {
-	if !l.scoped(before) || l.scoped(after) {
-		return ""
+// lessScope tells whether the plan's scopes no longer suffice, and where all
+// are needed, which it lacks.
+func (l Lock) lessScope(before, after LockedOperation) (loss Loss, missing []string) {
+	switch {
+	case !l.scoped(before) || l.scoped(after):
+		return noLoss, nil
+	case after.ScopeRule == catalog.AllScopes:
+		return LossSomeScope, slices.DeleteFunc(slices.Clone(l.Listed(after)), func(scope string) bool { return slices.Contains(l.Scopes, scope) })
+	default:
+		return LossEveryScope, nil
 	}
-	listed := scopesOf(l.Credential, after.UserScopes, after.ClientScopes)
-	if after.ScopeRule == catalog.AllScopes {
-		missing := slices.DeleteFunc(slices.Clone(listed), func(scope string) bool { return slices.Contains(l.Scopes, scope) })
-		return "all of them are needed, and the plan lacks " + strings.Join(missing, " ")
-	}
-	return "none of the plan's scopes is accepted" + held(l.Scopes)
+}
+
+// Listed are the scopes that an operation lists for the plan's kind of credential.
+func (l Lock) Listed(o LockedOperation) []string {
+	return scopesOf(l.Credential, o.UserScopes, o.ClientScopes)
 }
 
 // scoped reports whether the plan's scopes suffice for an operation.
 func (l Lock) scoped(o LockedOperation) bool {
-	return catalog.ScopesSuffice(l.Scopes, scopesOf(l.Credential, o.UserScopes, o.ClientScopes), o.ScopeRule)
-}
-
-// lessLevel says that the plan's levels no longer suffice.
-func (l Lock) lessLevel(before, after LockedOperation) string {
-	if !l.leveled(before) || l.leveled(after) {
-		return ""
-	}
-	return "none of the plan's user levels is accepted" + held(l.Levels)
+	return catalog.ScopesSuffice(l.Scopes, l.Listed(o), o.ScopeRule)
 }
 
 func (l Lock) leveled(o LockedOperation) bool {
 	asked, _ := catalog.AskedLevels(o.UserLevels)
 	return len(asked) == 0 || slices.ContainsFunc(asked, func(level string) bool { return slices.Contains(l.Levels, level) })
-}
-
-func (l Lock) scopeWords(o LockedOperation) string {
-	return catalog.ListPhrase(scopesOf(l.Credential, o.UserScopes, o.ClientScopes), o.ScopeRule)
-}
-
-func held(names []string) string {
-	if len(names) == 0 {
-		return ": it has none"
-	}
-	return ": it has " + strings.Join(names, " ")
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
+	"authcat/catalog/printable"
 )
 
 // LockVersion is the version of the lockfile; a change that breaks a reader raises it.
@@ -91,7 +93,7 @@ func (l Lock) Encode() ([]byte, error) {
 func ReadLock(body []byte) (Lock, error) {
 	var lock Lock
 	if err := json.Unmarshal(body, &lock); err != nil {
-		return Lock{}, fmt.Errorf("%w (%s)", errNoLock, catalog.OneLine(catalog.Unquoted(err.Error())))
+		return Lock{}, fmt.Errorf("%w (%s)", errNoLock, catalog.OneLine(printable.Unquoted(err.Error())))
 	}
 	switch {
 	case lock.Version == 0:
@@ -118,11 +120,11 @@ func (l Lock) check() error {
 		if !o.named() || !slices.Contains(catalog.AllNeeds, o.Needs) {
 			return fmt.Errorf("the plan is damaged: operation %d has no api, method, path or needs that is known", i+1)
 		}
-		if !printable(o.UserScopes, o.ClientScopes, o.UserLevels) {
+		if !namesOnly(o.UserScopes, o.ClientScopes, o.UserLevels) {
 			return fmt.Errorf("the plan is damaged: operation %d has scopes or levels that are none", i+1)
 		}
 	}
-	if !printable(l.Scopes, l.Levels) {
+	if !namesOnly(l.Scopes, l.Levels) {
 		return errors.New("the plan is damaged: it has scopes or levels that are none")
 	}
 	if _, err := time.Parse(time.DateOnly, l.Dataset); err != nil {
@@ -134,15 +136,15 @@ func (l Lock) check() error {
 // named reports whether the operation's key can be one: it is printed.
 func (o LockedOperation) named() bool {
 	address := "/" + o.API + o.Path
-	a, err := catalog.ParseAddress(o.Method, address)
+	a, err := find.ParseAddress(o.Method, address)
 	whole := "/" + strings.Join(strings.FieldsFunc(address, func(r rune) bool { return r == '/' }), "/")
 	return o.API != "" && o.Method != "" && strings.HasPrefix(o.Path, "/") && err == nil && a.URL() == whole
 }
 
-// printable reports whether lists have names only: they are printed.
-func printable(lists ...[]string) bool {
+// namesOnly reports whether lists have names only: they are printed.
+func namesOnly(lists ...[]string) bool {
 	for _, name := range slices.Concat(lists...) {
-		if catalog.PrintableName(name) != catalog.OneLine(name) {
+		if printable.Name(name) != catalog.OneLine(name) {
 			return false
 		}
 	}

@@ -74,18 +74,18 @@ func TestReadLockTurnsAway(t *testing.T) {
 // Each case is one operation before and after, and what a plan made before it says.
 func TestCompare(t *testing.T) {
 	for _, test := range []struct{ before, after, want string }{
-		{"GET /a pat-or-client idn:a:read", "GET /a pat idn:a:read", "credential pat-or-client pat: an API client's token is not accepted any more"},
-		{"GET /a pat-or-client idn:a:read", "GET /a other", "credential pat-or-client other: nothing says any more that the plan's credential is accepted"},
-		{"GET /a pat idn:a:read", "GET /a client idn:a:read", "credential pat client: a user's token is not accepted any more"},
-		{"GET /a none", "GET /a pat-or-client idn:a:read", "credential none pat-or-client: a token is needed now, and the plan has none"},
-		{"GET /a pat idn:a:read", "GET /a pat idn:b:read", "scopes idn:a:read idn:b:read: none of the plan's scopes is accepted: it has idn:a:read"},
-		{"GET /a pat", "GET /a pat idn:b:read", "scopes none published idn:b:read: none of the plan's scopes is accepted: it has none"},
-		{"GET /a pat idn:a:read idn:b:read", "GET /a all-of idn:a:read idn:b:read", "scopes any one of idn:a:read idn:b:read all of idn:a:read idn:b:read: all of them are needed, and the plan lacks idn:b:read"},
-		{"GET /a all-of idn:a:read idn:b:read", "GET /a all-of idn:a:read idn:b:read idn:c:read", "scopes all of idn:a:read idn:b:read all of idn:a:read idn:b:read idn:c:read: all of them are needed, and the plan lacks idn:c:read"},
-		{"GET /a pat idn:a:read | ORG_ADMIN", "GET /a pat idn:a:read | HELPDESK", "levels ORG_ADMIN HELPDESK: none of the plan's user levels is accepted: it has ORG_ADMIN"},
-		{"GET /a pat idn:a:read", "GET /a pat idn:a:read | ORG_ADMIN", "levels none published ORG_ADMIN: none of the plan's user levels is accepted: it has none"},
-		{"GET /a pat idn:a:read | ANY", "GET /a pat idn:a:read | ORG_ADMIN", "levels ANY ORG_ADMIN: none of the plan's user levels is accepted: it has none"},
-		{"GET /a pat idn:a:read", "GET /b pat idn:a:read", "operation published gone: the operation is not published any more"},
+		{"GET /a pat-or-client idn:a:read", "GET /a pat idn:a:read", "credential refused"},
+		{"GET /a pat-or-client idn:a:read", "GET /a other", "credential unstated"},
+		{"GET /a pat idn:a:read", "GET /a client idn:a:read", "credential refused"},
+		{"GET /a none", "GET /a pat-or-client idn:a:read", "credential refused"},
+		{"GET /a pat idn:a:read", "GET /a pat idn:b:read", "scopes every-scope"},
+		{"GET /a pat", "GET /a pat idn:b:read", "scopes every-scope"},
+		{"GET /a pat idn:a:read idn:b:read", "GET /a all-of idn:a:read idn:b:read", "scopes some-scope idn:b:read"},
+		{"GET /a all-of idn:a:read idn:b:read", "GET /a all-of idn:a:read idn:b:read idn:c:read", "scopes some-scope idn:c:read"},
+		{"GET /a pat idn:a:read | ORG_ADMIN", "GET /a pat idn:a:read | HELPDESK", "levels levels"},
+		{"GET /a pat idn:a:read", "GET /a pat idn:a:read | ORG_ADMIN", "levels levels"},
+		{"GET /a pat idn:a:read | ANY", "GET /a pat idn:a:read | ORG_ADMIN", "levels levels"},
+		{"GET /a pat idn:a:read", "GET /b pat idn:a:read", "operation gone"},
 
 		// Looser, or no matter to the plan.
 		{"GET /a pat idn:a:read", "GET /a none", ""},
@@ -105,7 +105,10 @@ func TestCompare(t *testing.T) {
 		lock := Make(snapshotOf(test.before), []Call{callTo(method, path, "")}).Lock(day)
 		var got []string
 		for _, c := range Compare(lock, snapshotOf(test.after)) {
-			got = append(got, string(c.What)+" "+c.Before+" "+c.After+": "+c.Reason)
+			got = append(got, strings.Join(append([]string{string(c.What), string(c.Loss)}, c.Missing...), " "))
+			if c.Before.Key() != c.Key || c.Loss != LossGone && c.After.Key() == (catalog.Key{}) {
+				t.Errorf("%+v", c)
+			}
 		}
 		if strings.Join(got, "\n") != test.want {
 			t.Errorf("%s -> %s\n got %q\nwant %q", test.before, test.after, got, test.want)
@@ -113,12 +116,12 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-func TestCompareNamesOtherReasons(t *testing.T) {
+func TestCompareNamesOtherLosses(t *testing.T) {
 	lock := Make(snapshotOf("GET /a/v1 pat idn:a:read"), callsOf("GET /a/v1")).Lock(day)
-	reasons := func(snapshot catalog.Snapshot) []string {
+	losses := func(snapshot catalog.Snapshot) []string {
 		var all []string
 		for _, c := range Compare(lock, &snapshot) {
-			all = append(all, c.Reason)
+			all = append(all, strings.TrimSpace(string(c.Loss)+" "+c.Elsewhere))
 		}
 		return all
 	}
@@ -127,12 +130,12 @@ func TestCompareNamesOtherReasons(t *testing.T) {
 	problem := snapshotOf().Facts
 	problem.Problems = []catalog.Problem{{Key: lock.Operations[0].Key(), Code: catalog.CodeOperationUnread}}
 	for want, facts := range map[string]catalog.Facts{
-		"callers must send the header X-SailPoint-Experimental: true":                experimental,
-		"the operation can't be read in the API's document":                          problem,
-		"the data set has no document of the API v1":                                 {},
-		"the operation is not published any more; the endpoint goes on as GET /a/v2": snapshotOf("GET /a/v2 pat idn:a:read").Facts,
+		"header":         experimental,
+		"unreadable":     problem,
+		"unknown":        {},
+		"gone GET /a/v2": snapshotOf("GET /a/v2 pat idn:a:read").Facts,
 	} {
-		if got := reasons(catalog.Merge(facts)); !slices.Equal(got, []string{want}) {
+		if got := losses(catalog.Merge(facts)); !slices.Equal(got, []string{want}) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -1,12 +1,15 @@
 package plan
 
-import "authcat/catalog"
+import (
+	"authcat/catalog"
+	"authcat/catalog/find"
+)
 
 // matchCalls finds the operation of each call and counts those of the same one.
 func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
-	m := matcher{operations: snapshot.Matcher(), found: map[catalog.Address]match{}}
+	m := matcher{operations: find.NewMatcher(snapshot), found: map[find.Address]match{}}
 	var p Plan
-	planned, unmatched := map[catalog.Key]int{}, map[catalog.Address]int{}
+	planned, unmatched := map[catalog.Key]int{}, map[find.Address]int{}
 	for _, call := range calls {
 		address := call.Address.AnyHost()
 		found := m.match(call.Address)
@@ -34,18 +37,18 @@ func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
 
 // matcher remembers what it found: a log repeats its paths.
 type matcher struct {
-	operations *catalog.Matcher
-	found      map[catalog.Address]match
+	operations *find.Matcher
+	found      map[find.Address]match
 }
 
 // match is the operation of an address, or the reason why there is none.
 type match struct {
 	operation *catalog.Operation
-	absence   catalog.Absence
+	absence   find.Absence
 	reason    string
 }
 
-func (m *matcher) match(address catalog.Address) match {
+func (m *matcher) match(address find.Address) match {
 	if err := address.Check(); err != nil {
 		return match{reason: err.Error()}
 	}
@@ -57,7 +60,7 @@ func (m *matcher) match(address catalog.Address) match {
 	return found
 }
 
-func (m *matcher) find(address catalog.Address) match {
+func (m *matcher) find(address find.Address) match {
 	// A path without a version is many operations; the APIs are in order, the newest first.
 	if matches := m.operations.Match(address); len(matches) > 0 {
 		return match{operation: matches[0]}

@@ -7,12 +7,13 @@ import (
 	"slices"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // Call is one call as it stands in somebody's file.
 type Call struct {
 	// Address with or without a version; one that is none of SailPoint's matches nothing.
-	Address catalog.Address
+	Address find.Address
 	// Where it stands: "line 12".
 	Where string
 }
@@ -28,7 +29,7 @@ type PlannedCall struct {
 // UnmatchedCall is a path that no operation has.
 type UnmatchedCall struct {
 	// Absence says why, where the call has an address of a SailPoint API; else Reason does.
-	Absence catalog.Absence
+	Absence find.Absence
 	// Call is the first to the path, Count how many there are.
 	Call
 	Count  int

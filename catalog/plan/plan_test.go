@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 	. "authcat/catalog/plan"
 )
 
@@ -49,7 +50,7 @@ func snapshotOf(operations ...string) *catalog.Snapshot {
 }
 
 func callTo(method, url, where string) Call {
-	return Call{Address: catalog.ReadAddress(method, url, url), Where: where}
+	return Call{Address: find.ReadAddress(method, url, url), Where: where}
 }
 
 // callsOf reads "GET /a; GET /b".

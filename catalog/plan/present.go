@@ -34,16 +34,14 @@ func blind(key catalog.Key) catalog.Key {
 // gone says why an operation is not there: an API that could not be read says
 // nothing about its endpoints, and an endpoint may go on in another version.
 func (now present) gone(o LockedOperation) Change {
-	change := Change{o.Key(), AspectOperation, "published", "gone", "the operation is not published any more"}
+	change := Change{Key: o.Key(), What: AspectOperation, Before: o}
 	switch {
 	case !now.documented(o.API):
-		change.After, change.Reason = "unknown", "the data set has no document of the API "+o.API
+		change.Loss = LossUnknown
 	case now.unreadable(o.Key()):
-		change.After, change.Reason = "unreadable", "the operation can't be read in the API's document"
+		change.Loss = LossUnreadable
 	default:
-		if other := now.successor(o); other != "" {
-			change.Reason += "; the endpoint goes on as " + other
-		}
+		change.Loss, change.Elsewhere = LossGone, now.successor(o)
 	}
 	return change
 }

@@ -25,7 +25,7 @@ func TestTheBundledSnapshotIsOneFile(t *testing.T) {
 	facts.Pages = nil
 	part := catalog.Merge(facts)
 	write := func(path string, snapshot *catalog.Snapshot) []byte {
-		if err := Save(t.Context(), path, snapshot); err != nil {
+		if err := Save(t.Context(), path, snapshot, assumed); err != nil {
 			t.Fatal(err)
 		}
 		body, err := os.ReadFile(path)

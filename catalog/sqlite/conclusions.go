@@ -1,6 +1,9 @@
 package sqlite
 
-import "authcat/catalog"
+import (
+	"authcat/catalog"
+	"authcat/catalog/find"
+)
 
 func (w *writer) conclusions(id int64, o *catalog.Operation) {
 	w.scopes(id, "user", o.Decision.UserScopes)
@@ -22,7 +25,7 @@ func (w *writer) conclusions(id int64, o *catalog.Operation) {
 // features keeps how far an API client gets with each tag of each API.
 func (w *writer) features(snapshot *catalog.Snapshot) {
 	for _, api := range snapshot.APIs {
-		for _, f := range catalog.Features(snapshot.Select(catalog.Query{APIs: []string{api.ID}})) {
+		for _, f := range catalog.Features(find.Select(snapshot, find.Query{APIs: []string{api.ID}})) {
 			w.exec(`INSERT INTO feature (api, tag, api_client) VALUES (?, ?, ?)`, api.ID, f.Name, f.Client())
 		}
 	}

@@ -117,7 +117,7 @@ func TestChangedCatalogsAreRefused(t *testing.T) {
 			}
 			// The next crawl mends it.
 			snapshot := catalog.Merge(sampleFacts())
-			if err := Save(ctx, path, &snapshot); err != nil {
+			if err := Save(ctx, path, &snapshot, assumed); err != nil {
 				t.Errorf("it can't be replaced: %v", err)
 			}
 		})
@@ -224,7 +224,7 @@ func TestReadersDuringSwaps(t *testing.T) {
 				facts.Observations, facts.Pages = facts.Observations[:1], nil
 			}
 			snapshot := catalog.Merge(facts)
-			if err := Save(t.Context(), path, &snapshot); err != nil {
+			if err := Save(t.Context(), path, &snapshot, assumed); err != nil {
 				writing <- err
 				return
 			}

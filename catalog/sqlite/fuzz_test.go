@@ -61,7 +61,7 @@ type readers struct {
 func newReaders(t testing.TB) readers {
 	path := filepath.Join(t.TempDir(), "catalog.db")
 	snapshot := catalog.Merge(sampleFacts())
-	if err := Save(t.Context(), path, &snapshot); err != nil {
+	if err := Save(t.Context(), path, &snapshot, assumed); err != nil {
 		t.Fatal(err)
 	}
 	whole, err := os.ReadFile(path)

@@ -16,10 +16,14 @@ import (
 	"authcat/catalog"
 )
 
+// Assumed says in words what is taken for true in spite of findings of a class.
+type Assumed func(catalog.Code) string
+
 // Save writes a catalog beside its place, as PATH.new, verifies what it wrote
 // and swaps it in. Whatever fails, what was at path before is still there. Two
-// callers must not save to one path at once.
-func Save(ctx context.Context, path string, snapshot *catalog.Snapshot) error {
+// callers must not save to one path at once. The words are for those who ask the
+// catalog in SQL: the program itself reads codes.
+func Save(ctx context.Context, path string, snapshot *catalog.Snapshot, assumed Assumed) error {
 	mode, err := CheckTarget(path)
 	if err != nil {
 		return err
@@ -27,7 +31,7 @@ func Save(ctx context.Context, path string, snapshot *catalog.Snapshot) error {
 	candidate := path + ".new" // a fixed name: what a killed save left is overwritten by the next
 	err = os.Remove(candidate)
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
-		err = build(ctx, candidate, snapshot)
+		err = build(ctx, candidate, snapshot, assumed)
 	}
 	if err == nil {
 		err = os.Chmod(candidate, mode)
@@ -97,19 +101,19 @@ func sync(path string) error {
 	return errors.Join(file.Sync(), file.Close())
 }
 
-func build(ctx context.Context, path string, snapshot *catalog.Snapshot) error {
+func build(ctx context.Context, path string, snapshot *catalog.Snapshot, assumed Assumed) error {
 	// No journal: a build that dies leaves a file that nobody reads.
 	db, err := sql.Open("sqlite3", dataSource(path, url.Values{"_journal_mode": {"OFF"}, "_synchronous": {"OFF"}, "_foreign_keys": {"on"}}))
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(write(ctx, db, snapshot), db.Close()); err != nil {
+	if err := errors.Join(write(ctx, db, snapshot, assumed), db.Close()); err != nil {
 		return err
 	}
 	return verify(ctx, path, snapshot)
 }
 
-func write(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot) error {
+func write(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot, assumed Assumed) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -121,7 +125,7 @@ func write(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot) error {
 		%s`, applicationID, SchemaVersion, schema)); err != nil {
 		return err
 	}
-	w := writer{ctx: ctx, tx: tx, inserts: map[string]insert{}}
+	w := writer{ctx: ctx, tx: tx, assumed: assumed, inserts: map[string]insert{}}
 	w.sources(&snapshot.Facts)
 	ids := make(map[catalog.Key]int64, len(snapshot.Operations))
 	for i := range snapshot.Operations {

@@ -70,11 +70,14 @@ func hostileConditions() []catalog.Condition {
 	}
 }
 
+// assumed stands for the words that callers bring.
+func assumed(code catalog.Code) string { return "what follows from " + string(code) }
+
 func save(t *testing.T, facts catalog.Facts) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "catalog.db")
 	snapshot := catalog.Merge(facts)
-	if err := Save(t.Context(), path, &snapshot); err != nil {
+	if err := Save(t.Context(), path, &snapshot, assumed); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -170,12 +173,12 @@ func TestOpenRefuses(t *testing.T) {
 	snapshot := catalog.Merge(sampleFacts())
 	for _, test := range tests {
 		replaced := strings.HasSuffix(test.path, "older.db") || strings.HasSuffix(test.path, "empty.db")
-		if err := Save(t.Context(), test.path, &snapshot); (err == nil) != replaced {
+		if err := Save(t.Context(), test.path, &snapshot, assumed); (err == nil) != replaced {
 			t.Errorf("%s: saving over it: %v", filepath.Base(test.path), err)
 		}
 	}
 	damaged := file("damaged.db", append(bytes[:4096:4096], make([]byte, 4096)...))
-	if err := Save(t.Context(), damaged, &snapshot); err != nil {
+	if err := Save(t.Context(), damaged, &snapshot, assumed); err != nil {
 		t.Errorf("a damaged catalog can't be replaced: %v", err)
 	}
 	if _, err := Open(t.Context(), filepath.Join(dir, "nothing.db")); !IsMissing(err) {
@@ -191,13 +194,13 @@ func TestAFailedSaveLeavesTheOldCatalog(t *testing.T) {
 	}
 	broken := catalog.Merge(sampleFacts())
 	broken.Operations = append(broken.Operations, broken.Operations[0]) // the same key twice
-	if err := Save(t.Context(), path, &broken); err == nil {
+	if err := Save(t.Context(), path, &broken, assumed); err == nil {
 		t.Fatal("a catalog with the same operation twice was written")
 	}
 	canceled, cancel := context.WithCancel(t.Context())
 	cancel()
 	whole := catalog.Merge(sampleFacts())
-	if err := Save(canceled, path, &whole); err == nil {
+	if err := Save(canceled, path, &whole, assumed); err == nil {
 		t.Fatal("a canceled save succeeded")
 	}
 	after, err := os.ReadFile(path)
@@ -222,7 +225,7 @@ func TestReadersKeepTheirCatalogDuringASwap(t *testing.T) {
 	smaller := sampleFacts()
 	smaller.Observations = smaller.Observations[:1]
 	snapshot := catalog.Merge(smaller)
-	if err := Save(t.Context(), path, &snapshot); err != nil {
+	if err := Save(t.Context(), path, &snapshot, assumed); err != nil {
 		t.Fatal(err)
 	}
 	facts, err := store.Load(t.Context(), catalog.Filter{})
@@ -237,7 +240,7 @@ func TestReadersKeepTheirCatalogDuringASwap(t *testing.T) {
 func TestForeignKeysHold(t *testing.T) {
 	snapshot := catalog.Merge(sampleFacts())
 	snapshot.APIs, snapshot.Documents, snapshot.Overrides = snapshot.APIs[:1], nil, nil // operations of v3 now refer to no API
-	if err := Save(t.Context(), filepath.Join(t.TempDir(), "c.db"), &snapshot); err == nil {
+	if err := Save(t.Context(), filepath.Join(t.TempDir(), "c.db"), &snapshot, assumed); err == nil {
 		t.Error("an operation of an undeclared API was written")
 	}
 }

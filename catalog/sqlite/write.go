@@ -17,6 +17,7 @@ import (
 type writer struct {
 	ctx     context.Context
 	tx      *sql.Tx
+	assumed Assumed
 	inserts map[string]insert
 	rows    rowSum
 	// findings counts those written: their ids are their order.
@@ -250,7 +251,7 @@ func (w *writer) finding(operation any, f catalog.Finding) {
 	w.exec(`
 		INSERT INTO finding (id, api, operation, method, path, code, severity, seen, assumed, pointer)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		w.findings, orNull(f.API), operation, f.Method, f.Path, string(f.Code), string(f.Severity()), f.Seen, f.Assumed(), f.Pointer)
+		w.findings, orNull(f.API), operation, f.Method, f.Path, string(f.Code), string(f.Severity()), f.Seen, w.assumed(f.Code), f.Pointer)
 }
 
 // checksum closes the catalog with what reports whether it is as it was written.

@@ -9,6 +9,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/diff"
+	"authcat/catalog/find"
 )
 
 // Kind is what happened to an operation.
@@ -99,7 +100,7 @@ func (p *Past) Of(key catalog.Key) *Track { return p.live[key] }
 
 // Match returns the tracks of the operations that a call reaches or reached,
 // of several that an address fits the closest ones.
-func (p *Past) Match(address catalog.Address) []*Track {
+func (p *Past) Match(address find.Address) []*Track {
 	all := catalog.Snapshot{Facts: catalog.Facts{APIs: p.apis}}
 	for _, track := range p.Tracks {
 		if p.live[track.Operation.Key] == track {
@@ -107,7 +108,7 @@ func (p *Past) Match(address catalog.Address) []*Track {
 		}
 	}
 	var found []*Track
-	for _, o := range all.Match(address) {
+	for _, o := range find.Match(&all, address) {
 		found = append(found, p.live[o.Key])
 	}
 	return found
@@ -162,7 +163,7 @@ func (p *Past) step(date string, before, now []catalog.Operation) {
 		}
 	}
 	for _, key := range keys {
-		p.event(date, key, changes[key], find(now, key))
+		p.event(date, key, changes[key], operationOf(now, key))
 	}
 	for i := range now {
 		p.live[now[i].Key].Operation = &now[i]
@@ -199,7 +200,7 @@ func (p *Past) event(date string, key catalog.Key, changes []diff.Change, now *c
 	track.Events = append(track.Events, Event{Date: date, Kind: kind, Changes: changes})
 }
 
-func find(operations []catalog.Operation, key catalog.Key) *catalog.Operation {
+func operationOf(operations []catalog.Operation, key catalog.Key) *catalog.Operation {
 	for i := range operations {
 		if operations[i].Key == key {
 			return &operations[i]

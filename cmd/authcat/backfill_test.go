@@ -17,6 +17,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 	"authcat/catalog/track"
 	"authcat/crawler/mirrortest"
 )
@@ -358,7 +359,7 @@ func TestBackfillOfRealSpecs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	address, err := catalog.ParseAddress("GET", "/even/accounts")
+	address, err := find.ParseAddress("GET", "/even/accounts")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func BenchmarkCatalogWrite(b *testing.B) {
 	snapshot := bundledSnapshot(b)
 	path := filepath.Join(b.TempDir(), "catalog.db")
 	for b.Loop() {
-		if err := sqlite.Save(b.Context(), path, &snapshot); err != nil {
+		if err := sqlite.Save(b.Context(), path, &snapshot, export.Assumed); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -49,7 +49,7 @@ func BenchmarkLookup(b *testing.B) {
 		b.Fatalf("%v\n%s", err, out)
 	}
 	snapshot := bundledSnapshot(b)
-	if err := sqlite.Save(b.Context(), db, &snapshot); err != nil {
+	if err := sqlite.Save(b.Context(), db, &snapshot, export.Assumed); err != nil {
 		b.Fatal(err)
 	}
 	process := func(label, name string, args ...string) {

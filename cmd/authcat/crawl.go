@@ -14,6 +14,7 @@ import (
 	"authcat/catalog"
 	"authcat/catalog/sqlite"
 	"authcat/crawler"
+	"authcat/export"
 )
 
 // crawlFlags are the flags of the crawl command.
@@ -84,7 +85,7 @@ func (f *crawlFlags) run(ctx context.Context, e environment) error {
 		return err
 	}
 	snapshot := catalog.Merge(facts)
-	if err := sqlite.Save(ctx, f.db, &snapshot); err != nil {
+	if err := sqlite.Save(ctx, f.db, &snapshot, export.Assumed); err != nil {
 		return err
 	}
 	if err := sqlite.WriteSums(f.db); err != nil {

@@ -15,6 +15,7 @@ import (
 	"authcat/crawler/archive"
 	"authcat/crawler/fetch"
 	"authcat/data"
+	"authcat/export"
 )
 
 // facts gets the facts: from the bundled snapshot, or by a crawl that keeps
@@ -45,8 +46,7 @@ func (f *crawlFlags) facts(ctx context.Context, e environment) (catalog.Facts, [
 		return catalog.Facts{}, nil, err
 	}
 	for _, problem := range result.Documentation {
-		class, _ := catalog.ClassOfCode(problem.Code)
-		fmt.Fprintf(e.stderr, "documentation: %s: %s\n", lowerFirst(class.Title), problem.Seen)
+		fmt.Fprintf(e.stderr, "documentation: %s: %s\n", lowerFirst(export.FindingWordsOf(problem.Code).Title), problem.Seen)
 	}
 	f.look(ctx, e, list, source, &result.Facts)
 	return result.Facts, result.Failures, nil

@@ -19,6 +19,7 @@ import (
 	"authcat/catalog/factstest"
 	"authcat/catalog/sqlite"
 	"authcat/data"
+	"authcat/export"
 )
 
 // asker asks one catalog file everything, by processes of their own.
@@ -124,7 +125,7 @@ func TestFlippedBits(t *testing.T) {
 		t.Fatal(err)
 	}
 	snapshot := catalog.Merge(facts)
-	if err := sqlite.Save(t.Context(), a.db(), &snapshot); err != nil {
+	if err := sqlite.Save(t.Context(), a.db(), &snapshot, export.Assumed); err != nil {
 		t.Fatal(err)
 	}
 	whole, err := os.ReadFile(a.db())
@@ -185,7 +186,7 @@ func TestStrangeCatalogs(t *testing.T) {
 			continue
 		}
 		snapshot := catalog.Merge(factstest.Make(text))
-		if err := sqlite.Save(t.Context(), a.db(), &snapshot); err != nil {
+		if err := sqlite.Save(t.Context(), a.db(), &snapshot, export.Assumed); err != nil {
 			t.Fatal(err)
 		}
 		for question, answer := range a.askAll(t) {

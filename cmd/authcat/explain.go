@@ -12,6 +12,9 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/explain"
+	"authcat/catalog/find"
+	"authcat/catalog/printable"
 	"authcat/export"
 )
 
@@ -66,8 +69,8 @@ that is unknown.`,
 
 // statusNames lists the statuses that explain knows about.
 func statusNames() string {
-	names := make([]string, len(catalog.Statuses))
-	for i, status := range catalog.Statuses {
+	names := make([]string, len(explain.Statuses))
+	for i, status := range explain.Statuses {
 		names[i] = strconv.Itoa(status)
 	}
 	return strings.Join(names, ", ")
@@ -75,20 +78,20 @@ func statusNames() string {
 
 // call is the call that the arguments name, with the credential that the flags describe.
 func (f *explainFlags) call(command *cobra.Command, args []string) (call answer.Call, err error) {
-	if f.status != 0 && !slices.Contains(catalog.Statuses, f.status) {
+	if f.status != 0 && !slices.Contains(explain.Statuses, f.status) {
 		return call, &usageError{fmt.Errorf("--status %d: explain knows about %s", f.status, statusNames())}
 	}
-	credential, err := catalog.CredentialNamed(f.as)
+	credential, err := find.CredentialNamed(f.as)
 	if err != nil {
 		return call, &usageError{errors.New("--as takes pat, authorization-code or client-credentials")}
 	}
 	scopes := make([]string, len(f.scopes))
 	for i, scope := range f.scopes {
-		scopes[i] = catalog.PrintableName(scope) // the answer repeats it, and a token is easily taken for one
+		scopes[i] = printable.Name(scope) // the answer repeats it, and a token is easily taken for one
 	}
 	changed := command.Flags().Changed
 	call.Status, call.ByHand = f.status, true
-	call.Held = catalog.Held{
+	call.Held = explain.Held{
 		Credential: credential,
 		Scopes:     catalog.Normalize(scopes), ScopesKnown: changed("scope"),
 		Levels: catalog.Normalize(f.levels), LevelsKnown: changed("level"),

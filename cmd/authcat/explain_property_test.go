@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/explain"
 	"authcat/data"
 	"authcat/export"
 )
@@ -31,14 +32,14 @@ func TestExplainAgreesWithTheCatalog(t *testing.T) {
 				sets = append(sets, []string{scope, "idn:nothing:read"})
 			}
 			for _, scopes := range sets {
-				held := catalog.Held{
+				held := explain.Held{
 					Credential: kind, Scopes: scopes, ScopesKnown: true, Levels: o.UserLevels, LevelsKnown: true,
 					Experimental: true, ExperimentalKnown: true,
 				}
 				want := expected(o, kind, needed, scopes)
 				seen[want]++
 				for _, status := range []int{0, 401, 403} {
-					checkVerdict(t, catalog.Explain(o, held, status), want)
+					checkVerdict(t, explain.Call(o, held, status), want)
 				}
 			}
 		}
@@ -77,14 +78,14 @@ func expected(o *catalog.Operation, kind catalog.Credential, needed, scopes []st
 	return catalog.No
 }
 
-func checkVerdict(t *testing.T, v catalog.Verdict, want catalog.Answer) {
+func checkVerdict(t *testing.T, v explain.Verdict, want catalog.Answer) {
 	t.Helper()
 	if v.Passes != want {
 		t.Errorf("%s with %s %q: %s, want %s", v.Operation.Key, v.Held.Credential, v.Held.Scopes, v.Passes, want)
 	}
 	sure := false
 	for _, cause := range v.Causes {
-		sure = sure || cause.Certainty != catalog.Possible
+		sure = sure || cause.Certainty != explain.Possible
 		if text, remedy := export.CauseWords(v, cause); text == "" || remedy == "" {
 			t.Errorf("%s: cause %s has no words", v.Operation.Key, cause.Code)
 		}

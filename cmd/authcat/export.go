@@ -122,7 +122,7 @@ func databaseOf(ctx context.Context, snapshot *catalog.Snapshot) (body []byte, e
 	}
 	defer func() { err = errors.Join(err, remove()) }()
 	path := filepath.Join(dir, "catalog.db")
-	if err := sqlite.Save(ctx, path, snapshot); err != nil {
+	if err := sqlite.Save(ctx, path, snapshot, export.Assumed); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(path)

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 	"authcat/export"
 )
 
@@ -26,7 +27,7 @@ sections can be sent to the publisher as they stand.`,
 			var code catalog.Code
 			if command.Flags().Changed("class") {
 				var err error
-				if code, err = catalog.CodeNamed(class); err != nil {
+				if code, err = find.CodeNamed(class); err != nil {
 					return &usageError{fmt.Errorf("--class: %w; 'authcat findings' lists the classes", err)}
 				}
 			}

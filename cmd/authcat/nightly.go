@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
+	"authcat/catalog/printable"
 	"authcat/cmd/authcat/nightly"
 	"authcat/crawler/fetch"
 	"authcat/export/documents"
@@ -131,7 +131,7 @@ func (e *outcomeError) Error() string { return string(e.outcome) }
 func newLog(format string, e environment) (*slog.Logger, error) {
 	options := &slog.HandlerOptions{Level: slog.LevelInfo, ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
 		if text := a.Value.String(); a.Value.Kind() == slog.KindString || a.Value.Kind() == slog.KindAny {
-			a.Value = slog.StringValue(catalog.Printable(text)) // before it is quoted
+			a.Value = slog.StringValue(printable.Message(text)) // before it is quoted
 		}
 		return a
 	}}

@@ -15,7 +15,7 @@ import (
 	"os"
 	"time"
 
-	"authcat/catalog"
+	"authcat/catalog/printable"
 	"authcat/cmd/authcat/nightly"
 	"authcat/crawler"
 	"authcat/crawler/fetch"
@@ -66,7 +66,7 @@ func notify(log *slog.Logger, what, method, address string, body []byte) {
 		if errors.As(err, &wrapped) {
 			err = wrapped.Err
 		}
-		log.Warn(what+" was not delivered", "error", catalog.Printable(err.Error()))
+		log.Warn(what+" was not delivered", "error", printable.Message(err.Error()))
 		return
 	}
 	defer response.Body.Close()

@@ -10,6 +10,7 @@ import (
 	"authcat/catalog"
 	"authcat/catalog/sqlite"
 	"authcat/catalog/sums"
+	"authcat/export"
 )
 
 // verify runs the command and returns its exit code and all that it says.
@@ -76,7 +77,7 @@ func rewriteCatalog(t *testing.T, p *place) {
 	facts := p.load(t)
 	facts.Observations = facts.Observations[1:]
 	snapshot := catalog.Merge(facts)
-	if err := sqlite.Save(t.Context(), p.at("catalog.db"), &snapshot); err != nil {
+	if err := sqlite.Save(t.Context(), p.at("catalog.db"), &snapshot, export.Assumed); err != nil {
 		t.Fatal(err)
 	}
 }

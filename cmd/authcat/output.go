@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/printable"
 	"authcat/export"
 )
 
@@ -44,7 +44,7 @@ type messages struct {
 func (m *messages) Write(message []byte) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	_, err := io.WriteString(m.to, catalog.Printable(string(message)))
+	_, err := io.WriteString(m.to, printable.Message(string(message)))
 	return len(message), err
 }
 

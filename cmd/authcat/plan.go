@@ -12,6 +12,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/plan"
+	"authcat/catalog/printable"
 	"authcat/crawler/calls"
 	"authcat/export"
 	"authcat/export/folder"
@@ -151,7 +152,7 @@ func readInput(e environment, file string) (name string, body []byte, err error)
 // noFile is the error of a file that is not there. It names the file, unless
 // that is a call or a token where a file's name should be.
 func noFile(file string) error {
-	if catalog.PrintableName(file) != catalog.OneLine(file) {
+	if printable.Name(file) != catalog.OneLine(file) {
 		return errors.New("there is no such file; its name looks like a call or a token and is not repeated")
 	}
 	return fmt.Errorf("%s: there is no such file", file)

@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/find"
 	"authcat/catalog/token"
 	"authcat/export"
 )
@@ -36,7 +36,7 @@ With --check, say whether one call would pass with it; exit code 4 where it woul
 				file, args = args[0], args[1:]
 			}
 			if check {
-				if _, err := catalog.ParseAddress(args[0], args[1]); err != nil {
+				if _, err := find.ParseAddress(args[0], args[1]); err != nil {
 					return &usageError{err}
 				}
 			}
@@ -68,7 +68,7 @@ func tokenArgs(args []string, check bool) error {
 		}
 	}
 	switch {
-	case check && (len(args) != 2 && len(args) != 3 || !catalog.IsMethod(args[len(args)-2])):
+	case check && (len(args) != 2 && len(args) != 3 || !find.IsMethod(args[len(args)-2])):
 		return errors.New("--check takes METHOD ADDRESS, after the FILE where there is one")
 	case !check && len(args) > 1:
 		return errors.New("token takes one FILE, or a call with --check")

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"authcat/catalog"
+	"authcat/catalog/printable"
 )
 
 // Messages about a command line never repeat its values: what was meant for
@@ -91,7 +92,7 @@ func checkFiled(command *cobra.Command, args []string) error {
 }
 
 func misplaced(name string) bool {
-	if catalog.Printable(name) == name && !bareSecret(name) {
+	if printable.Message(name) == name && !bareSecret(name) {
 		return false
 	}
 	_, err := os.Stat(name)
@@ -99,5 +100,5 @@ func misplaced(name string) bool {
 }
 
 func bareSecret(name string) bool {
-	return !strings.ContainsAny(name, `/\`) && catalog.PrintableName(name) != catalog.OneLine(name)
+	return !strings.ContainsAny(name, `/\`) && printable.Name(name) != catalog.OneLine(name)
 }

@@ -27,7 +27,7 @@ func TestANewWitnessIsSeenEverywhere(t *testing.T) {
 	}})
 	snapshot := catalog.Merge(facts)
 	path := filepath.Join(t.TempDir(), "catalog.db")
-	if err := sqlite.Save(t.Context(), path, &snapshot); err != nil {
+	if err := sqlite.Save(t.Context(), path, &snapshot, export.Assumed); err != nil {
 		t.Fatal(err)
 	}
 

@@ -12,7 +12,7 @@ import (
 	"bytes"
 	"fmt"
 
-	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // MaxBytes is the longest input that Read takes.
@@ -44,7 +44,7 @@ type Call struct {
 	// that the file defines, and printed as written: "{{tenant}}" and ":id" in
 	// Postman. A path of an OpenAPI document has its "{id}", and in front the
 	// path of the server's URL.
-	Address catalog.Address
+	Address find.Address
 	// Where it stands: "line 12", "entry 3" of a HAR, "folder / request" of a
 	// collection, a JSON pointer ("#/paths/~1identities/get") in a document.
 	Where string

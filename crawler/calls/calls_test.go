@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // show writes a list in one line per entry, for comparison: calls as
@@ -31,7 +32,7 @@ func reaches(call Call, path string) bool {
 		APIs:         []catalog.API{{ID: "v1", Product: catalog.ProductISC}},
 		Observations: []catalog.Observation{{Key: catalog.Key{API: "v1", Method: call.Address.Method(), Path: path}}},
 	})
-	return len(snapshot.Match(call.Address)) > 0
+	return len(find.Match(&snapshot, call.Address)) > 0
 }
 
 // reads checks what is read from a text.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // canary looks like a client secret of SailPoint's: it must stay inside
@@ -62,7 +62,7 @@ func TestCallsHaveNoOtherURL(t *testing.T) {
 	if out := said(list, nil); strings.Contains(out, "hunter2") {
 		t.Error(out)
 	}
-	if address := list.Calls[0].Address; address.Check() != nil || address.String() != "GET /v3/accounts" || catalog.Tenant(address.URL()) != "acme" {
+	if address := list.Calls[0].Address; address.Check() != nil || address.String() != "GET /v3/accounts" || find.Tenant(address.URL()) != "acme" {
 		t.Errorf("the call is %s, %v", address, address.Check())
 	}
 }

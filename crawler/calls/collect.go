@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // What is kept of one input. Variables and server paths let a small file
@@ -52,7 +52,7 @@ func (c *collector) call(r request) {
 		return
 	}
 	if c.take(len(r.url) + len(r.where)) {
-		c.list.Calls = append(c.list.Calls, Call{Address: catalog.ReadAddress(r.method, r.url, r.written), Where: r.where, Auth: r.auth})
+		c.list.Calls = append(c.list.Calls, Call{Address: find.ReadAddress(r.method, r.url, r.written), Where: r.where, Auth: r.auth})
 	}
 }
 

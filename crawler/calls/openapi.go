@@ -10,6 +10,8 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
+	"authcat/catalog/printable"
 )
 
 // maxYAML is the longest YAML document that is read: its tree takes some
@@ -63,7 +65,7 @@ func readOpenAPIYAML(c *collector, body []byte) error {
 	err := yaml.Unmarshal(body, &document)
 	if odd := (*yaml.TypeError)(nil); err != nil && !errors.As(err, &odd) {
 		message := strings.TrimPrefix(err.Error(), "yaml: ")
-		return fmt.Errorf("it is broken YAML: %s", catalog.OneLine(catalog.Unquoted(message)))
+		return fmt.Errorf("it is broken YAML: %s", catalog.OneLine(printable.Unquoted(message)))
 	}
 	return document.read(c)
 }
@@ -84,7 +86,7 @@ func (d openapiDocument) read(c *collector) error {
 }
 
 func (p pathItem) read(c *collector, prefix base, path string) {
-	shown := catalog.ReadAddress("", path, path).URL()
+	shown := find.ReadAddress("", path, path).URL()
 	pointer := "#/paths/" + catalog.EscapePointer(shown[:min(len(shown), maxURL)])
 	switch {
 	case strings.HasPrefix(path, "x-"): // an extension

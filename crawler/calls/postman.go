@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"authcat/catalog"
+	"authcat/catalog/printable"
 )
 
 // postmanItem is a request or a folder of them; a collection has the fields of
@@ -129,7 +129,7 @@ func (a *postmanAuth) or(inherited string) string {
 // of absurd length stay without their last names.
 func place(parent, name string) string {
 	const longest = 1000
-	name = catalog.PrintableName(name)
+	name = printable.Name(name)
 	name = strings.ToValidUTF8(name[:min(len(name), longest)], "")
 	switch {
 	case parent == "":

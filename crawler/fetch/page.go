@@ -13,7 +13,7 @@ import (
 	"io"
 	"time"
 
-	"authcat/catalog"
+	"authcat/catalog/printable"
 )
 
 // Page is one document as received.
@@ -77,7 +77,7 @@ type Error struct {
 func failed(url string, kind Kind, err error) *Error { return &Error{URL: url, Kind: kind, Err: err} }
 
 // Error shows no secrets: addresses that net/http and servers name have them too.
-func (e *Error) Error() string { return catalog.Printable(fmt.Sprintf("%s: %v", e.URL, e.Err)) }
+func (e *Error) Error() string { return printable.Message(fmt.Sprintf("%s: %v", e.URL, e.Err)) }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }

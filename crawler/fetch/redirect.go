@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"authcat/catalog"
+	"authcat/catalog/printable"
 )
 
 // hopCheck is what a redirect must pass beyond what all must: robots.txt.
@@ -23,7 +23,7 @@ func withHopCheck(ctx context.Context, check hopCheck) context.Context {
 // http, and where a page's host allows it.
 func (h *HTTP) checkRedirect(next *http.Request, via []*http.Request) error {
 	next.Header.Del("Referer") // it may hold a token
-	from, to := catalog.PublicURL(via[0].URL.String()), catalog.PublicURL(next.URL.String())
+	from, to := printable.PublicURL(via[0].URL.String()), printable.PublicURL(next.URL.String())
 	if len(via) > maxRedirects {
 		return failed(from, Invalid, fmt.Errorf("more than %d redirects, the last to %s", maxRedirects, to))
 	}

@@ -7,7 +7,7 @@ import (
 	"net/url"
 	"strings"
 
-	"authcat/catalog"
+	"authcat/catalog/printable"
 )
 
 // Sites are the web servers that a list of sources names, by scheme, host and
@@ -30,7 +30,7 @@ func NewSites(addresses, private []string) (Sites, error) {
 	for _, address := range addresses {
 		u, err := parseWeb(address)
 		if err != nil {
-			return Sites{}, failed(catalog.PublicURL(address), Invalid, err)
+			return Sites{}, failed(printable.PublicURL(address), Invalid, err)
 		}
 		s.origins[origin(u)] = true
 		if u.Scheme == "http" && u.Port() == "" { // what redirects to https is not worse for it

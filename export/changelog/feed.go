@@ -115,7 +115,7 @@ func (f *atomFeed) entry(entry numbered, date time.Time, site Site) atomEntry {
 		ID:      f.ID + "/" + entry.anchor(),
 		Title:   fmt.Sprintf("%s: %d stricter, %d looser, %d neutral", entry.heading(), summary.Effects[diff.Stricter], summary.Effects[diff.Looser], summary.Effects[diff.Neutral]),
 		Updated: date.Format(time.RFC3339),
-		Summary: atomText{"text", summary.String()},
+		Summary: atomText{"text", SummaryPhrase(summary)},
 		Content: atomText{"text", entry.lines()},
 	}
 	if site.Page != "" {

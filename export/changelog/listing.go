@@ -54,7 +54,7 @@ func between(a *answer.Changed) string {
 
 // Note says between what the changes lie, and counts them.
 func (c changed) Note() string {
-	return between(c.answer) + ": " + diff.Summarize(c.answer.Changes).String()
+	return between(c.answer) + ": " + SummaryPhrase(diff.Summarize(c.answer.Changes))
 }
 
 // Feed is an Atom feed of one entry.

@@ -64,7 +64,7 @@ func section(entry numbered, budget int) (text string, left int) {
 	if entry.Against != "" {
 		fmt.Fprintf(&b, "Compared with %s: ", export.Escape(shown(entry.Against)))
 	}
-	b.WriteString(export.Escape(diff.Summarize(entry.Changes).String()) + "\n")
+	b.WriteString(export.Escape(SummaryPhrase(diff.Summarize(entry.Changes))) + "\n")
 	if len(entry.Changes) == 0 {
 		return b.String(), 0
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 	"authcat/data"
 )
 
@@ -67,7 +68,7 @@ func features(t *testing.T) ([]catalog.Feature, []Bar) {
 		t.Fatal(err)
 	}
 	snapshot := catalog.Merge(facts)
-	all := catalog.Features(snapshot.Select(catalog.Query{APIs: []string{"v1"}}))
+	all := catalog.Features(find.Select(&snapshot, find.Query{APIs: []string{"v1"}}))
 	var bars []Bar
 	for _, feature := range all {
 		bar := Bar{Label: feature.Name}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/printable"
 	"authcat/export"
 	"authcat/export/changelog"
 	"authcat/export/chart"
@@ -159,7 +160,7 @@ func CheckSite(address string) error {
 	switch {
 	case err != nil || address != "" && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http"):
 		return errors.New("takes an http or https address")
-	case catalog.PublicURL(address) != address:
+	case printable.PublicURL(address) != address:
 		return errors.New("takes an address without user, password, query and fragment, since it is published")
 	default:
 		return nil

@@ -51,7 +51,7 @@ func from(t testing.TB, snapshot *catalog.Snapshot, path string) map[string][]by
 	}
 	set := &Catalog{Snapshot: snapshot, Dataset: export.Dataset{Name: path, AsOf: snapshot.AsOf()}, Database: func(ctx context.Context) ([]byte, error) {
 		path := filepath.Join(t.TempDir(), "catalog.db")
-		if err := sqlite.Save(ctx, path, snapshot); err != nil {
+		if err := sqlite.Save(ctx, path, snapshot, export.Assumed); err != nil {
 			return nil, err
 		}
 		return os.ReadFile(path)

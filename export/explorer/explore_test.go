@@ -10,14 +10,16 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
+	"authcat/export"
 )
 
-// Every filter lists as many operations as catalog.Query selects.
+// Every filter lists as many operations as find.Query selects.
 func TestCountsAreTheCatalogs(t *testing.T) {
 	snapshot, body := bundledPage(t)
 	yes := true
 	b := browse(t, body, 1280, 860, "")
-	for hash, query := range map[string]catalog.Query{
+	for hash, query := range map[string]find.Query{
 		"#api=all":                                {},
 		"#api=v1":                                 {APIs: []string{"v1"}},
 		"#api=v1,v3&needs=pat":                    {APIs: []string{"v1", "v3"}, Needs: []catalog.Needs{catalog.NeedsPAT}},
@@ -32,7 +34,7 @@ func TestCountsAreTheCatalogs(t *testing.T) {
 		"#q=nosuchword":                           {Words: []string{"nosuchword"}},
 	} {
 		b.open(hash)
-		b.counts(len(snapshot.Select(query)), len(snapshot.Operations))
+		b.counts(len(find.Select(&snapshot, query)), len(snapshot.Operations))
 	}
 	for flag, holds := range map[string]func(*catalog.Operation) bool{
 		"inherited": func(o *catalog.Operation) bool { return o.Decision.Basis == catalog.BasisInherited },
@@ -54,7 +56,7 @@ func TestCountsAreTheCatalogs(t *testing.T) {
 func TestChoicesAndChartCount(t *testing.T) {
 	snapshot, body := bundledPage(t)
 	b := browse(t, body, 1280, 860, "#view=features&api=v2025&needs=pat")
-	selected := snapshot.Select(catalog.Query{APIs: []string{"v2025"}})
+	selected := find.Select(&snapshot, find.Query{APIs: []string{"v2025"}})
 	chart := eval[map[string][]string](b, `Object.fromEntries([...document.querySelectorAll("#features-body tr")].map((row) =>
 		[row.querySelector(".feature").textContent, [...row.querySelectorAll("td.figure")].map((cell) => cell.textContent)]))`)
 	features := catalog.Features(selected)
@@ -72,13 +74,13 @@ func TestChoicesAndChartCount(t *testing.T) {
 		}
 	}
 	for _, needs := range catalog.AllNeeds {
-		want := thousands(len(snapshot.Select(catalog.Query{APIs: []string{"v2025"}, Needs: []catalog.Needs{needs}})))
+		want := thousands(len(find.Select(&snapshot, find.Query{APIs: []string{"v2025"}, Needs: []catalog.Needs{needs}})))
 		if got := eval[string](b, fmt.Sprintf(`document.querySelector("#filter-needs [value='%s']").closest("label").querySelector(".count").textContent`, needs)); got != want {
 			t.Errorf("%s operations need %s, want %s", got, needs, want)
 		}
 	}
 	b.run(chromedp.Click(chromedp.CSS(`#features-body [aria-label^="Accounts, PAT or API client"]`)))
-	b.counts(len(snapshot.Select(catalog.Query{APIs: []string{"v2025"}, Tag: "Accounts", Needs: []catalog.Needs{catalog.NeedsPATOrClient}})), len(snapshot.Operations))
+	b.counts(len(find.Select(&snapshot, find.Query{APIs: []string{"v2025"}, Tag: "Accounts", Needs: []catalog.Needs{catalog.NeedsPATOrClient}})), len(snapshot.Operations))
 	b.quiet()
 }
 
@@ -87,25 +89,25 @@ func TestTypingFilteringAndHistory(t *testing.T) {
 	all := len(snapshot.Operations)
 	b := browse(t, body, 1280, 860, "")
 	v1 := []string{"v1"}
-	b.counts(len(snapshot.Select(catalog.Query{APIs: v1})), all)
+	b.counts(len(find.Select(&snapshot, find.Query{APIs: v1})), all)
 	b.until(`location.hash === "#api=v1"`) // the default is a filter that is seen
 	b.run(chromedp.SendKeys(chromedp.ID("search"), "entitlement"))
-	words := catalog.Query{APIs: v1, Words: []string{"entitlement"}}
-	b.counts(len(snapshot.Select(words)), all)
+	words := find.Query{APIs: v1, Words: []string{"entitlement"}}
+	b.counts(len(find.Select(&snapshot, words)), all)
 	b.until(`location.hash === "#q=entitlement&api=v1"`)
 	b.run(chromedp.Click(chromedp.CSS("#filter-needs [value=pat]")))
 	pat := words
 	pat.Needs = []catalog.Needs{catalog.NeedsPAT}
-	b.counts(len(snapshot.Select(pat)), all)
+	b.counts(len(find.Select(&snapshot, pat)), all)
 	b.run(chromedp.NavigateBack())
-	b.counts(len(snapshot.Select(words)), all)
+	b.counts(len(find.Select(&snapshot, words)), all)
 	b.run(chromedp.NavigateForward())
-	b.counts(len(snapshot.Select(pat)), all)
+	b.counts(len(find.Select(&snapshot, pat)), all)
 	b.run(chromedp.Click(chromedp.CSS(".chip.clear")))
 	b.counts(all, all)
 	b.until(`location.hash === "#api=all"`)
 	b.run(chromedp.SendKeys(chromedp.ID("scope"), "idn:identity:read"))
-	b.counts(len(snapshot.Select(catalog.Query{Scope: "idn:identity:read"})), all)
+	b.counts(len(find.Select(&snapshot, find.Query{Scope: "idn:identity:read"})), all)
 	b.run(chromedp.Click(chromedp.CSS(".chip")), chromedp.SendKeys(chromedp.ID("tag"), "accou"))
 	b.counts(all, all) // half a name filters nothing
 	b.press(kb.Tab)
@@ -152,8 +154,8 @@ func TestDetail(t *testing.T) {
 	wanted := append([]string{o.Path, o.Name(), "needs a user's token", o.Observation.Pointer(), "in addition to a scope"}, o.Decision.UserScopes...)
 	wanted = append(wanted, o.UserLevels...)
 	for _, finding := range o.Findings {
-		class, _ := catalog.ClassOfCode(finding.Code)
-		wanted = append(wanted, class.Title, finding.Seen, class.Assumed)
+		words := export.FindingWordsOf(finding.Code)
+		wanted = append(wanted, words.Title, finding.Seen, words.Assumed)
 	}
 	for _, evidence := range o.Evidence() {
 		wanted = append(wanted, evidence.Pointer)
@@ -188,7 +190,7 @@ func TestDetail(t *testing.T) {
 func TestKeyboard(t *testing.T) {
 	snapshot, body := bundledPage(t)
 	b := browse(t, body, 1280, 860, "")
-	selected := snapshot.Select(catalog.Query{APIs: []string{"v1"}})
+	selected := find.Select(&snapshot, find.Query{APIs: []string{"v1"}})
 	active := func(n int) {
 		t.Helper()
 		b.until(fmt.Sprintf(`document.getElementById("grid").getAttribute("aria-activedescendant") === "row-%d" && document.activeElement.id === "grid"`, n))

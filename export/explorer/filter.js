@@ -1,4 +1,4 @@
-// Which operations a state selects; the same answers as catalog.Query's.
+// Which operations a state selects; the same answers as find.Query's.
 
 const FLAGS = [
   { id: "inherited", label: "Inherited", hint: "states no security of its own", holds: (o) => o.basis === "inherited" },

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // Where 400 pixels are all there is, nothing runs out of the page.
@@ -83,7 +84,7 @@ func TestColourSchemes(t *testing.T) {
 func TestPrint(t *testing.T) {
 	snapshot, body := bundledPage(t)
 	b := browse(t, body, 1280, 860, "#api=v1&needs=pat")
-	want := len(snapshot.Select(catalog.Query{APIs: []string{"v1"}, Needs: []catalog.Needs{catalog.NeedsPAT}}))
+	want := len(find.Select(&snapshot, find.Query{APIs: []string{"v1"}, Needs: []catalog.Needs{catalog.NeedsPAT}}))
 	drawn := `[...document.querySelectorAll("#rows .row")].filter((row) => row.getBoundingClientRect().height > 10).length`
 	if n := eval[int](b, drawn); n >= want {
 		t.Fatalf("%d rows on the screen", n)

@@ -48,7 +48,7 @@ function operation(stored, data) {
     differences: stored.differences || [],
     findings: (stored.findings || []).map((f) => ({ ...f, ...data.finding_classes[f.class] })),
   };
-  // What catalog.Query looks for words in.
+  // What find.Query looks for words in.
   o.text = [o.title, o.path, o.operation_id || "", o.tags.join(" ")].join(" ").toLowerCase();
   o.scopes = [...new Set([...o.userScopes, ...o.clientScopes])];
   return o;

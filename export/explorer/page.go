@@ -83,12 +83,12 @@ func hash(text string) string {
 func warnings(snapshot *catalog.Snapshot) []warning {
 	var all []warning
 	for _, finding := range snapshot.Warnings() {
-		class, _ := catalog.ClassOfCode(finding.Code)
+		words := export.FindingWordsOf(finding.Code)
 		subject := finding.API
 		if finding.Method != "" {
 			subject = finding.Key.String()
 		}
-		all = append(all, warning{Subject: subject, Title: class.Title, Seen: finding.Seen, Assumed: class.Assumed})
+		all = append(all, warning{Subject: subject, Title: words.Title, Seen: finding.Seen, Assumed: words.Assumed})
 	}
 	return all
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // firstRow is the address of the first row of the list.
@@ -47,15 +47,15 @@ func TestScopesAndOtherAPIsAreFound(t *testing.T) {
 	snapshot, body := bundledPage(t)
 	b := browse(t, body, 1280, 860, "#api=v1")
 	b.run(chromedp.SendKeys(chromedp.ID("search"), "idn:identity:read"))
-	query := catalog.Query{APIs: []string{"v1"}, Words: []string{"idn:identity:read"}}
-	if n := len(snapshot.Select(query)); n < 2 {
+	query := find.Query{APIs: []string{"v1"}, Words: []string{"idn:identity:read"}}
+	if n := len(find.Select(&snapshot, query)); n < 2 {
 		t.Fatalf("%d operations", n)
 	}
-	b.counts(len(snapshot.Select(query)), len(snapshot.Operations))
+	b.counts(len(find.Select(&snapshot, query)), len(snapshot.Operations))
 	b.open("#api=v3&q=listIdentitiesV1")
 	b.counts(0, len(snapshot.Operations))
 	b.run(chromedp.Click(chromedp.ID("others")))
-	b.counts(len(snapshot.Select(catalog.Query{Words: []string{"listidentitiesv1"}})), len(snapshot.Operations))
+	b.counts(len(find.Select(&snapshot, find.Query{Words: []string{"listidentitiesv1"}})), len(snapshot.Operations))
 	b.quiet()
 }
 

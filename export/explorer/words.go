@@ -69,8 +69,9 @@ func (e *encoder) findingClasses() []FindingClass {
 	all := make([]FindingClass, 0, len(e.classes.names))
 	for _, code := range e.classes.names {
 		class, _ := catalog.ClassOfCode(catalog.Code(code))
+		words := export.FindingWordsOf(class.Code)
 		all = append(all, FindingClass{
-			Code: code, Severity: string(class.Severity), Conflict: class.Conflict, Title: class.Title, Assumed: class.Assumed,
+			Code: code, Severity: string(class.Severity), Conflict: class.Conflict, Title: words.Title, Assumed: words.Assumed,
 		})
 	}
 	return all

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode"
 
-	"authcat/catalog"
+	"authcat/catalog/printable"
 )
 
 // address is a target's URL that is safe to hand to git.
@@ -57,7 +57,7 @@ func parseAddress(raw string) (address, error) {
 	case strings.HasPrefix(raw, "https://"), strings.HasPrefix(raw, "ssh://"):
 		return parseURL(raw)
 	case strings.HasPrefix(raw, "file://"):
-		return address{git: raw, shown: catalog.PublicURL(raw)}, nil
+		return address{git: raw, shown: printable.PublicURL(raw)}, nil
 	case scheme.MatchString(raw):
 		return address{}, fmt.Errorf("transport %s is refused: %s", scheme.FindString(raw), transports)
 	case passwordForm.MatchString(raw):
@@ -67,7 +67,7 @@ func parseAddress(raw string) (address, error) {
 		if strings.HasPrefix(host, "-") {
 			return address{}, errors.New("the host to publish to begins with '-', like an option: " + transports)
 		}
-		return address{git: raw, shown: catalog.Printable(raw), host: host, ssh: true}, nil
+		return address{git: raw, shown: printable.Message(raw), host: host, ssh: true}, nil
 	}
 	path, err := filepath.Abs(raw)
 	if err != nil {

@@ -8,14 +8,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"authcat/catalog"
+	"authcat/catalog/printable"
 )
 
 // Secret is a text that no message shows.
 type Secret string
 
-func (Secret) String() string   { return catalog.Redacted }
-func (Secret) GoString() string { return catalog.Redacted }
+func (Secret) String() string   { return printable.Redacted }
+func (Secret) GoString() string { return printable.Redacted }
 
 var (
 	userInfo      = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://)[^/\s@]*@`)
@@ -32,7 +32,7 @@ func newRedactor(username string, token Secret) redactor {
 	t := string(token)
 	var pairs []string
 	for _, form := range []string{base64.StdEncoding.EncodeToString([]byte(username + ":" + t)), url.QueryEscape(t), url.PathEscape(t), t} {
-		pairs = append(pairs, form, catalog.Redacted)
+		pairs = append(pairs, form, printable.Redacted)
 	}
 	return redactor{strings.NewReplacer(pairs...)}
 }
@@ -48,8 +48,8 @@ const (
 func (r redactor) words(output string) string {
 	output = r.secrets.Replace(output)
 	output = userInfo.ReplaceAllString(output, "$1")
-	output = authorization.ReplaceAllString(output, "${1}"+catalog.Redacted)
-	output = catalog.Printable(output)
+	output = authorization.ReplaceAllString(output, "${1}"+printable.Redacted)
+	output = printable.Message(output)
 	var lines []string
 	for line := range strings.Lines(output) {
 		line = strings.TrimSpace(strings.Map(visible, line))

@@ -10,6 +10,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 	"authcat/export"
 )
 
@@ -129,7 +130,7 @@ func TestAPICounts(t *testing.T) {
 				t.Errorf("column %s counts what needs %s", listing.Columns[first+i], needs)
 			}
 			id := row[0].(string)
-			want := len(snapshot.Select(catalog.Query{APIs: []string{id}, Needs: []catalog.Needs{needs}}))
+			want := len(find.Select(snapshot, find.Query{APIs: []string{id}, Needs: []catalog.Needs{needs}}))
 			if row[first+i] != want {
 				t.Errorf("%s: %v operations need %s, want %d", id, row[first+i], needs, want)
 			}

@@ -97,7 +97,7 @@ func versions(snapshot *catalog.Snapshot) export.Listing {
 func saved(t *testing.T, snapshot *catalog.Snapshot) *sql.DB {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "catalog.db")
-	if err := sqlite.Save(t.Context(), path, snapshot); err != nil {
+	if err := sqlite.Save(t.Context(), path, snapshot, export.Assumed); err != nil {
 		t.Fatal(err)
 	}
 	db, err := sql.Open("sqlite3", "file:"+path+"?mode=ro")

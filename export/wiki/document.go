@@ -90,8 +90,8 @@ func (p *page) warning(finding catalog.Finding, subject string) {
 	if subject != "" {
 		subject = export.Escape(subject) + ": "
 	}
-	class, _ := catalog.ClassOfCode(finding.Code)
-	p.paragraph("> **%s%s** (%s). Assumed: %s.", subject, export.Escape(class.Title), export.Escape(finding.Seen), export.Escape(class.Assumed))
+	words := export.FindingWordsOf(finding.Code)
+	p.paragraph("> **%s%s** (%s). Assumed: %s.", subject, export.Escape(words.Title), export.Escape(finding.Seen), export.Escape(words.Assumed))
 }
 
 var (
@@ -164,9 +164,10 @@ func (w *Wiki) unclear(p *page) {
 	p.paragraph("What the published data leaves open, contradicts or gets wrong, and what is taken for true here. %s lists where.", p.link("Findings", findingsPage, ""))
 	var rows [][]string
 	for _, class := range w.Report.Classes {
+		words := export.FindingWordsOf(class.Code)
 		rows = append(rows, []string{
 			p.link(string(class.Code), findingsPage, findingHeading(class).Anchor), string(class.Severity),
-			fmt.Sprint(len(class.Findings)), export.Escape(class.Title), export.Escape(class.Assumed),
+			fmt.Sprint(len(class.Findings)), export.Escape(words.Title), export.Escape(words.Assumed),
 		})
 	}
 	p.table([]string{"Class", "Severity", "Count", "What was seen", "What is assumed"}, rows)

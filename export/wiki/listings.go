@@ -80,9 +80,10 @@ func (w *Wiki) findings() export.File {
 
 func (w *Wiki) class(p *page, class report.FindingGroup) {
 	p.heading(2, findingHeading(class))
-	p.paragraph("**%s.** Severity %s, %s. Assumed: %s.", export.Escape(class.Title), class.Severity, plural(len(class.Findings), "finding", "findings"), export.Escape(class.Assumed))
-	if class.Ask != "" {
-		p.paragraph("To the publisher: %s", export.Escape(class.Ask))
+	words := export.FindingWordsOf(class.Code)
+	p.paragraph("**%s.** Severity %s, %s. Assumed: %s.", export.Escape(words.Title), class.Severity, plural(len(class.Findings), "finding", "findings"), export.Escape(words.Assumed))
+	if words.Ask != "" {
+		p.paragraph("To the publisher: %s", export.Escape(words.Ask))
 	}
 	var rows [][]string
 	for _, f := range class.Findings[:min(len(class.Findings), findingRows)] {

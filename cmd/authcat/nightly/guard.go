@@ -6,6 +6,7 @@ import (
 	"authcat/catalog"
 	"authcat/catalog/guard"
 	"authcat/catalog/sqlite"
+	"authcat/export"
 )
 
 // guard decides whether the candidate may replace what is out.
@@ -59,7 +60,7 @@ func (r *run) accept(verdict guard.Verdict, accepted []guard.Acceptance) ([]guar
 // replaceRefused keeps what is refused for a look, and makes a candidate of the
 // rest. It fails with a *RefusedError where nothing may be published.
 func (r *run) replaceRefused(ctx context.Context, verdict guard.Verdict, check func(*catalog.Snapshot) guard.Verdict) (guard.Verdict, error) {
-	if err := sqlite.Save(ctx, r.state.refused(), r.candidate); err != nil {
+	if err := sqlite.Save(ctx, r.state.refused(), r.candidate, export.Assumed); err != nil {
 		r.report.warn("the refused catalog can't be kept: %v", err)
 	}
 	q := &quarantined{published: r.published, ages: r.ages}

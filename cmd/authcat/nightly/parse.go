@@ -9,6 +9,7 @@ import (
 	"authcat/catalog/sqlite"
 	"authcat/crawler"
 	"authcat/data"
+	"authcat/export"
 )
 
 // parse reads what was received and concludes from it: the candidate.
@@ -130,8 +131,7 @@ func notices(problems []catalog.Problem) []string {
 			if problem.Code != code {
 				continue
 			}
-			class, _ := catalog.ClassOfCode(code)
-			text := class.Title + ": " + problem.Seen
+			text := export.FindingWordsOf(code).Title + ": " + problem.Seen
 			if problem.API != "" {
 				text = problem.API + ": " + text
 			}

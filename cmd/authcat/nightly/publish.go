@@ -18,7 +18,7 @@ import (
 // build writes the candidate as a catalog file beside the published one, and
 // reads it itself before anything rests on it.
 func (r *run) build(ctx context.Context) error {
-	if err := sqlite.Save(ctx, r.state.candidate(), r.candidate); err != nil {
+	if err := sqlite.Save(ctx, r.state.candidate(), r.candidate, export.Assumed); err != nil {
 		return err
 	}
 	facts, err := loadCatalog(ctx, r.state.candidate())

@@ -9,6 +9,8 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/diff"
+	"authcat/catalog/printable"
+	"authcat/export/changelog"
 )
 
 // Outcome is how a run ended; each has an exit code of its own.
@@ -156,7 +158,7 @@ type Changes struct {
 
 func countChanges(changes []diff.Change) Changes {
 	s := diff.Summarize(changes)
-	summary := s.String()
+	summary := changelog.SummaryPhrase(s)
 	if s.Operations == 0 { // titles and findings may have
 		summary = "Nothing changed for callers."
 	}
@@ -179,12 +181,12 @@ func (r *Report) settle(started, ended time.Time) {
 	if r.Steps == nil {
 		r.Steps = []Step{}
 	}
-	r.Error = catalog.Printable(r.Error)
+	r.Error = printable.Message(r.Error)
 	for i := range r.Warnings {
-		r.Warnings[i] = catalog.Printable(r.Warnings[i])
+		r.Warnings[i] = printable.Message(r.Warnings[i])
 	}
 	for i := range r.Sources {
-		r.Sources[i].Error = catalog.Printable(r.Sources[i].Error)
+		r.Sources[i].Error = printable.Message(r.Sources[i].Error)
 	}
 	r.Summary = r.sentences()
 }

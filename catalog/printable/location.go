@@ -1,4 +1,4 @@
-package catalog
+package printable
 
 import (
 	"regexp"
@@ -6,15 +6,15 @@ import (
 	"sync"
 )
 
-// location is an address taken apart, without user, password, query and
+// Location is an address taken apart, without user, password, query and
 // fragment. net/url refuses much of what people have in their files, a
 // password that is not encoded first of all, and its errors repeat what it refuses.
-type location struct {
-	// scheme without "://", host with its port; both may be "".
-	scheme string
-	host   string
-	// path as written. Without a host it need not start with "/".
-	path string
+type Location struct {
+	// Scheme without "://", Host with its port; both may be "".
+	Scheme string
+	Host   string
+	// Path as written. Without a host it need not start with "/".
+	Path string
 }
 
 // hostPattern is a host with its port, placeholders in it included. It is
@@ -34,11 +34,11 @@ func hostName(host string) bool {
 // hostEnds are the characters that end a host. Browsers take "\" for "/".
 const hostEnds = `/\?#`
 
-func splitAddress(text string) location {
+func Split(text string) Location {
 	text = strings.TrimSpace(text)
 	if scheme, rest, ok := cutScheme(text); ok {
-		l := location{scheme: scheme}
-		l.host, l.path = cutHost(rest)
+		l := Location{Scheme: scheme}
+		l.Host, l.Path = cutHost(rest)
 		return l
 	}
 	rest, slashes := strings.CutPrefix(text, "//")
@@ -49,12 +49,12 @@ func splitAddress(text string) location {
 	first, _, _ := cutAny(rest, hostEnds)
 	withPassword := strings.Contains(first, ":") && strings.Contains(rest, "@")
 	if (slashes || !strings.HasPrefix(text, "/")) && (strings.ContainsAny(first, marks) || withPassword) {
-		var l location
-		l.host, l.path = cutHost(rest)
+		var l Location
+		l.Host, l.Path = cutHost(rest)
 		return l
 	}
 	path, _, _ := cutAny(text, "?#")
-	return location{path: path}
+	return Location{Path: path}
 }
 
 // cutScheme takes the scheme off, which may be a placeholder ("{{scheme}}://").

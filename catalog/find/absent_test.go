@@ -1,17 +1,19 @@
-package catalog
+package find
 
 import (
 	"slices"
 	"testing"
+
+	"authcat/catalog"
 )
 
 func TestAbsent(t *testing.T) {
-	facts := Facts{APIs: []API{
-		{ID: "v1", Product: ProductISC}, {ID: "v2025", Product: ProductISC, BasePath: "/v2025"}, {ID: "v3", Product: ProductISC, BasePath: "/v3"},
-		{ID: "nerm", Product: ProductNERM, BasePath: "/api"},
+	facts := catalog.Facts{APIs: []catalog.API{
+		{ID: "v1", Product: catalog.ProductISC}, {ID: "v2025", Product: catalog.ProductISC, BasePath: "/v2025"}, {ID: "v3", Product: catalog.ProductISC, BasePath: "/v3"},
+		{ID: "nerm", Product: catalog.ProductNERM, BasePath: "/api"},
 	}}
 	add := func(api, method, path string) {
-		facts.Observations = append(facts.Observations, Observation{Key: Key{api, method, path}, Security: stated(user("a:b:c"))})
+		facts.Observations = append(facts.Observations, catalog.Observation{Key: catalog.Key{API: api, Method: method, Path: path}, Security: catalog.Security{Basis: catalog.BasisOperation, Alternatives: []catalog.Requirement{{{Scheme: "userAuth", Scopes: []string{"a:b:c"}}}}}})
 	}
 	add("v1", "GET", "/entitlements/v1")
 	add("v2025", "GET", "/entitlements")
@@ -19,7 +21,7 @@ func TestAbsent(t *testing.T) {
 	add("v3", "GET", "/accounts/{id}")
 	add("v1", "POST", "/access-profiles/v1")
 	add("nerm", "GET", "/profiles")
-	snapshot := Merge(facts)
+	snapshot := catalog.Merge(facts)
 	for _, test := range []struct {
 		method, path string
 		kind         AbsenceKind
@@ -43,7 +45,7 @@ func TestAbsent(t *testing.T) {
 		{"GET", "/nothing", AbsentPath, nil, "", nil},
 		{"GET", "/v2", AbsentPath, nil, "v2", nil},
 	} {
-		absence := snapshot.Absent(ReadAddress(test.method, test.path, test.path))
+		absence := Absent(&snapshot, ReadAddress(test.method, test.path, test.path))
 		var others []string
 		for _, o := range absence.Others {
 			others = append(others, o.API)

@@ -1,4 +1,4 @@
-package catalog
+package find
 
 import "testing"
 

@@ -1,7 +1,9 @@
-package catalog
+package explain
 
 import (
 	"slices"
+
+	"authcat/catalog"
 )
 
 // CauseCode names a cause; it is stable and appears in documents.
@@ -93,19 +95,19 @@ const (
 )
 
 // asked are scopes as a cause names them: none where any token of the kind does.
-func asked(scopes []string, rule ScopeRule) About {
-	if len(scopes) == 0 || slices.Contains(scopes, ScopeDefault) {
+func asked(scopes []string, rule catalog.ScopeRule) About {
+	if len(scopes) == 0 || slices.Contains(scopes, catalog.ScopeDefault) {
 		return About{}
 	}
 	if len(scopes) == 1 {
-		rule = AnyScope
+		rule = catalog.AnyScope
 	}
 	return About{Scopes: scopes, Rule: rule}
 }
 
 func (e *explanation) userMissing() {
 	about := asked(e.o.Decision.UserScopes, e.o.Decision.ScopeRule)
-	about.Levels, _ = AskedLevels(e.o.UserLevels)
+	about.Levels, _ = catalog.AskedLevels(e.o.UserLevels)
 	e.add(CauseUserMissing, e.sure(), about)
 	e.otherVersions()
 }
@@ -117,7 +119,7 @@ func (e *explanation) userNotAccepted() {
 
 // notPublished: the schemes are of neither kind.
 func (e *explanation) notPublished() {
-	if schemes := e.o.Security.Schemes(); e.o.Product == ProductIIQ && len(schemes) > 0 {
+	if schemes := e.o.Security.Schemes(); e.o.Product == catalog.ProductIIQ && len(schemes) > 0 {
 		e.add(CauseOwnKey, Possible, About{Schemes: schemes})
 		return
 	}
@@ -125,7 +127,7 @@ func (e *explanation) notPublished() {
 }
 
 func (e *explanation) ownKey() {
-	if e.o.Product == ProductNERM {
+	if e.o.Product == catalog.ProductNERM {
 		e.add(CauseOwnKey, Possible, About{})
 	}
 }
@@ -134,7 +136,7 @@ func (e *explanation) ownKey() {
 // doesn't have are still to be got.
 func (e *explanation) scopeMissing() {
 	missing := slices.DeleteFunc(slices.Clone(e.needed()), func(scope string) bool { return slices.Contains(e.held.Scopes, scope) })
-	e.add(CauseScopeMissing, e.sure(), About{Scopes: missing, Rule: e.o.Decision.ScopeRule, Unstated: e.o.Decision.Basis == BasisInherited})
+	e.add(CauseScopeMissing, e.sure(), About{Scopes: missing, Rule: e.o.Decision.ScopeRule, Unstated: e.o.Decision.Basis == catalog.BasisInherited})
 }
 
 // suspected is how sure a requirement is to be the cause that nobody said to be met: a
@@ -148,7 +150,7 @@ func (e *explanation) suspected() Certainty {
 
 func (e *explanation) levelMissing(needed []string) {
 	certainty, about := e.sure(), About{Levels: needed}
-	if e.o.LevelsWitness != WitnessExtension && e.o.LevelsWitness != WitnessCorrection {
+	if e.o.LevelsWitness != catalog.WitnessExtension && e.o.LevelsWitness != catalog.WitnessCorrection {
 		certainty, about.Witness = Likely, e.o.LevelsWitness
 	}
 	e.add(CauseLevelMissing, certainty, about)
@@ -156,7 +158,7 @@ func (e *explanation) levelMissing(needed []string) {
 
 // conditions adds what could turn a "yes" for this caller and is not said yet.
 func (e *explanation) conditions() {
-	binding := slices.DeleteFunc(e.binding(), func(c Condition) bool {
+	binding := slices.DeleteFunc(e.binding(), func(c catalog.Condition) bool {
 		return slices.ContainsFunc(e.causes, func(cause Cause) bool { return slices.ContainsFunc(cause.Conditions, c.Says) })
 	})
 	if len(binding) > 0 {
@@ -166,13 +168,13 @@ func (e *explanation) conditions() {
 
 // conflict names the witnesses that contradict each other.
 func (e *explanation) conflict() {
-	if e.o.Confidence == ConfidenceConflict {
-		e.add(CauseConflict, Possible, About{Findings: slices.DeleteFunc(slices.Clone(e.o.Findings), func(f Finding) bool { return !f.Conflict() })})
+	if e.o.Confidence == catalog.ConfidenceConflict {
+		e.add(CauseConflict, Possible, About{Findings: slices.DeleteFunc(slices.Clone(e.o.Findings), func(f catalog.Finding) bool { return !f.Conflict() })})
 	}
 }
 
 func (e *explanation) otherVersions() {
 	if len(e.o.DiffersIn) > 0 {
-		e.add(CauseVersion, Possible, About{API: e.o.API, OtherAPIs: Normalize(e.o.DiffersIn)})
+		e.add(CauseVersion, Possible, About{API: e.o.API, OtherAPIs: catalog.Normalize(e.o.DiffersIn)})
 	}
 }

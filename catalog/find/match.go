@@ -1,8 +1,9 @@
-package catalog
+package find
 
 import (
 	"slices"
-	"strings"
+
+	"authcat/catalog"
 )
 
 // Ways in which an address fits an operation, the closest first.
@@ -16,19 +17,19 @@ const (
 // Matcher finds the operations that calls reach. It splits every template
 // once, for those who ask about many addresses.
 type Matcher struct {
-	apis []API
+	apis []catalog.API
 	// templates by the number of segments of an address that may fit.
 	templates map[int][]*template
 }
 
 // template is an operation's, in the ways in which an address may fit it.
 type template struct {
-	operation *Operation
+	operation *catalog.Operation
 	ways      [fitsNot][]string
 }
 
-// Matcher returns one for the snapshot's operations, which it refers to.
-func (s *Snapshot) Matcher() *Matcher {
+// NewMatcher returns one for the snapshot's operations, which it refers to.
+func NewMatcher(s *catalog.Snapshot) *Matcher {
 	m := &Matcher{apis: s.APIs, templates: map[int][]*template{}}
 	for i := range s.Operations {
 		o := &s.Operations[i]
@@ -36,7 +37,7 @@ func (s *Snapshot) Matcher() *Matcher {
 		t := &template{operation: o}
 		t.ways[fitsAddress] = segmentsOf(api.Address(o.Path))
 		t.ways[fitsTemplate] = segmentsOf(o.Path)
-		t.ways[fitsEndpoint] = slices.DeleteFunc(slices.Clone(t.ways[fitsAddress]), versionSegment)
+		t.ways[fitsEndpoint] = slices.DeleteFunc(slices.Clone(t.ways[fitsAddress]), catalog.VersionSegment)
 		for way, segments := range t.ways {
 			n := len(segments)
 			if way > 0 && n == len(t.ways[way-1]) || way > 1 && n == len(t.ways[way-2]) {
@@ -49,16 +50,16 @@ func (s *Snapshot) Matcher() *Matcher {
 }
 
 // Match is (*Matcher).Match for one address.
-func (s *Snapshot) Match(a Address) []*Operation { return s.Matcher().Match(a) }
+func Match(s *catalog.Snapshot, a Address) []*catalog.Operation { return NewMatcher(s).Match(a) }
 
 // Match returns the operations that a call reaches, in their order: those whose
 // template fits the path with literal segments first, so that
 // /accounts/search-attribute-config is never taken for /accounts/{id}. A path
 // without a version fits every API that has it, a path with one only that. A
 // segment that is itself a placeholder fits parameters.
-func (m *Matcher) Match(a Address) []*Operation {
+func (m *Matcher) Match(a Address) []*catalog.Operation {
 	segments := segmentsOf(a.path)
-	versioned := slices.ContainsFunc(segments, versionSegment)
+	versioned := slices.ContainsFunc(segments, catalog.VersionSegment)
 	best := map[string]*fit{} // by API
 	closest := fitsNot
 	for _, t := range m.templates[len(segments)] {
@@ -76,7 +77,7 @@ func (m *Matcher) Match(a Address) []*Operation {
 		}
 		best[api].offer(t.operation, way, t.ways[way])
 	}
-	var matches []*Operation
+	var matches []*catalog.Operation
 	for _, api := range m.apis {
 		if f := best[api.ID]; f != nil && (closest != fitsAddress || f.way == fitsAddress) {
 			matches = append(matches, f.operations...)
@@ -98,24 +99,12 @@ func (t *template) fitting(segments []string, versioned bool) int {
 	return fitsNot
 }
 
-// Unnamed is a path template with the names of its parameters left out: one
-// that differs only in them is the same address.
-func Unnamed(path string) string {
-	segments := strings.Split(path, "/")
-	for i, segment := range segments {
-		if parameterSegment(segment) {
-			segments[i] = "{}"
-		}
-	}
-	return strings.Join(segments, "/")
-}
-
 func fits(template, segments []string) bool {
 	if len(template) != len(segments) {
 		return false
 	}
 	for i, part := range template {
-		if part != segments[i] && !parameterSegment(part) {
+		if part != segments[i] && !catalog.ParameterSegment(part) {
 			return false
 		}
 	}
@@ -126,13 +115,13 @@ func fits(template, segments []string) bool {
 type fit struct {
 	way        int
 	template   []string
-	operations []*Operation
+	operations []*catalog.Operation
 }
 
-func (f *fit) offer(o *Operation, way int, template []string) {
+func (f *fit) offer(o *catalog.Operation, way int, template []string) {
 	switch order := f.compare(way, template); {
 	case len(f.operations) == 0 || order < 0:
-		f.way, f.template, f.operations = way, template, []*Operation{o}
+		f.way, f.template, f.operations = way, template, []*catalog.Operation{o}
 	case order == 0:
 		f.operations = append(f.operations, o)
 	}
@@ -145,7 +134,7 @@ func (f *fit) compare(way int, template []string) int {
 		return way - f.way
 	}
 	for i := range min(len(template), len(f.template)) {
-		here, there := parameterSegment(f.template[i]), parameterSegment(template[i])
+		here, there := catalog.ParameterSegment(f.template[i]), catalog.ParameterSegment(template[i])
 		if here != there {
 			if here {
 				return -1

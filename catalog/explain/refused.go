@@ -1,16 +1,18 @@
-package catalog
+package explain
 
 import (
 	"slices"
 	"strings"
+
+	"authcat/catalog"
 )
 
 // unauthorized adds the causes of a 401, before all others: it is about the
 // token, which 403 never is. https://developer.sailpoint.com/docs/api/authentication
-func (e *explanation) unauthorized(passes Answer) {
+func (e *explanation) unauthorized(passes catalog.Answer) {
 	refusals := e.causes
 	e.causes = nil
-	if e.o.Decision.Needs == NeedsNone {
+	if e.o.Decision.Needs == catalog.NeedsNone {
 		e.add(CausePublic, Likely, About{})
 	}
 	if !e.held.Expired {
@@ -21,7 +23,7 @@ func (e *explanation) unauthorized(passes Answer) {
 	}
 	e.add(CauseNetwork, Possible, About{})
 	e.add(CauseLegacyClient, Possible, About{})
-	if e.held.Credential == CredentialClient {
+	if e.held.Credential == catalog.CredentialClient {
 		e.add(CauseGrant, Possible, About{})
 	}
 	e.ownKey()
@@ -31,7 +33,7 @@ func (e *explanation) unauthorized(passes Answer) {
 			e.first = append([]Cause{cause}, e.first...)
 			continue
 		}
-		cause.Behind401 = passes == No && cause.Certainty != Possible
+		cause.Behind401 = passes == catalog.No && cause.Certainty != Possible
 		e.causes = append(e.causes, cause)
 	}
 }
@@ -39,13 +41,13 @@ func (e *explanation) unauthorized(passes Answer) {
 // forbidden adds what may be behind a 403 on a call that should pass. What the
 // caller said rules causes out: an administrator lacks no level.
 func (e *explanation) forbidden() {
-	if e.o.Decision.Needs != NeedsNone {
+	if e.o.Decision.Needs != catalog.NeedsNone {
 		e.conditions()
 	}
 	switch {
-	case e.o.Decision.Needs == NeedsNone:
+	case e.o.Decision.Needs == catalog.NeedsNone:
 		e.add(CausePublic, Likely, About{})
-	case e.held.User() && e.o.Decision.Accepts(e.held.Credential) == Yes:
+	case e.held.User() && e.o.Decision.Accepts(e.held.Credential) == catalog.Yes:
 		e.ownership()
 		e.dropped()
 		e.unpublishedLevel()
@@ -61,7 +63,7 @@ func (e *explanation) forbidden() {
 // feature: a tenant may lack what the endpoint belongs to, where no licence is
 // published that says so already.
 func (e *explanation) feature() {
-	if !slices.ContainsFunc(e.binding(), func(c Condition) bool { return c.Kind == NeedsLicence }) {
+	if !slices.ContainsFunc(e.binding(), func(c catalog.Condition) bool { return c.Kind == catalog.NeedsLicence }) {
 		e.add(CauseFeature, Possible, About{})
 	}
 }
@@ -81,12 +83,12 @@ func (e *explanation) ownership() {
 
 // administrator reports whether the user is known to have the level that may call every API.
 func (e *explanation) administrator() bool {
-	return e.held.LevelsKnown && slices.ContainsFunc(e.held.Levels, func(level string) bool { return strings.EqualFold(level, LevelOrgAdmin) })
+	return e.held.LevelsKnown && slices.ContainsFunc(e.held.Levels, func(level string) bool { return strings.EqualFold(level, catalog.LevelOrgAdmin) })
 }
 
 // scoped reports whether the token's scopes are known, and matter.
 func (e *explanation) scoped() bool {
-	return e.held.ScopesKnown && len(e.needed()) > 0 && !slices.Contains(e.needed(), ScopeDefault)
+	return e.held.ScopesKnown && len(e.needed()) > 0 && !slices.Contains(e.needed(), catalog.ScopeDefault)
 }
 
 func (e *explanation) dropped() {
@@ -117,7 +119,7 @@ func (e *explanation) unpublishedLevel() {
 
 // otherKind: where nothing else is left, that is the likeliest.
 func (e *explanation) otherKind() {
-	if e.o.Decision.Needs != NeedsPAT || e.held.Credential != CredentialPAT {
+	if e.o.Decision.Needs != catalog.NeedsPAT || e.held.Credential != catalog.CredentialPAT {
 		return
 	}
 	certainty := Possible

@@ -1,14 +1,19 @@
-package catalog
+package find
 
-import "strings"
+import (
+	"strings"
+
+	"authcat/catalog"
+	"authcat/catalog/printable"
+)
 
 // Tenant is the tenant that a URL calls, in lower case: "acme" of
 // "https://acme.api.identitynow.com/v2025/identities". It is "" where the
 // address doesn't tell: a path alone, a placeholder, a host of another form
 // (vanity hosts are the customer's own).
 func Tenant(address string) string {
-	host, _, _ := strings.Cut(strings.ToLower(splitAddress(address).host), ":")
-	for _, end := range tenantHosts {
+	host, _, _ := strings.Cut(strings.ToLower(printable.Split(address).Host), ":")
+	for _, end := range catalog.TenantHosts {
 		if name, ok := strings.CutSuffix(host, end); ok {
 			if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 				return ""

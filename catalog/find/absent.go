@@ -1,8 +1,10 @@
-package catalog
+package find
 
 import (
 	"slices"
 	"strings"
+
+	"authcat/catalog"
 )
 
 // AbsenceKind says why no operation answers to an address.
@@ -37,17 +39,17 @@ type Absence struct {
 	Version string
 	// Others are the versions in which the endpoint is published, the newest
 	// first; of AbsentVersion, and of AbsentRetired where there are any.
-	Others []*Operation
+	Others []*catalog.Operation
 }
 
 // Absent says why an address matches no operation. It is (*Matcher).Absent for one address.
-func (s *Snapshot) Absent(a Address) Absence { return s.Matcher().Absent(a) }
+func Absent(s *catalog.Snapshot, a Address) Absence { return NewMatcher(s).Absent(a) }
 
 // Absent says why an address matches no operation.
 func (m *Matcher) Absent(a Address) Absence {
 	segments := segmentsOf(a.path)
 	absence := Absence{Kind: AbsentPath}
-	if i := slices.IndexFunc(segments, versionSegment); i >= 0 {
+	if i := slices.IndexFunc(segments, catalog.VersionSegment); i >= 0 {
 		absence.Version = segments[i]
 	}
 	if a.TokenRequest() {
@@ -57,17 +59,17 @@ func (m *Matcher) Absent(a Address) Absence {
 	for _, o := range m.Match(a.AnyMethod()) {
 		absence.Methods = append(absence.Methods, o.Method)
 	}
-	if absence.Methods = Normalize(absence.Methods); len(absence.Methods) > 0 {
+	if absence.Methods = catalog.Normalize(absence.Methods); len(absence.Methods) > 0 {
 		absence.Kind = AbsentMethod
 		return absence
 	}
-	if private(segments) {
+	if catalog.PrivatePath(segments) {
 		absence.Kind = AbsentPrivate
 		return absence
 	}
 	absence.Others = m.unversioned(a.method, segments)
 	switch {
-	case retired(segments):
+	case catalog.RetiredPath(segments):
 		absence.Kind = AbsentRetired
 	case len(absence.Others) > 0:
 		absence.Kind = AbsentVersion
@@ -77,12 +79,12 @@ func (m *Matcher) Absent(a Address) Absence {
 
 // TokenRequest reports whether the address is the one that access tokens are got from.
 func (a Address) TokenRequest() bool {
-	return (a.method == "" || a.method == "POST") && a.path == tokenPath
+	return (a.method == "" || a.method == "POST") && a.path == catalog.TokenPath
 }
 
 // unversioned matches a path without its version segments, of ISC first.
-func (m *Matcher) unversioned(method string, segments []string) []*Operation {
-	bare := slices.DeleteFunc(slices.Clone(segments), versionSegment)
+func (m *Matcher) unversioned(method string, segments []string) []*catalog.Operation {
+	bare := slices.DeleteFunc(slices.Clone(segments), catalog.VersionSegment)
 	if len(bare) > 0 && bare[0] == "api" {
 		bare = bare[1:]
 	}

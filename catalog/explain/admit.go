@@ -1,19 +1,21 @@
-package catalog
+package explain
 
 import (
 	"slices"
 	"strings"
+
+	"authcat/catalog"
 )
 
 // kind asks whether the operation takes such a credential at all.
-func (e *explanation) kind() Answer {
+func (e *explanation) kind() catalog.Answer {
 	accepted := e.o.Decision.Accepts(e.held.Credential)
 	switch {
-	case accepted == Unknown:
+	case accepted == catalog.Unknown:
 		e.notPublished()
-	case accepted == No && e.held.User():
+	case accepted == catalog.No && e.held.User():
 		e.userNotAccepted()
-	case accepted == No:
+	case accepted == catalog.No:
 		e.userMissing()
 	}
 	return accepted
@@ -27,37 +29,37 @@ func (e *explanation) needed() []string {
 	return e.o.Decision.ClientScopes
 }
 
-func (e *explanation) scopes() Answer {
+func (e *explanation) scopes() catalog.Answer {
 	needed := e.needed()
 	switch {
-	case ScopesSuffice(nil, needed, e.o.Decision.ScopeRule):
-		return Yes
+	case catalog.ScopesSuffice(nil, needed, e.o.Decision.ScopeRule):
+		return catalog.Yes
 	case !e.held.ScopesKnown:
 		e.open = true
 		e.add(CauseScopeUnknown, e.suspected(), asked(needed, e.o.Decision.ScopeRule))
-		return Unknown
-	case ScopesSuffice(e.held.Scopes, needed, e.o.Decision.ScopeRule):
-		return Yes
+		return catalog.Unknown
+	case catalog.ScopesSuffice(e.held.Scopes, needed, e.o.Decision.ScopeRule):
+		return catalog.Yes
 	}
 	if manage, read := e.managing(needed); manage != "" {
 		e.leansYes = true
 		e.add(CauseScopeManages, Likely, About{Manages: manage, Scopes: []string{read}})
-		return Unknown
+		return catalog.Unknown
 	}
-	if open := e.loosening(OnScope, needed); len(open) > 0 {
+	if open := e.loosening(catalog.OnScope, needed); len(open) > 0 {
 		e.open = true
 		about := asked(needed, e.o.Decision.ScopeRule)
 		about.Conditions = open
 		e.add(CauseScopeDepends, e.suspected(), about)
-		return Unknown
+		return catalog.Unknown
 	}
 	e.scopeMissing()
-	return No
+	return catalog.No
 }
 
 // managing returns a held scope that manages what a listed one reads, and the listed one.
 func (e *explanation) managing(listed []string) (manage, read string) {
-	if e.o.Decision.ScopeRule == AllScopes {
+	if e.o.Decision.ScopeRule == catalog.AllScopes {
 		return "", ""
 	}
 	for _, scope := range listed {
@@ -68,78 +70,53 @@ func (e *explanation) managing(listed []string) (manage, read string) {
 	return "", ""
 }
 
-// ScopesSuffice reports whether held scopes meet the listed ones. Any token
-// does where none is listed, or where the default one is.
-func ScopesSuffice(held, listed []string, rule ScopeRule) bool {
-	has := func(scope string) bool { return slices.Contains(held, scope) }
-	switch {
-	case len(listed) == 0, slices.Contains(listed, ScopeDefault), has(ScopeAll):
-		return true
-	case rule == AllScopes:
-		return !slices.ContainsFunc(listed, func(scope string) bool { return !has(scope) })
-	default:
-		return slices.ContainsFunc(listed, has)
-	}
-}
-
-// AskedLevels returns the levels of which a user needs one: none where every
-// user will do. API is no user's. Stated is unset where nothing is published
-// about users.
-func AskedLevels(published []string) (asked []string, stated bool) {
-	if slices.Contains(published, LevelAny) || slices.Contains(published, LevelUser) {
-		return nil, true
-	}
-	asked = slices.DeleteFunc(slices.Clone(published), func(level string) bool { return level == LevelAPI })
-	return asked, len(asked) > 0
-}
-
 // neededLevels are the levels of which the user behind the token needs one.
 func (e *explanation) neededLevels() []string {
 	if !e.held.User() {
 		return nil
 	}
-	asked, _ := AskedLevels(e.o.UserLevels)
+	asked, _ := catalog.AskedLevels(e.o.UserLevels)
 	return asked
 }
 
-func (e *explanation) levels() Answer {
+func (e *explanation) levels() catalog.Answer {
 	needed := e.neededLevels()
 	has := func(level string) bool {
 		return slices.ContainsFunc(e.held.Levels, func(held string) bool { return strings.EqualFold(held, level) })
 	}
 	switch {
 	case len(needed) == 0:
-		return Yes
+		return catalog.Yes
 	case !e.held.LevelsKnown:
 		e.open = true
 		e.add(CauseLevelUnknown, e.suspected(), About{Levels: needed})
-		return Unknown
+		return catalog.Unknown
 	case slices.ContainsFunc(needed, has):
-		return Yes
-	case has(LevelOrgAdmin) && !slices.Contains(needed, LevelApprovalOwner):
+		return catalog.Yes
+	case has(catalog.LevelOrgAdmin) && !slices.Contains(needed, catalog.LevelApprovalOwner):
 		e.leansYes = true
 		e.add(CauseAdmin, Likely, About{Levels: needed})
-		return Unknown
+		return catalog.Unknown
 	}
-	if open := e.loosening(OnLevel, needed); len(open) > 0 || slices.Contains(needed, LevelApprovalOwner) {
+	if open := e.loosening(catalog.OnLevel, needed); len(open) > 0 || slices.Contains(needed, catalog.LevelApprovalOwner) {
 		e.open = true
 		e.add(CauseLevelDepends, e.suspected(), About{Levels: needed, Conditions: open})
-		return Unknown
+		return catalog.Unknown
 	}
 	e.levelMissing(needed)
-	return No
+	return catalog.No
 }
 
 // header asks for the header of experimental operations. A caller who did not
 // say is taken to send it.
-func (e *explanation) header() Answer {
+func (e *explanation) header() catalog.Answer {
 	if !e.o.IsExperimental() || e.held.ExperimentalKnown && e.held.Experimental {
-		return Yes
+		return catalog.Yes
 	}
 	certainty := Possible
 	if e.held.ExperimentalKnown {
 		certainty = Certain
 	}
 	e.add(CauseHeaderMissing, certainty, About{})
-	return answer(!e.held.ExperimentalKnown)
+	return catalog.YesOrNo(!e.held.ExperimentalKnown)
 }

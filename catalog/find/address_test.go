@@ -1,9 +1,12 @@
-package catalog
+package find
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"authcat/catalog"
+	"authcat/catalog/printable"
 )
 
 func TestParseAddress(t *testing.T) {
@@ -41,17 +44,17 @@ func TestParseAddress(t *testing.T) {
 }
 
 func TestMatch(t *testing.T) {
-	facts := Facts{APIs: []API{{ID: "v1", Product: ProductISC}, {ID: "v2025", Product: ProductISC, BasePath: "/v2025"}, {ID: "iiq", Product: ProductIIQ, BasePath: "/identityiq/scim/v2"}}}
+	facts := catalog.Facts{APIs: []catalog.API{{ID: "v1", Product: catalog.ProductISC}, {ID: "v2025", Product: catalog.ProductISC, BasePath: "/v2025"}, {ID: "iiq", Product: catalog.ProductIIQ, BasePath: "/identityiq/scim/v2"}}}
 	for api, paths := range map[string][]string{
 		"v1":    {"/accounts/v1", "/accounts/v1/{id}", "/accounts/v1/search-attribute-config", "/things/v1/{id}", "/things/v2/{id}"},
 		"v2025": {"/accounts", "/accounts/{id}", "/accounts/{id}/entitlements", "/accounts/search-attribute-config", "/accounts/search-attribute-config/{name}"},
 		"iiq":   {"/Users", "/Users/{id}"},
 	} {
 		for _, path := range paths {
-			facts.Observations = append(facts.Observations, Observation{Key: Key{api, "GET", path}})
+			facts.Observations = append(facts.Observations, catalog.Observation{Key: catalog.Key{API: api, Method: "GET", Path: path}})
 		}
 	}
-	snapshot := Merge(facts)
+	snapshot := catalog.Merge(facts)
 	tests := []struct{ method, path, want string }{
 		{"GET", "/v2025/accounts/2c91", "v2025 GET /accounts/{id}"},
 		{"GET", "/v2025/accounts/search-attribute-config", "v2025 GET /accounts/search-attribute-config"},
@@ -77,7 +80,7 @@ func TestMatch(t *testing.T) {
 			t.Fatal(err)
 		}
 		var found []string
-		for _, o := range snapshot.Match(address) {
+		for _, o := range Match(&snapshot, address) {
 			found = append(found, o.Key.String())
 			api, _ := snapshot.API(o.API)
 			if !address.Filter().Takes(api, o.Method, o.Path) {
@@ -90,20 +93,31 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+func sampleFacts() catalog.Facts {
+	facts := catalog.Facts{APIs: []catalog.API{{ID: "v1", Product: catalog.ProductISC}, {ID: "v2025", Product: catalog.ProductISC, BasePath: "/v2025"}}}
+	for _, key := range []catalog.Key{
+		{API: "v1", Method: "GET", Path: "/b/v1"}, {API: "v1", Method: "DELETE", Path: "/b/v1"},
+		{API: "v1", Method: "GET", Path: "/a/v1/{id}"}, {API: "v2025", Method: "GET", Path: "/a/{id}"},
+	} {
+		facts.Observations = append(facts.Observations, catalog.Observation{Key: key, OperationID: "x", Title: "T"})
+	}
+	return facts
+}
+
 func TestByNameAndSearch(t *testing.T) {
 	facts := sampleFacts()
 	facts.Observations[0].OperationID, facts.Observations[0].Title = "listBeesV1", "List bees"
 	facts.Observations[3].OperationID, facts.Observations[3].Title = "listBees", "List all bees"
-	snapshot := Merge(facts)
+	snapshot := catalog.Merge(facts)
 	for name, want := range map[string]int{"listBees": 2, "list_bees_v1": 2, "BeesAPI.ListBees": 2, "List-Bees": 2, "listBee": 0, "-": 0} {
-		if got := len(snapshot.ByName(name)); got != want {
+		if got := len(ByName(&snapshot, name)); got != want {
 			t.Errorf("%s: %d operations, want %d", name, got, want)
 		}
 	}
-	if found := snapshot.Search([]string{"List", "Bees"}); len(found) != 2 || found[0].Title != "List bees" {
+	if found := Search(&snapshot, []string{"List", "Bees"}); len(found) != 2 || found[0].Title != "List bees" {
 		t.Errorf("found %v, want the exact title first", found)
 	}
-	if found := snapshot.Nearest(ReadAddress("GET", "/v2025/b", "/v2025/b"), 1); len(found) != 1 || found[0].Path != "/b/v1" {
+	if found := Nearest(&snapshot, ReadAddress("GET", "/v2025/b", "/v2025/b"), 1); len(found) != 1 || found[0].Path != "/b/v1" {
 		t.Errorf("nearest %v", found)
 	}
 }
@@ -115,10 +129,10 @@ func FuzzParseAddress(f *testing.F) {
 	for _, seed := range secretAddresses {
 		f.Add("GET", strings.ReplaceAll(seed, "SECRET", clientSecret))
 	}
-	snapshot := Merge(sampleFacts())
+	snapshot := catalog.Merge(sampleFacts())
 	f.Fuzz(func(t *testing.T, method, text string) {
 		address, err := ParseAddress(method, text)
-		said := fmt.Sprintf("%v %+v %s %v %s", address, struct{ A Address }{address}, address.URL(), err, PrintableName(text))
+		said := fmt.Sprintf("%v %+v %s %v %s", address, struct{ A Address }{address}, address.URL(), err, printable.Name(text))
 		if strings.Contains(strings.ToLower(said), clientSecret) {
 			t.Errorf("%q: %q shows the secret", text, said)
 		}
@@ -128,7 +142,7 @@ func FuzzParseAddress(f *testing.F) {
 		if path := address.path; !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "?#") || len(path) < 2 {
 			t.Errorf("%q became the path %q", text, path)
 		}
-		snapshot.Match(address)
+		Match(&snapshot, address)
 		if strings.Count(address.path, "/") < 8 { // its filter grows with the power of the segments
 			address.Filter()
 		}

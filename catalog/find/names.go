@@ -1,10 +1,13 @@
-package catalog
+package find
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+
+	"authcat/catalog"
+	"authcat/catalog/printable"
 )
 
 // UnknownNameError is a name in a question that the data set doesn't know. An
@@ -22,7 +25,7 @@ type UnknownNameError struct {
 func (e *UnknownNameError) Error() string {
 	const longest = 60
 	text := fmt.Sprintf("there is no %s %q", e.Kind, e.Name)
-	if len(e.Name) > longest || PrintableName(e.Name) != OneLine(e.Name) {
+	if len(e.Name) > longest || printable.Name(e.Name) != catalog.OneLine(e.Name) {
 		text = fmt.Sprintf("there is no %s of the name that was given", e.Kind)
 	}
 	switch names := strings.Join(e.Nearest, ", "); {
@@ -45,10 +48,10 @@ const endUser = "End User"
 // by its technical name or its title, in any case and with or without
 // separators: "Admin", "org-admin" and "Org Admin" are ORG_ADMIN. It fails with
 // an *UnknownNameError.
-func (s *Snapshot) LevelNamed(text string) (string, error) {
+func LevelNamed(s *catalog.Snapshot, text string) (string, error) {
 	// The plain user and every user are levels though operations of the data set may name neither.
-	known := []string{LevelUser, LevelAny}
-	titles := map[string]string{squeeze(endUser): LevelUser}
+	known := []string{catalog.LevelUser, catalog.LevelAny}
+	titles := map[string]string{squeeze(endUser): catalog.LevelUser}
 	for _, use := range s.LevelUses() {
 		if use.Name != "" {
 			known = append(known, use.Name)
@@ -66,7 +69,7 @@ func (s *Snapshot) LevelNamed(text string) (string, error) {
 
 // APINamed returns the id of an API that a reader names, in any case. It fails
 // with an *UnknownNameError that lists the APIs.
-func (s *Snapshot) APINamed(text string) (string, error) {
+func APINamed(s *catalog.Snapshot, text string) (string, error) {
 	var known []string
 	for _, api := range s.APIs {
 		known = append(known, api.ID)
@@ -81,9 +84,9 @@ func (s *Snapshot) APINamed(text string) (string, error) {
 
 // TagNamed returns a tag that a reader names, in any case and with or without
 // separators. It fails with an *UnknownNameError.
-func (s *Snapshot) TagNamed(text string) (string, error) {
+func TagNamed(s *catalog.Snapshot, text string) (string, error) {
 	var known []string
-	for _, feature := range Features(s.Operations) {
+	for _, feature := range catalog.Features(s.Operations) {
 		known = append(known, feature.Name)
 	}
 	if name, ok := sameName(text, known); ok {
@@ -94,9 +97,9 @@ func (s *Snapshot) TagNamed(text string) (string, error) {
 
 // ScopeNamed returns a published scope that a reader names, white space around
 // it aside. It fails with an *UnknownNameError: a tenant may still have the scope.
-func (s *Snapshot) ScopeNamed(text string) (string, error) {
-	known := []string{ScopeAll, ScopeDefault}
-	for _, use := range Scopes(s.Operations) {
+func ScopeNamed(s *catalog.Snapshot, text string) (string, error) {
+	known := []string{catalog.ScopeAll, catalog.ScopeDefault}
+	for _, use := range catalog.Scopes(s.Operations) {
 		known = append(known, use.Scope)
 	}
 	if scope := strings.TrimSpace(text); slices.Contains(known, scope) {
@@ -107,16 +110,18 @@ func (s *Snapshot) ScopeNamed(text string) (string, error) {
 
 // NeedsNamed returns the answer to "which credential?" that a reader names, in
 // any case and with or without separators. It fails with an *UnknownNameError.
-func NeedsNamed(text string) (Needs, error) { return oneOfNames("answer", text, AllNeeds) }
+func NeedsNamed(text string) (catalog.Needs, error) {
+	return oneOfNames("answer", text, catalog.AllNeeds)
+}
 
 // ConfidenceNamed is NeedsNamed for degrees of confidence.
-func ConfidenceNamed(text string) (Confidence, error) {
-	return oneOfNames("confidence", text, AllConfidences)
+func ConfidenceNamed(text string) (catalog.Confidence, error) {
+	return oneOfNames("confidence", text, catalog.AllConfidences)
 }
 
 // CredentialNamed is NeedsNamed for kinds of credential that a caller can hold.
-func CredentialNamed(text string) (Credential, error) {
-	return oneOfNames("kind of credential", text, []Credential{CredentialPAT, CredentialAuthorizationCode, CredentialClient})
+func CredentialNamed(text string) (catalog.Credential, error) {
+	return oneOfNames("kind of credential", text, []catalog.Credential{catalog.CredentialPAT, catalog.CredentialAuthorizationCode, catalog.CredentialClient})
 }
 
 // MethodNamed returns the HTTP method that a reader names, in any case. It fails
@@ -129,13 +134,13 @@ func MethodNamed(text string) (string, error) {
 }
 
 // CodeNamed returns the class of finding that a reader names. It fails with an *UnknownNameError.
-func CodeNamed(text string) (Code, error) {
+func CodeNamed(text string) (catalog.Code, error) {
 	var known []string
-	for _, class := range FindingClasses {
+	for _, class := range catalog.FindingClasses {
 		known = append(known, string(class.Code))
 	}
 	if name, ok := sameName(text, known); ok {
-		return Code(name), nil
+		return catalog.Code(name), nil
 	}
 	return "", unknownName("class of finding", text, known)
 }
@@ -173,9 +178,9 @@ func unknownName(kind, text string, known []string) *UnknownNameError {
 		if len(want) >= mostNearest && strings.Contains(name, want) {
 			return 1
 		}
-		return editDistance(want, name)
+		return catalog.EditDistance(want, name)
 	}
-	known = Normalize(known)
+	known = catalog.Normalize(known)
 	slices.SortStableFunc(known, func(a, b string) int { return cmp.Compare(distance(a), distance(b)) })
 	near := slices.IndexFunc(known, func(name string) bool { return distance(name) > max(2, len(want)/3) })
 	if near < 0 {

@@ -1,23 +1,24 @@
-package catalog_test
+package find_test
 
 import (
 	"errors"
 	"strings"
 	"testing"
 
-	. "authcat/catalog"
+	"authcat/catalog"
+	. "authcat/catalog/find"
 )
 
-func named() *Snapshot {
-	snapshot := Merge(Facts{
-		APIs: []API{{ID: "v1", Product: ProductISC}, {ID: "v2025", Product: ProductISC, BasePath: "/v2025"}},
-		Levels: []UserLevel{
+func named() *catalog.Snapshot {
+	snapshot := catalog.Merge(catalog.Facts{
+		APIs: []catalog.API{{ID: "v1", Product: catalog.ProductISC}, {ID: "v2025", Product: catalog.ProductISC, BasePath: "/v2025"}},
+		Levels: []catalog.UserLevel{
 			{Name: "ORG_ADMIN", Title: "Admin"}, {Name: "HELPDESK", Title: "Helpdesk Admin"},
 			{Name: "ROLE_SUBADMIN", Title: "Role Sub-Admin"}, {Title: "End User"},
 		},
-		Observations: []Observation{{
-			Key: Key{"v1", "GET", "/things/v1"}, Tags: []string{"Access Requests", "Identities "}, LevelsField: LevelsField, Levels: []string{"SOD_POLICY_ADMIN"},
-			Security: Security{Basis: BasisOperation, Alternatives: []Requirement{{{Scheme: "userAuth", Scopes: []string{"idn:thing:read"}, Scoped: true}}}},
+		Observations: []catalog.Observation{{
+			Key: catalog.Key{API: "v1", Method: "GET", Path: "/things/v1"}, Tags: []string{"Access Requests", "Identities "}, LevelsField: catalog.LevelsField, Levels: []string{"SOD_POLICY_ADMIN"},
+			Security: catalog.Security{Basis: catalog.BasisOperation, Alternatives: []catalog.Requirement{{{Scheme: "userAuth", Scopes: []string{"idn:thing:read"}, Scoped: true}}}},
 		}},
 	})
 	return &snapshot
@@ -83,16 +84,16 @@ func TestNamesThatNobodyHas(t *testing.T) {
 	}
 }
 
-func resolve(s *Snapshot, kind, text string) (string, error) {
+func resolve(s *catalog.Snapshot, kind, text string) (string, error) {
 	switch kind {
 	case "level":
-		return s.LevelNamed(text)
+		return LevelNamed(s, text)
 	case "api":
-		return s.APINamed(text)
+		return APINamed(s, text)
 	case "tag":
-		return s.TagNamed(text)
+		return TagNamed(s, text)
 	case "scope":
-		return s.ScopeNamed(text)
+		return ScopeNamed(s, text)
 	case "needs":
 		needs, err := NeedsNamed(text)
 		return string(needs), err

@@ -1,6 +1,10 @@
-package catalog
+// Package printable says what may be printed of an input without its secrets: of
+// an address ([Split], [PublicURL]), of a name ([Name]), of a message
+// ([Message], [Unquoted]).
+package printable
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 	"unicode"
@@ -10,31 +14,34 @@ import (
 // Redacted stands in place of what may be a secret.
 const Redacted = "[redacted]"
 
-// origin is what is printed of scheme and host.
-func (l location) origin() string {
+// Origin is what is printed of scheme and host.
+func (l Location) Origin() string {
 	switch {
-	case l.scheme == "":
-		return l.shownHost()
-	case tokenLike(l.scheme):
-		return Redacted + "://" + l.shownHost()
+	case l.Scheme == "":
+		return l.ShownHost()
+	case tokenLike(l.Scheme):
+		return Redacted + "://" + l.ShownHost()
 	default:
-		return l.scheme + "://" + l.shownHost()
+		return l.Scheme + "://" + l.ShownHost()
 	}
 }
 
-// shownHost is the host, unless it is something else in its place.
-func (l location) shownHost() string {
-	if !hostName(l.host) || tokenLike(l.host) {
+// String is what is printed of the address, without method.
+func (l Location) String() string { return cmp.Or(l.Origin()+Path(l.Path), Redacted) }
+
+// ShownHost is the host, unless it is something else in its place.
+func (l Location) ShownHost() string {
+	if !hostName(l.Host) || tokenLike(l.Host) {
 		return Redacted
 	}
-	return l.host
+	return l.Host
 }
 
-// shownPath is what is printed of a path: its segments without parameters
+// Path is what is printed of a path: its segments without parameters
 // (";jsessionid="), and without those that may be secrets. Behind a "?" or "#"
 // that is percent-encoded nothing is printed, as behind a plain one, nor behind
 // what is too long for a name.
-func shownPath(path string) string {
+func Path(path string) string {
 	var shown []string
 	for segment := range strings.SplitSeq(path, "/") {
 		if segment, _, _ = strings.Cut(segment, ";"); segment == "" {
@@ -172,12 +179,12 @@ func tokenWord(word string) bool {
 // PublicURL is an address without what may be secret in it: user, password,
 // parameters, query and fragment. Its path stays as it is.
 func PublicURL(address string) string {
-	l := splitAddress(address)
-	path := withoutParameters(l.path)
+	l := Split(address)
+	path := withoutParameters(l.Path)
 	switch {
-	case l.scheme != "":
-		return l.scheme + "://" + l.knownHost() + path
-	case l.host != "":
+	case l.Scheme != "":
+		return l.Scheme + "://" + l.knownHost() + path
+	case l.Host != "":
 		return l.knownHost() + path
 	default:
 		return path
@@ -196,9 +203,9 @@ func withoutParameters(path string) string {
 	return strings.Join(segments, "/")
 }
 
-func (l location) knownHost() string {
-	if !hostName(l.host) {
+func (l Location) knownHost() string {
+	if !hostName(l.Host) {
 		return Redacted
 	}
-	return l.host
+	return l.Host
 }

@@ -1,4 +1,4 @@
-package catalog
+package printable
 
 import (
 	"regexp"
@@ -6,11 +6,11 @@ import (
 	"sync"
 )
 
-// Printable takes out of a message what may be secret in it: of every address
+// Message takes out of a message what may be secret in it: of every address
 // its user, password, query and fragment, tokens, and what follows "Bearer".
 // Messages of libraries repeat addresses as they were given. It is the second
 // line of defence: what a message is made of should be printable already.
-func Printable(message string) string {
+func Message(message string) string {
 	if !strings.Contains(message, ":/") && !strings.ContainsAny(message, "@=") && !strings.Contains(message, "eyJ") && !namesCredential(message) {
 		return message // most have nothing, and short commands need no patterns
 	}
@@ -58,9 +58,9 @@ func publicWord(word string) string {
 	return PublicURL(address) + word[len(address):]
 }
 
-// PrintableName is what is printed of a name that somebody gave to a call.
+// Name is what is printed of a name that somebody gave to a call.
 // Postman names a request by its URL where its user does not.
-func PrintableName(name string) string {
+func Name(name string) string {
 	words := strings.Fields(name)
 	for i, word := range words {
 		switch {
@@ -69,7 +69,7 @@ func PrintableName(name string) string {
 		case i > 0 && namesCredential(words[i-1]):
 			words[i] = Redacted
 		case strings.ContainsAny(word, "/?@"):
-			words[i] = ReadAddress("", word, word).URL() // never ""
+			words[i] = Split(word).String() // never ""
 		case tokenLike(word), strings.ContainsAny(word, "=%") && mayBeSecret(decodeFully(word)):
 			words[i] = Redacted
 		}

@@ -1,14 +1,21 @@
-package catalog
+// Package explain answers "would this call pass with this credential, and if not,
+// why?". [Call] puts an operation and what the caller holds ([Held]) together; its
+// [Verdict] has the causes, the surest first, in codes ([CauseCode]) with what each
+// is about ([About]). Silence is never "yes": what nobody says leaves the answer
+// unknown.
+package explain
 
 import (
 	"cmp"
 	"slices"
+
+	"authcat/catalog"
 )
 
 // Held is the credential that a caller holds, as far as the caller says. What
 // is not known makes an answer unknown, never "no".
 type Held struct {
-	Credential Credential
+	Credential catalog.Credential
 	// Scopes of the token; they say nothing unless ScopesKnown.
 	Scopes      []string
 	ScopesKnown bool
@@ -28,7 +35,7 @@ type Held struct {
 }
 
 // User reports whether a user stands behind the token.
-func (h Held) User() bool { return h.Credential != CredentialClient }
+func (h Held) User() bool { return h.Credential != catalog.CredentialClient }
 
 // Certainty says how sure a cause is to be one.
 type Certainty string
@@ -57,13 +64,13 @@ type Cause struct {
 type About struct {
 	// Scopes that are asked for or are to be got: one of them, or all by the Rule.
 	Scopes []string
-	Rule   ScopeRule
+	Rule   catalog.ScopeRule
 	// Manages is the held scope of which the guide says that it does what Scopes do.
 	Manages string
 	// Levels that are asked for: one of them.
 	Levels []string
 	// Witness is the one that alone says so, "" where it is stated in a field.
-	Witness Witness
+	Witness catalog.Witness
 	// Unstated is set where nobody states it for this operation: of scopes the
 	// document's default, of levels none at all.
 	Unstated bool
@@ -75,9 +82,9 @@ type About struct {
 	API       string
 	OtherAPIs []string
 	// Findings that contradict each other.
-	Findings []Finding
+	Findings []catalog.Finding
 	// Conditions on which the answer depends.
-	Conditions []Condition
+	Conditions []catalog.Condition
 }
 
 // Equal reports whether two causes are the same to a reader, wherever their
@@ -87,27 +94,27 @@ func (c Cause) Equal(other Cause) bool {
 		slices.Equal(c.Scopes, other.Scopes) && c.Rule == other.Rule && c.Manages == other.Manages && slices.Equal(c.Levels, other.Levels) &&
 		c.Witness == other.Witness && c.Unstated == other.Unstated && c.Open == other.Open &&
 		slices.Equal(c.Schemes, other.Schemes) && c.API == other.API && slices.Equal(c.OtherAPIs, other.OtherAPIs) &&
-		slices.EqualFunc(c.Findings, other.Findings, func(a, b Finding) bool { return a.Code == b.Code && a.Seen == b.Seen }) &&
-		slices.EqualFunc(c.Conditions, other.Conditions, Condition.Says)
+		slices.EqualFunc(c.Findings, other.Findings, func(a, b catalog.Finding) bool { return a.Code == b.Code && a.Seen == b.Seen }) &&
+		slices.EqualFunc(c.Conditions, other.Conditions, catalog.Condition.Says)
 }
 
 // Verdict is the answer to "would this call pass, and if not, why?".
 type Verdict struct {
-	Operation *Operation
+	Operation *catalog.Operation
 	Held      Held
 	// Status is what the caller got, 0 where it is not known.
 	Status int
 	// Passes is what follows from what is published, whatever the status.
-	Passes Answer
+	Passes catalog.Answer
 	// Leaning is what is likelier where Passes is Unknown, by SailPoint's guide
 	// and not by what is published for the operation; Unknown where neither is.
-	Leaning Answer
+	Leaning catalog.Answer
 	// Causes, the most likely first. A call that passes can have possible ones.
 	Causes []Cause
 }
 
 // Conditions are those that could turn a "yes": the ones of the cause that names them.
-func (v Verdict) Conditions() []Condition {
+func (v Verdict) Conditions() []catalog.Condition {
 	for _, cause := range v.Causes {
 		if cause.Code == CauseCondition {
 			return cause.Conditions
@@ -116,37 +123,37 @@ func (v Verdict) Conditions() []Condition {
 	return nil
 }
 
-// Explain decides whether a call passes with a credential, and says why not.
+// Call decides whether a call passes with a credential, and says why not.
 // It is the one place where operation and credential meet: all that answers
 // goes through it. The status is what the caller got, one of Statuses, or 0.
 // It is pure: the same arguments give the same verdict.
-func Explain(o *Operation, held Held, status int) Verdict {
+func Call(o *catalog.Operation, held Held, status int) Verdict {
 	e := explanation{o: o, held: held, status: status}
 	passes := e.decide()
 	e.conflict()
 	switch {
-	case status == 0 && passes != No && e.o.Decision.Needs != NeedsNone:
+	case status == 0 && passes != catalog.No && e.o.Decision.Needs != catalog.NeedsNone:
 		e.conditions()
 	case status == 401:
 		e.unauthorized(passes)
-	case status == 403 && passes != No:
+	case status == 403 && passes != catalog.No:
 		e.forbidden()
 	case status != 0 && status != 403:
 		e.otherStatus()
 	}
-	v := Verdict{Operation: o, Held: held, Status: status, Passes: passes, Leaning: Unknown, Causes: e.ranked()}
-	if passes == Unknown && e.leansYes && !e.open {
-		v.Leaning = Yes
+	v := Verdict{Operation: o, Held: held, Status: status, Passes: passes, Leaning: catalog.Unknown, Causes: e.ranked()}
+	if passes == catalog.Unknown && e.leansYes && !e.open {
+		v.Leaning = catalog.Yes
 	}
 	return v
 }
 
-// Statuses are the HTTP statuses that Explain knows about.
+// Statuses are the HTTP statuses that Call knows about.
 var Statuses = []int{400, 401, 403, 404, 429, 500}
 
 // explanation collects causes.
 type explanation struct {
-	o      *Operation
+	o      *catalog.Operation
 	held   Held
 	status int
 	// first are the causes of a 401, which explain what was seen; the others are ranked.
@@ -174,9 +181,9 @@ func byCertainty(causes []Cause) []Cause {
 }
 
 // decide asks all that must hold: the worst answer is the verdict.
-func (e *explanation) decide() Answer {
-	if e.o.Decision.Needs == NeedsNone {
-		return Yes // with any token or none, whatever it carries
+func (e *explanation) decide() catalog.Answer {
+	if e.o.Decision.Needs == catalog.NeedsNone {
+		return catalog.Yes // with any token or none, whatever it carries
 	}
 	if e.held.Expired {
 		e.add(CauseExpired, Certain, About{})
@@ -184,34 +191,34 @@ func (e *explanation) decide() Answer {
 	if e.held.OtherTenant {
 		e.add(CauseTenant, Certain, About{})
 	}
-	passes := answer(!e.held.Expired && !e.held.OtherTenant)
+	passes := catalog.YesOrNo(!e.held.Expired && !e.held.OtherTenant)
 	kind := e.kind()
 	passes = worse(passes, kind)
-	if kind == Yes { // scopes and levels of a kind that is not accepted are no one's concern
+	if kind == catalog.Yes { // scopes and levels of a kind that is not accepted are no one's concern
 		passes = worse(passes, e.scopes())
 		passes = worse(passes, e.levels())
-		if passes != No {
+		if passes != catalog.No {
 			passes = worse(passes, e.pairs())
 		}
 	}
 	return worse(passes, e.header())
 }
 
-func worse(a, b Answer) Answer {
+func worse(a, b catalog.Answer) catalog.Answer {
 	switch {
-	case a == No || b == No:
-		return No
-	case a == Unknown || b == Unknown:
-		return Unknown
+	case a == catalog.No || b == catalog.No:
+		return catalog.No
+	case a == catalog.Unknown || b == catalog.Unknown:
+		return catalog.Unknown
 	default:
-		return Yes
+		return catalog.Yes
 	}
 }
 
 // sure lowers certainty where the sources contradict each other, or nobody
 // stated the security for this operation.
 func (e *explanation) sure() Certainty {
-	if e.o.Confidence == ConfidenceConflict || e.o.Decision.Basis == BasisInherited {
+	if e.o.Confidence == catalog.ConfidenceConflict || e.o.Decision.Basis == catalog.BasisInherited {
 		return Likely
 	}
 	return Published

@@ -1,10 +1,12 @@
-package catalog
+package find
 
 import (
 	"cmp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"authcat/catalog"
 )
 
 // ByName returns the operations of an operationId or of an SDK's method, whose
@@ -12,13 +14,13 @@ import (
 // "list_identities", "IdentitiesAPI.ListIdentities", "list-identities-v-1".
 // The version at the end of API v1's names may be left out. They come in the
 // order of the snapshot: an endpoint's current version first.
-func (s *Snapshot) ByName(name string) []*Operation {
+func ByName(s *catalog.Snapshot, name string) []*catalog.Operation {
 	name = name[strings.LastIndexByte(name, '.')+1:]
 	want := squeeze(name)
 	if want == "" {
 		return nil
 	}
-	var found []*Operation
+	var found []*catalog.Operation
 	for i := range s.Operations {
 		o := &s.Operations[i]
 		if id := squeeze(o.OperationID); id == want || withoutVersion(id) == withoutVersion(want) {
@@ -49,16 +51,16 @@ func withoutVersion(name string) string {
 
 // Search returns the operations in whose title, path, operationId or tags all
 // the words occur; those whose title or path is just these words first.
-func (s *Snapshot) Search(words []string) []*Operation {
+func Search(s *catalog.Snapshot, words []string) []*catalog.Operation {
 	phrase := strings.ToLower(strings.Join(words, " "))
-	var exact, found []*Operation
+	var exact, found []*catalog.Operation
 	for i := range s.Operations {
 		o := &s.Operations[i]
 		_, path, _ := strings.Cut(o.Lineage, "/")
 		switch {
 		case strings.ToLower(o.Name()) == phrase, squeeze(path) == squeeze(phrase) && phrase != "":
 			exact = append(exact, o)
-		case o.hasWords(strings.Fields(phrase)):
+		case hasWords(o, strings.Fields(phrase)):
 			found = append(found, o)
 		}
 	}
@@ -67,12 +69,12 @@ func (s *Snapshot) Search(words []string) []*Operation {
 
 // Nearest returns up to n operations whose addresses are most like one that
 // matched nothing, one an endpoint.
-func (s *Snapshot) Nearest(a Address, n int) []*Operation {
+func Nearest(s *catalog.Snapshot, a Address, n int) []*catalog.Operation {
 	type candidate struct {
-		o        *Operation
+		o        *catalog.Operation
 		distance int
 	}
-	want := "/" + strings.Join(slices.DeleteFunc(segmentsOf(a.path), versionSegment), "/")
+	want := "/" + strings.Join(slices.DeleteFunc(segmentsOf(a.path), catalog.VersionSegment), "/")
 	var candidates []candidate
 	seen := map[string]bool{}
 	for i := range s.Operations {
@@ -82,7 +84,7 @@ func (s *Snapshot) Nearest(a Address, n int) []*Operation {
 		}
 		seen[o.Lineage] = true
 		_, path, _ := strings.Cut(o.Lineage, "/")
-		distance := editDistance(want, "/"+path)
+		distance := catalog.EditDistance(want, "/"+path)
 		if a.method != "" && o.Method != a.method {
 			distance += 2
 		}
@@ -91,31 +93,9 @@ func (s *Snapshot) Nearest(a Address, n int) []*Operation {
 		}
 	}
 	slices.SortStableFunc(candidates, func(x, y candidate) int { return cmp.Compare(x.distance, y.distance) })
-	var nearest []*Operation
+	var nearest []*catalog.Operation
 	for _, c := range candidates[:min(n, len(candidates))] {
 		nearest = append(nearest, c.o)
 	}
 	return nearest
-}
-
-// editDistance is Levenshtein's: the least number of bytes to insert, delete or replace.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			above := row[j+1]
-			replace := diagonal
-			if a[i] != b[j] {
-				replace++
-			}
-			row[j+1] = min(above+1, row[j]+1, replace)
-			diagonal = above
-		}
-	}
-	return row[len(b)]
 }

@@ -1,4 +1,9 @@
-package catalog
+// Package find takes what people have to the operations that it means: an
+// [Address] ([Match], or [Absent] where none answers to it), the name that an SDK
+// has for one ([ByName]), words ([Search]), a [Query]. Names that a reader gives
+// to levels, scopes, tags and APIs become those of the data set ([LevelNamed] and
+// its like), or an error that offers the nearest.
+package find
 
 import (
 	"cmp"
@@ -6,6 +11,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"authcat/catalog"
+	"authcat/catalog/printable"
 )
 
 // Address is a call as people have it, taken apart: "GET /v2025/identities/2c91",
@@ -34,11 +42,11 @@ func (a Address) Method() string { return a.method }
 
 // String is the form that users type, "GET /v2025/identities", of what is printable.
 func (a Address) String() string {
-	return strings.TrimSpace(a.method + " " + cmp.Or(a.shown, Redacted))
+	return strings.TrimSpace(a.method + " " + cmp.Or(a.shown, printable.Redacted))
 }
 
 // URL is what is printable of host and path: "https://acme.api.identitynow.com/v2025/identities".
-func (a Address) URL() string { return cmp.Or(a.origin+a.shown, Redacted) }
+func (a Address) URL() string { return cmp.Or(a.origin+a.shown, printable.Redacted) }
 
 // AnyHost is the address without its host: the same call of any tenant.
 func (a Address) AnyHost() Address {
@@ -74,19 +82,19 @@ func ParseAddress(method, address string) (Address, error) {
 // call of a SailPoint API.
 func ReadAddress(method, sent, written string) Address {
 	a := Address{method: strings.ToUpper(strings.TrimSpace(method))}
-	to := splitAddress(written)
-	a.origin, a.shown = to.origin(), shownPath(to.path)
-	host := to.shownHost()
+	to := printable.Split(written)
+	a.origin, a.shown = to.Origin(), printable.Path(to.Path)
+	host := to.ShownHost()
 	if sent != written {
-		to = splitAddress(sent)
+		to = printable.Split(sent)
 	}
-	a.path = cleanPath(to.path)
+	a.path = cleanPath(to.Path)
 	switch {
 	case a.method != "" && !slices.Contains(methods, a.method):
 		a.method, a.problem = "", "the method is no HTTP method of an API"
-	case to.host == "" && !strings.HasPrefix(to.path, "/"):
+	case to.Host == "" && !strings.HasPrefix(to.Path, "/"):
 		a.problem = `this is no path or address: a path starts with "/"`
-	case to.host != "" && !ofSailPoint(to.host, to.path):
+	case to.Host != "" && !ofSailPoint(to.Host, to.Path):
 		a.problem = host + " is no host of a SailPoint API (TENANT.api.identitynow.com)"
 	case a.path == "":
 		a.problem = "the address has no path"
@@ -107,11 +115,11 @@ func cleanPath(path string) string {
 }
 
 func ofSailPoint(host, path string) bool {
-	if strings.ContainsAny(host, "{}") || strings.HasPrefix(path, identityIQ) {
+	if strings.ContainsAny(host, "{}") || strings.HasPrefix(path, catalog.IdentityIQFolder) {
 		return true
 	}
 	name, _, _ := strings.Cut(strings.ToLower(host), ":")
-	return slices.ContainsFunc(apiHosts, func(end string) bool { return strings.HasSuffix(name, end) })
+	return slices.ContainsFunc(catalog.APIHosts, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
 // placeholder reports whether a segment of an address stands for a value: "{id}",
@@ -145,15 +153,12 @@ var methods = []string{"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH
 // IsMethod reports whether a word is one of an API's HTTP methods, in any case.
 func IsMethod(word string) bool { return slices.Contains(methods, strings.ToUpper(word)) }
 
-// Called is the operation as callers write it: "GET /v2025/identities".
-func (o *Operation) Called() string { return o.Method + " " + o.Address }
-
 // Filter takes the lineages that the address may belong to: each segment may
 // be a literal of the template or the value of a parameter.
-func (a Address) Filter() Filter {
-	segments := slices.DeleteFunc(segmentsOf(a.path), versionSegment)
+func (a Address) Filter() catalog.Filter {
+	segments := slices.DeleteFunc(segmentsOf(a.path), catalog.VersionSegment)
 	if len(segments) > lineageSegments {
-		return NewFilter("none has so many segments")
+		return catalog.NewFilter("none has so many segments")
 	}
 	anyOf := []string{a.method}
 	if a.method == "" {
@@ -174,10 +179,10 @@ func (a Address) Filter() Filter {
 	for _, method := range anyOf {
 		for _, path := range paths {
 			names = append(names, method+" "+path)
-			for _, other := range otherProducts {
-				names = append(names, string(other.product)+" "+method+" "+other.base+path)
+			for _, other := range catalog.OtherProducts {
+				names = append(names, string(other.Product)+" "+method+" "+other.Base+path)
 			}
 		}
 	}
-	return NewFilter(names...)
+	return catalog.NewFilter(names...)
 }

@@ -1,6 +1,10 @@
-package catalog
+package explain
 
-import "slices"
+import (
+	"slices"
+
+	"authcat/catalog"
+)
 
 // otherStatus adds the causes of a status that is not about authorization
 // first: it is what the caller asks about.
@@ -21,7 +25,7 @@ func (e *explanation) otherStatus() {
 	case 429:
 		e.add(CauseRate, Likely, About{})
 	case 500:
-		if e.held.Credential == CredentialClient {
+		if e.held.Credential == catalog.CredentialClient {
 			e.add(CauseNoUserContext, Likely, About{})
 		}
 		e.add(CauseServer, Possible, About{})
