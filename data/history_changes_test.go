@@ -4,13 +4,13 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
 	"authcat/catalog"
-	"authcat/catalog/diff"
-	"authcat/catalog/find"
 	"authcat/catalog/history"
+	"authcat/catalog/track"
 	"authcat/data"
 )
 
@@ -19,41 +19,36 @@ import (
 // of each day that the specifications' repository has. A head says the day, the
 // API and what the operations below it needed before and after.
 func TestHistoryHasEveryChangeOfCredential(t *testing.T) {
-	told := tracked{known: map[string]bool{}, changes: map[string]string{}, log: bundledLog(t)}
+	told := changesOfCredential(t)
 	file, err := os.Open("testdata/credential-changes.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	var day, api, before, after string
+	var head []string
 	read := 0
 	for lines := bufio.NewScanner(file); lines.Scan(); {
 		words := strings.Fields(lines.Text())
 		if len(words) == 4 {
-			day, api, before, after = words[0], words[1], words[2], words[3]
+			head = words
 			continue
 		}
 		read++
-		base := "/" + api
-		if api == "v1" {
-			base = ""
+		key := changeKey(head[0], catalog.Key{API: head[1], Method: words[0], Path: words[1]})
+		if want := head[2] + " " + head[3]; told[key] != want {
+			t.Errorf("%s: %q in the history, %q in the repository", key, told[key], want)
 		}
-		told.follow(t, words[0], base+words[1])
-		key := changeKey(day, catalog.Key{API: api, Method: words[0], Path: words[1]})
-		if got, want := told.changes[key], before+" "+after; got != want {
-			t.Errorf("%s: %q in the history, %q in the repository", key, got, want)
-		}
-		delete(told.changes, key)
+		delete(told, key)
 	}
 	if read < 950 {
 		t.Errorf("only %d changes were compared", read)
 	}
-	for key, change := range told.changes {
+	for key, change := range told {
 		t.Errorf("%s: %s is in the history alone", key, change)
 	}
 }
 
-func bundledLog(t testing.TB) *history.Log {
+func bundledLog(t *testing.T) *history.Log {
 	t.Helper()
 	files, err := data.History()
 	if err != nil {
@@ -66,41 +61,53 @@ func bundledLog(t testing.TB) *history.Log {
 	return log
 }
 
-// tracked is what the history says of changes, of the endpoints that were followed.
-type tracked struct {
-	log     *history.Log
-	known   map[string]bool
-	changes map[string]string
-}
-
-// follow notes what the history says of an endpoint's versions in that year, by
-// whole documents.
-func (told *tracked) follow(t *testing.T, method, path string) {
-	address, err := find.ParseAddress(method, path)
+// changesOfCredential are those of the history that are of that year, and of
+// Identity Security Cloud's whole documents.
+func changesOfCredential(t *testing.T) map[string]string {
+	t.Helper()
+	needs, err := bundledLog(t).Needs(catalog.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	past, err := told.log.Past(address.Filter())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, track := range past.Match(address) {
-		if told.known[track.Operation.Lineage] {
+	changes := map[string]string{}
+	for key, days := range needs.Of {
+		if needs.API(key.API).Product != catalog.ProductISC {
 			continue
 		}
-		told.known[track.Operation.Lineage] = true
-		for _, version := range past.Lineage(track.Operation.Lineage) {
-			for _, event := range version.Events {
-				for _, c := range event.Changes {
-					if c.Aspect == diff.AspectNeeds && event.Date > "2025-08-25" && !strings.HasPrefix(c.API, "nerm") {
-						told.changes[changeKey(event.Date, c.Key)] = c.Before + " " + c.After
-					}
-				}
+		was := track.Need{}
+		for _, day := range days {
+			if was.Needs != "" && day.Needs != "" && day.Needs != was.Needs && day.Day > "2025-08-25" {
+				changes[changeKey(day.Day, key)] = string(was.Needs + " " + day.Needs)
 			}
+			was = day
 		}
 	}
+	return changes
 }
 
-func changeKey(day string, key catalog.Key) string {
-	return fmt.Sprint(day, " ", key.API, " ", key.Method, " ", catalog.Unnamed(key.Path))
+func changeKey(day string, key catalog.Key) string { return fmt.Sprint(day, " ", track.Unnamed(key)) }
+
+// The history ends with what the bundled snapshot says: they are made together.
+func TestHistoryEndsWithTheSnapshot(t *testing.T) {
+	log := bundledLog(t)
+	last, err := log.At(log.Through, catalog.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundled, err := data.Snapshot(catalog.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[catalog.Key]catalog.Observation{}
+	for _, o := range last.Observations {
+		known[o.Key] = o
+	}
+	if len(known) != len(bundled.Observations) || !reflect.DeepEqual(last.APIs, bundled.APIs) {
+		t.Errorf("%d operations of %d APIs, and %d of %d in the snapshot: run 'make history'", len(known), len(last.APIs), len(bundled.Observations), len(bundled.APIs))
+	}
+	for _, o := range bundled.Observations {
+		if !reflect.DeepEqual(known[o.Key], o) {
+			t.Errorf("%s is %+v in the history, and %+v in the snapshot", o.Key, known[o.Key], o)
+		}
+	}
 }

@@ -93,6 +93,26 @@ func TestLogTellsWhatTheStoreDoes(t *testing.T) {
 	}
 }
 
+// What operations needed is what their tracks say.
+func TestLogNeeds(t *testing.T) {
+	log, _ := logOf(t, days()...)
+	needs, err := log.Needs(catalog.NewFilter("GET /a", "GET /b/{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, k := range []catalog.Key{key("v1", "GET", "/a"), key("v1", "GET", "/b/{}"), key("v3", "GET", "/a")} {
+		fmt.Fprintln(&b, k, needs.Of[k])
+	}
+	want(t, "needs", b.String(), `v1 GET /a [{2024-01-01 pat} {2024-01-03 pat-or-client} {2024-01-05 } {2024-01-06 pat-or-client} {2024-01-07 } {2024-01-08 pat-or-client}]
+v1 GET /b/{} [{2024-01-01 pat} {2024-01-03 } {2024-01-03 pat} {2024-01-07 } {2024-01-08 pat}]
+v3 GET /a [{2024-01-03 pat} {2024-01-06 } {2024-01-08 pat}]
+`)
+	if len(needs.Of) != 3 || needs.First["v3"] != "2024-01-03" || needs.API("v3").BasePath != "/v3" {
+		t.Errorf("%+v", needs)
+	}
+}
+
 // The facts of a day come back without pages, hashes and problems, of a day
 // without a change too. What could not be read is what it was.
 func TestLogAt(t *testing.T) {
