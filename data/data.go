@@ -10,14 +10,12 @@
 package data
 
 import (
-	"archive/zip"
 	"bytes"
 	"cmp"
-	"embed"
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/url"
 	"regexp"
 	"slices"
@@ -26,7 +24,6 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
-	"authcat/catalog/factfile"
 	"authcat/catalog/lookout"
 	"authcat/catalog/printable"
 )
@@ -36,12 +33,6 @@ var sources []byte
 
 //go:embed overrides.yaml
 var overrides []byte
-
-//go:embed snapshot
-var snapshot embed.FS
-
-//go:embed history.zip
-var past []byte
 
 // Sources returns the declared list.
 func Sources() (List, error) { return ParseSources(sources) }
@@ -97,40 +88,6 @@ func (l *List) Addresses() []string {
 	}
 	all = append(all, l.Sitemap, l.UserLevels)
 	return slices.DeleteFunc(all, func(address string) bool { return address == "" })
-}
-
-// Snapshot returns the bundled facts that a filter takes.
-func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
-	files, err := fs.Sub(snapshot, "snapshot")
-	if err != nil {
-		return catalog.Facts{}, err
-	}
-	if files, err = factfile.Checked(files); err != nil {
-		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
-	}
-	facts, err := factfile.Decode(files, filter)
-	if err != nil {
-		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
-	}
-	all, err := Overrides()
-	if err != nil {
-		return catalog.Facts{}, err
-	}
-	for _, override := range all {
-		if api, ok := facts.API(override.API); ok && filter.Takes(api, override.Method, override.Path) {
-			facts.Overrides = append(facts.Overrides, override)
-		}
-	}
-	return facts, nil
-}
-
-// History returns the bundled history: the texts of a history.Log.
-func History() (fs.FS, error) {
-	files, err := zip.NewReader(bytes.NewReader(past), int64(len(past)))
-	if err != nil {
-		return nil, fmt.Errorf("bundled history: %w", err)
-	}
-	return files, nil
 }
 
 // source is one entry of a list of sources.

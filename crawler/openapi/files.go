@@ -42,16 +42,11 @@ func (f *Files) Parse(ctx context.Context, api, name string, get func(name strin
 		if err != nil {
 			return nil, nil, err
 		}
-		p := f.known[string(text)]
-		if p == nil {
-			if p, err = read(ctx, api, text); ctx.Err() != nil {
-				return nil, nil, err
-			} else if err != nil {
-				p = &parser{problems: []catalog.Problem{{Key: catalog.Key{API: api, Path: short(items[i].Value)},
-					Code: catalog.CodeOperationUnread, Seen: catalog.OneLine(err.Error()), Pointer: pathPointer(items[i].Value)}}}
-			}
+		p := f.item(ctx, api, items[i].Value, text)
+		if ctx.Err() != nil {
+			return nil, nil, context.Cause(ctx)
 		}
-		used[string(text)] = &parser{observations: p.observations, problems: p.problems}
+		used[string(text)] = p
 		all.observations, all.problems = append(all.observations, p.observations...), append(all.problems, p.problems...)
 	}
 	f.remember(used)
@@ -62,6 +57,20 @@ func (f *Files) Parse(ctx context.Context, api, name string, get func(name strin
 		return nil, nil, all.nothing()
 	}
 	return all.observations, all.problems, nil
+}
+
+// item reads the document of a path item alone, unless that is known. One that
+// can't be read is a problem of its path.
+func (f *Files) item(ctx context.Context, api, path string, text []byte) *parser {
+	if p := f.known[string(text)]; p != nil {
+		return p
+	}
+	p, err := read(ctx, api, text)
+	if err != nil {
+		key := catalog.Key{API: api, Path: short(path)}
+		return &parser{problems: []catalog.Problem{{Key: key, Code: catalog.CodeOperationUnread, Seen: catalog.OneLine(err.Error()), Pointer: pathPointer(path)}}}
+	}
+	return &parser{observations: p.observations, problems: p.problems} // without the tree
 }
 
 // mostKnown bounds the path items that are remembered.
