@@ -89,11 +89,12 @@ func TellGone(failure error, q Question, read PastReader) error {
 	if !errors.As(failure, &nothing) || len(q.Words) > 0 {
 		return failure
 	}
-	past, err := read(q.Filter())
+	address := q.Address.Retired()
+	past, err := read(address.Filter())
 	if err != nil {
 		return err
 	}
-	for _, t := range past.Match(q.Address) {
+	for _, t := range past.Match(address) {
 		if !t.Gone {
 			continue
 		}

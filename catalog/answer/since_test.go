@@ -98,7 +98,13 @@ func TestTellOfAnotherDataset(t *testing.T) {
 }
 
 func TestTellGone(t *testing.T) {
-	q := question(t, "GET /v2/things")
+	for _, called := range []string{"GET /v2/things", "GET /api/v2/things"} {
+		testTellGone(t, question(t, called))
+	}
+}
+
+func testTellGone(t *testing.T, q answer.Question) {
+	t.Helper()
 	_, err := answer.Lookup(read, q)
 	var nothing *answer.NothingError
 	if err = answer.TellGone(err, q, pastThings); !errors.As(err, &nothing) || len(nothing.Gone) != 1 {

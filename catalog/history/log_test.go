@@ -189,6 +189,35 @@ v3 GET /a gone=true
 	}
 }
 
+// A state that nobody crawled since is told on by the log; what only the state
+// has stays as it was.
+func TestLogAfterTheStore(t *testing.T) {
+	legacy := observed(key("v3", "GET", "/a"), "userAuth idn:a:read")
+	own := func(f catalog.Facts) catalog.Facts {
+		f.APIs = append(f.APIs, catalog.API{ID: "own", Product: catalog.ProductISC, BasePath: "/v9", SpecURL: "https://own"})
+		f.Documents = append(f.Documents, read("own", 1))
+		f.Observations = append(f.Observations, observed(key("own", "GET", "/a"), "userAuth own:a:read"))
+		return f
+	}
+	log, _ := logOf(t, v3(facts(1, pat), legacy), v3(facts(1, pat), legacy), v3(facts(1, both), legacy), v3(facts(1, pat)), v3(facts(1, pat)))
+	s := open(t)
+	s.mustPut(t, "2024-01-02", own(v3(facts(1, both), legacy)), true)
+	past, _, err := s.Past(catalog.NewFilter("GET /a"), log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want(t, "told", tell(past.Lineage("GET /a")), `v1 GET /a gone=false
+  01 first seen; looser added >pat
+  02 changed; looser needs pat>pat-or-client; neutral scopes user: idn:a:read>user: idn:a:read; API client: idn:a:read
+  04 changed; stricter needs pat-or-client>pat; neutral scopes user: idn:a:read; API client: idn:a:read>user: idn:a:read
+own GET /a gone=false
+  02 first seen; looser added >pat
+v3 GET /a gone=true
+  01 first seen; looser added >pat
+  04 gone; stricter removed pat>
+`)
+}
+
 // The text is what a reader sees in a difference: one operation's days below it,
 // its versions beside it.
 func TestLogAsText(t *testing.T) {

@@ -79,7 +79,7 @@ func (r *reader) part(date, id string, now texts) error {
 }
 
 // Past reads what a filter takes from every entry: what the specs said. A log
-// tells of the days before the first entry, nil for none.
+// tells of the days before the first entry and after the last, nil for none.
 //
 // Documentation pages are left out, because crawls don't always read them, and
 // so are today's corrections. A day on which an API's document, or the
@@ -91,14 +91,16 @@ func (s *Store) Past(filter catalog.Filter, log *Log) (past *track.Past, damaged
 		return nil, nil, err
 	}
 	r := reader{filter: filter, known: map[string]part{}, past: &track.Past{}}
+	var last texts
 	for _, date := range dates {
 		now, err := s.texts(date)
 		if isCorrupt(err) {
 			damaged = append(damaged, Damage{date, err})
 			continue
 		}
-		if err == nil && log != nil {
-			err, log = r.tell(log.until(date, now)), nil
+		if err == nil && log != nil && last == nil {
+			log = log.beside(date, now)
+			err = r.tell(log, "", dayBefore(date), nil)
 		}
 		if err == nil {
 			err = r.read(date, now)
@@ -106,8 +108,12 @@ func (s *Store) Past(filter catalog.Filter, log *Log) (past *track.Past, damaged
 		if err != nil {
 			return nil, nil, err
 		}
+		last = now
 	}
-	if log != nil { // none of them can be read
+	switch {
+	case log != nil && last != nil:
+		err = r.tell(log, r.past.To, log.Through, last)
+	case log != nil: // there is nothing else
 		r.past, err = log.Past(filter)
 	}
 	return r.past, damaged, err
@@ -116,39 +122,48 @@ func (s *Store) Past(filter catalog.Filter, log *Log) (past *track.Past, damaged
 // Past reads what a filter takes of the log.
 func (l *Log) Past(filter catalog.Filter) (*track.Past, error) {
 	r := reader{filter: filter, known: map[string]part{}, past: &track.Past{}}
-	err := r.tell(l)
-	r.past.From = l.From()
+	err := r.tell(l, "", l.Through, nil)
+	r.past.From, r.past.To = l.From(), l.Through
 	return r.past, err
 }
 
-// tell reads what a log tells.
-func (r *reader) tell(log *Log) error {
+// tell reads what a log tells of the days after one and up to another. The APIs
+// that others have besides stay as they are.
+func (r *reader) tell(log *Log, after, to string, others texts) error {
 	operations, err := log.courses(r.filter)
 	if err != nil {
 		return fmt.Errorf("the log of what happened: %w", err)
 	}
 	for _, date := range log.dates(operations) {
-		if date > log.Through {
-			break
+		if date <= after || date > min(to, log.Through) {
+			continue
 		}
-		if err := r.read(date, log.texts(date, operations)); err != nil {
+		now := log.texts(date, operations)
+		for _, id := range others.apis() {
+			if log.api(id) == nil || log.without[id] {
+				now[factfile.IndexName][0] += "\n" + id
+				now[id+apiSuffix] = others[id+apiSuffix]
+			}
+		}
+		if err := r.read(date, now); err != nil {
 			return err
 		}
 	}
-	r.past.To = log.Through
 	return nil
 }
 
-// until is the log up to the day before another's first one. An API that the
-// other does not have is left out, unless it was gone by then: it is not gone
-// because somebody reads other sources.
-func (l *Log) until(date string, first texts) *Log {
+// beside is the log beside another's days, of which the first is given. An API
+// that the other does not have is left out, unless it was gone by then: it is
+// not gone because somebody reads other sources.
+func (l *Log) beside(date string, first texts) *Log {
 	cut := *l
-	cut.Through, cut.without = min(l.Through, dayBefore(date)), map[string]bool{}
+	cut.without = map[string]bool{}
 	for _, c := range l.apis {
-		spec := "\nspec " + c.apiOf().SpecURL + "\n"
-		own := first[c.key.API+apiSuffix]
-		cut.without[c.key.API] = c.at(cut.Through) != nil && (own == nil || !strings.Contains(own[0], spec))
+		if own := first[c.key.API+apiSuffix]; own != nil {
+			cut.without[c.key.API] = !strings.Contains(own[0], "\nspec "+c.apiOf().SpecURL+"\n")
+		} else {
+			cut.without[c.key.API] = c.at(min(l.Through, dayBefore(date))) != nil
+		}
 	}
 	return &cut
 }

@@ -32,7 +32,8 @@ not be read says nothing.
 
 The program has a history of its own, up to the day that an answer names. Where
 the state directory (--state) has one, by 'authcat nightly' or 'authcat
-backfill', that is told from its first day on, and the program's before.
+backfill', that is told from its first day to its last, and the program's of
+the days before and after.
 
 An address without a version is that of every API that has it. Words are those
 of an operation that there is today.`,

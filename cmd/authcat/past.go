@@ -52,7 +52,8 @@ func datasetOf(log *history.Log) answer.Dataset {
 	return answer.Dataset{Name: bundledPast, AsOf: through}
 }
 
-// pastDays reads the history of a state directory, and before that the bundled one.
+// pastDays reads the history of a state directory, and the bundled one of the days
+// before and after.
 type pastDays struct {
 	state   string
 	damaged []history.Damage
@@ -80,7 +81,10 @@ func (p *pastDays) read(filter catalog.Filter) (*answer.Past, error) {
 		return nil, err
 	}
 	if past.From < dates[0] {
-		past.Dataset.Name += ", and before " + dates[0] + " the " + bundledPast
+		past.Dataset.Name += ", before " + dates[0] + " the " + bundledPast
+	}
+	if last := dates[len(dates)-1]; past.To > last {
+		past.Dataset.Name += ", after " + last + " the " + bundledPast
 	}
 	past.Dataset.AsOf, err = time.Parse(time.DateOnly, past.To)
 	return &past, err
