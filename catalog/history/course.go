@@ -173,8 +173,3 @@ func checkDate(date string) error {
 	}
 	return nil
 }
-
-func dayBefore(date string) string {
-	day, _ := time.Parse(time.DateOnly, date) // of an entry: it is one
-	return day.AddDate(0, 0, -1).Format(time.DateOnly)
-}

@@ -147,75 +147,51 @@ func byKey(f catalog.Facts) map[catalog.Key]catalog.Observation {
 	return all
 }
 
-// The state's own days are told from the first one on. What its sources do not
-// have is not gone because of that.
-func TestLogBeforeTheStore(t *testing.T) {
+// The days after the log are the store's. What the store's sources do not have
+// is not gone because of that, and what only they have is the store's all along.
+func TestLogAndStore(t *testing.T) {
 	legacy := observed(key("v3", "GET", "/a"), "userAuth idn:a:read")
 	elsewhere := facts(1, both)
 	elsewhere.APIs[0].SpecURL = "https://elsewhere/v1"
-	for name, test := range map[string]struct {
-		own  catalog.Facts
-		want string
-	}{
-		"the same sources": {v3(facts(1, both)), `v1 GET /a gone=false
+	const v1 = `v1 GET /a gone=false
   01 first seen; looser added >pat
   09 changed; looser needs pat>pat-or-client; neutral scopes user: idn:a:read>user: idn:a:read; API client: idn:a:read
-v3 GET /a gone=true
-  01 first seen; looser added >pat
-  09 gone; stricter removed pat>
-`},
-		"one of them": {facts(1, both), `v1 GET /a gone=false
-  01 first seen; looser added >pat
-  09 changed; looser needs pat>pat-or-client; neutral scopes user: idn:a:read>user: idn:a:read; API client: idn:a:read
-`},
-		"others of the name": {elsewhere, `v1 GET /a gone=false
-  09 first seen; looser added >pat-or-client
-`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			log, _ := logOf(t, v3(facts(1, pat), legacy))
-			log.Through = "2024-01-20"
-			s := open(t)
-			s.mustPut(t, "2024-01-09", test.own, true)
-			past, _, err := s.Past(catalog.NewFilter("GET /a"), log)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want(t, "told", tell(past.Tracks), test.want)
-			if past.To != "2024-01-09" {
-				t.Errorf("to %s, which the store does not know", past.To)
-			}
-		})
-	}
-}
-
-// A state that nobody crawled since is told on by the log; what only the state
-// has stays as it was.
-func TestLogAfterTheStore(t *testing.T) {
-	legacy := observed(key("v3", "GET", "/a"), "userAuth idn:a:read")
+`
 	own := func(f catalog.Facts) catalog.Facts {
 		f.APIs = append(f.APIs, catalog.API{ID: "own", Product: catalog.ProductISC, BasePath: "/v9", SpecURL: "https://own"})
 		f.Documents = append(f.Documents, read("own", 1))
 		f.Observations = append(f.Observations, observed(key("own", "GET", "/a"), "userAuth own:a:read"))
 		return f
 	}
-	log, _ := logOf(t, v3(facts(1, pat), legacy), v3(facts(1, pat), legacy), v3(facts(1, both), legacy), v3(facts(1, pat)), v3(facts(1, pat)))
-	s := open(t)
-	s.mustPut(t, "2024-01-02", own(v3(facts(1, both), legacy)), true)
-	past, _, err := s.Past(catalog.NewFilter("GET /a"), log)
-	if err != nil {
-		t.Fatal(err)
+	for name, test := range map[string]struct {
+		early, late catalog.Facts
+		want        string
+	}{
+		"the same sources": {v3(facts(1, both)), v3(facts(1, many(both)...)), v1 + `v3 GET /a gone=true
+  01 first seen; looser added >pat
+  09 gone; stricter removed pat>
+`},
+		"one of them": {facts(1, both), facts(1, many(both)...), v1},
+		"one more": {own(facts(1)), own(facts(1, both)), v1 + `own GET /a gone=false
+  03 first seen; looser added >pat
+`},
+		"others of the name": {facts(1), elsewhere, `v1 GET /a gone=false
+  09 first seen; looser added >pat-or-client
+`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			log, _ := logOf(t, v3(facts(1, pat), legacy), v3(facts(1, pat), legacy), v3(facts(1, pat), legacy), v3(facts(1, pat), legacy))
+			log.Through = "2024-01-08"
+			s := open(t)
+			s.mustPut(t, "2024-01-03", test.early, true)
+			s.mustPut(t, "2024-01-09", test.late, true)
+			past, _, err := s.Past(catalog.NewFilter("GET /a"), log)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want(t, "told", tell(past.Lineage("GET /a")), test.want)
+		})
 	}
-	want(t, "told", tell(past.Lineage("GET /a")), `v1 GET /a gone=false
-  01 first seen; looser added >pat
-  02 changed; looser needs pat>pat-or-client; neutral scopes user: idn:a:read>user: idn:a:read; API client: idn:a:read
-  04 changed; stricter needs pat-or-client>pat; neutral scopes user: idn:a:read; API client: idn:a:read>user: idn:a:read
-own GET /a gone=false
-  02 first seen; looser added >pat
-v3 GET /a gone=true
-  01 first seen; looser added >pat
-  04 gone; stricter removed pat>
-`)
 }
 
 // The text is what a reader sees in a difference: one operation's days below it,

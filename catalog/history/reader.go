@@ -79,90 +79,108 @@ func (r *reader) part(date, id string, now texts) error {
 }
 
 // Past reads what a filter takes from every entry: what the specs said. A log
-// tells of the days before the first entry and after the last, nil for none.
+// tells of the days that it has, nil for none, and the entries of those after
+// them, and all along of the APIs that the log does not have.
 //
 // Documentation pages are left out, because crawls don't always read them, and
 // so are today's corrections. A day on which an API's document, or the
 // operation in it, could not be read says nothing about it; one whose entry is
 // damaged says nothing at all: what changed then is missing, or dated by the next.
 func (s *Store) Past(filter catalog.Filter, log *Log) (past *track.Past, damaged []Damage, err error) {
-	dates, err := s.Dates()
+	if damaged, err = s.Damaged(); err != nil {
+		return nil, nil, err
+	}
+	own, err := s.Dates()
 	if err != nil {
 		return nil, nil, err
 	}
+	own = slices.DeleteFunc(own, func(date string) bool {
+		return slices.ContainsFunc(damaged, func(d Damage) bool { return d.Date == date })
+	})
+	if len(own) == 0 && log != nil {
+		past, err = log.Past(filter)
+		return past, damaged, err
+	}
 	r := reader{filter: filter, known: map[string]part{}, past: &track.Past{}}
-	var last texts
-	for _, date := range dates {
-		now, err := s.texts(date)
-		if isCorrupt(err) {
-			damaged = append(damaged, Damage{date, err})
-			continue
+	told := told{log: &Log{}}
+	if log != nil {
+		last, err := s.texts(own[len(own)-1])
+		if err != nil {
+			return nil, nil, err
 		}
-		if err == nil && log != nil && last == nil {
-			log = log.beside(date, now)
-			err = r.tell(log, "", dayBefore(date), nil)
+		told.log = log.beside(own[len(own)-1], last)
+	}
+	if told.operations, err = told.log.courses(filter); err != nil {
+		return nil, nil, fmt.Errorf("the log of what happened: %w", err)
+	}
+	dates := slices.Concat(own, told.log.dates(told.operations))
+	slices.Sort(dates)
+	var now texts
+	for _, date := range slices.Compact(dates) {
+		if _, there := slices.BinarySearch(own, date); there {
+			now, err = s.texts(date)
 		}
 		if err == nil {
-			err = r.read(date, now)
+			err = r.read(date, told.with(date, now))
 		}
 		if err != nil {
 			return nil, nil, err
 		}
-		last = now
 	}
-	switch {
-	case log != nil && last != nil:
-		err = r.tell(log, r.past.To, log.Through, last)
-	case log != nil: // there is nothing else
-		r.past, err = log.Past(filter)
+	if r.past.Told = len(told.operations) > 0; r.past.Told {
+		r.past.To = max(r.past.To, told.log.Through)
 	}
-	return r.past, damaged, err
+	return r.past, damaged, nil
 }
 
 // Past reads what a filter takes of the log.
 func (l *Log) Past(filter catalog.Filter) (*track.Past, error) {
 	r := reader{filter: filter, known: map[string]part{}, past: &track.Past{}}
-	err := r.tell(l, "", l.Through, nil)
-	r.past.From, r.past.To = l.From(), l.Through
-	return r.past, err
-}
-
-// tell reads what a log tells of the days after one and up to another. The APIs
-// that others have besides stay as they are.
-func (r *reader) tell(log *Log, after, to string, others texts) error {
-	operations, err := log.courses(r.filter)
+	operations, err := l.courses(filter)
 	if err != nil {
-		return fmt.Errorf("the log of what happened: %w", err)
+		return nil, err
 	}
-	for _, date := range log.dates(operations) {
-		if date <= after || date > min(to, log.Through) {
-			continue
-		}
-		now := log.texts(date, operations)
-		for _, id := range others.apis() {
-			if log.api(id) == nil || log.without[id] {
-				now[factfile.IndexName][0] += "\n" + id
-				now[id+apiSuffix] = others[id+apiSuffix]
-			}
-		}
-		if err := r.read(date, now); err != nil {
-			return err
+	for _, date := range l.dates(operations) {
+		if err := r.read(date, l.texts(date, operations)); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	r.past.From, r.past.To, r.past.Told = l.From(), l.Through, true
+	return r.past, nil
 }
 
-// beside is the log beside another's days, of which the first is given. An API
-// that the other does not have is left out, unless it was gone by then: it is
-// not gone because somebody reads other sources.
-func (l *Log) beside(date string, first texts) *Log {
+// told is what a log tells of operations.
+type told struct {
+	log        *Log
+	operations []*course
+}
+
+// with are the texts of a day with what the log tells of it.
+func (t told) with(date string, own texts) texts {
+	if date > t.log.Through {
+		return own
+	}
+	now := t.log.texts(date, t.operations)
+	for _, id := range own.apis() {
+		if t.log.api(id) == nil || t.log.without[id] {
+			now[factfile.IndexName][0] += "\n" + id
+			now[id+apiSuffix] = own[id+apiSuffix]
+		}
+	}
+	return now
+}
+
+// beside is the log beside the days of another's, of which the last is given. It
+// is without the APIs that were there on that day, by the log, and that the
+// other does not have: they are not gone because somebody reads other sources.
+func (l *Log) beside(date string, last texts) *Log {
 	cut := *l
 	cut.without = map[string]bool{}
 	for _, c := range l.apis {
-		if own := first[c.key.API+apiSuffix]; own != nil {
+		if own := last[c.key.API+apiSuffix]; own != nil {
 			cut.without[c.key.API] = !strings.Contains(own[0], "\nspec "+c.apiOf().SpecURL+"\n")
 		} else {
-			cut.without[c.key.API] = c.at(min(l.Through, dayBefore(date))) != nil
+			cut.without[c.key.API] = c.at(min(l.Through, date)) != nil
 		}
 	}
 	return &cut

@@ -48,6 +48,8 @@ type Past struct {
 	From, To string
 	// Tracks in the order in which the operations were first seen.
 	Tracks []*Track
+	// Told is set where a log tells a part of it.
+	Told bool
 	// Readings are on what the days of each API rest, in the order of the days.
 	Readings []Reading
 

@@ -30,10 +30,9 @@ when its credential, scopes or user levels changed, when it vanished or came
 back. It says what the OpenAPI documents said; a day on which a document could
 not be read says nothing.
 
-The program has a history of its own, up to the day that an answer names. Where
-the state directory (--state) has one, by 'authcat nightly' or 'authcat
-backfill', that is told from its first day to its last, and the program's of
-the days before and after.
+The program has a history of its own, up to the day that an answer names. What
+came after it is told from the state directory (--state), by 'authcat nightly'
+or 'authcat backfill', and so is all of the APIs that only the state has.
 
 An address without a version is that of every API that has it. Words are those
 of an operation that there is today.`,

@@ -52,8 +52,8 @@ func datasetOf(log *history.Log) answer.Dataset {
 	return answer.Dataset{Name: bundledPast, AsOf: through}
 }
 
-// pastDays reads the history of a state directory, and the bundled one of the days
-// before and after.
+// pastDays reads the bundled history, and that of a state directory of the days
+// after it.
 type pastDays struct {
 	state   string
 	damaged []history.Damage
@@ -80,11 +80,8 @@ func (p *pastDays) read(filter catalog.Filter) (*answer.Past, error) {
 	if past.Past, p.damaged, err = store.Past(filter, log); err != nil {
 		return nil, err
 	}
-	if past.From < dates[0] {
-		past.Dataset.Name += ", before " + dates[0] + " the " + bundledPast
-	}
-	if last := dates[len(dates)-1]; past.To > last {
-		past.Dataset.Name += ", after " + last + " the " + bundledPast
+	if past.Told {
+		past.Dataset.Name += ", up to " + log.Through + " the " + bundledPast
 	}
 	past.Dataset.AsOf, err = time.Parse(time.DateOnly, past.To)
 	return &past, err
