@@ -28,7 +28,7 @@ var (
 		"authcat/catalog/printable":  "",
 		"authcat/catalog/prose":      "authcat/catalog",
 		"authcat/catalog/replace":    "",
-		"authcat/catalog/sqlite":     "authcat/catalog authcat/catalog/find authcat/catalog/sums",
+		"authcat/catalog/sqlite":     "authcat/catalog authcat/catalog/factfile authcat/catalog/find authcat/catalog/sums",
 		"authcat/catalog/sums":       "",
 		"authcat/catalog/token":      "",
 		"authcat/crawler":            "authcat/catalog authcat/catalog/defect authcat/catalog/lookout authcat/catalog/prose authcat/crawler/docs authcat/crawler/fetch authcat/crawler/gitlog authcat/crawler/openapi",
@@ -67,6 +67,8 @@ var (
 		"database/sql":                           "authcat/catalog/sqlite",
 		"github.com/olekukonko/tablewriter":      "authcat/export",
 		"github.com/spf13/cobra":                 "authcat/cmd/authcat",
+		"github.com/klauspost/compress/gzip":     "authcat/crawler/calls",
+		"github.com/klauspost/compress/zstd":     "authcat/crawler/calls",
 		// It only reads what was written: linked, it would cost every command 2.6 ms at its start.
 		"github.com/xuri/excelize/v2": "a test",
 	}

@@ -90,7 +90,7 @@ func TestLineage(t *testing.T) {
 		{API{Product: ProductIIQ, BasePath: "/identityiq/scim/v2"}, "GET", "/Users", "iiq GET /identityiq/scim/Users"},
 	}
 	for _, test := range tests {
-		if got := lineage(test.api, test.method, test.path); got != test.want {
+		if got := Lineage(test.api, test.method, test.path); got != test.want {
 			t.Errorf("%s %s: lineage %q, want %q", test.method, test.path, got, test.want)
 		}
 		for _, other := range tests {

@@ -1,6 +1,9 @@
 package catalog
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Filter narrows what is read from a data set, so that a question about one
 // endpoint does not pay for all of them. It always takes whole lineages: an
@@ -12,6 +15,8 @@ type Filter struct {
 	// heads are the lineages' first segments: most operations have another,
 	// and need no name built.
 	heads map[string]bool
+	// fits and called choose lineages: see Choosing. nil chooses every one.
+	fits, called func(string) bool
 }
 
 // NewFilter returns the filter that takes these lineages.
@@ -29,13 +34,38 @@ func NewFilter(lineages ...string) Filter {
 	return f
 }
 
+// Choosing returns a filter that takes the lineages that fit and that have an
+// operation whose operationId is called so; nil is no condition. It takes
+// nothing by itself: a data set asks it which of its lineages it chooses, and
+// goes on with NewFilter of these.
+func Choosing(fits, called func(string) bool) Filter { return Filter{fits: fits, called: called} }
+
+// Chooses reports whether the filter is one of Choosing.
+func (f Filter) Chooses() bool { return f.fits != nil || f.called != nil }
+
+// Called reports whether a filter of Choosing asks about an operationId.
+func (f Filter) Called(operationID string) bool { return f.called == nil || f.called(operationID) }
+
+// Fits reports whether a filter of Choosing asks about a lineage.
+func (f Filter) Fits(lineage string) bool { return f.fits == nil || f.fits(lineage) }
+
 // All reports whether the filter takes everything.
-func (f Filter) All() bool { return len(f.Lineages) == 0 }
+func (f Filter) All() bool { return f.set == nil && !f.Chooses() }
 
 // Takes reports whether the filter takes an operation of an API.
 func (f Filter) Takes(api API, method, path string) bool {
-	return f.All() || f.heads[lineageHead(api, path)] && f.set[lineage(api, method, path)]
+	return f.All() || f.heads[lineageHead(api, path)] && f.set[Lineage(api, method, path)]
 }
 
 // Names reports whether the filter takes the operations of a lineage.
 func (f Filter) Names(lineage string) bool { return f.All() || f.set[lineage] }
+
+// Correct adds corrections. Of those of operations that a filter left out none
+// is added: there is nothing to correct.
+func (f *Facts) Correct(corrections []Override, filter Filter) {
+	read := make(map[Key]bool, len(f.Observations))
+	for _, o := range f.Observations {
+		read[o.Key] = true
+	}
+	f.Overrides = slices.DeleteFunc(append(f.Overrides, corrections...), func(o Override) bool { return !filter.All() && !read[o.Key] })
+}

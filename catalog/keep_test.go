@@ -171,3 +171,27 @@ func TestKeepForgetsWhatIsToldEveryTime(t *testing.T) {
 		}
 	}
 }
+
+// Documents stand in the order of the APIs, then those of no API, whichever was kept.
+func TestKeptDocumentsStandInOrder(t *testing.T) {
+	want := []string{"spec a", "spec b", "sitemap ", "user-levels "}
+	for _, lost := range [][]string{{"a"}, {"b"}, {"b", "a"}, {""}, {"", "a"}} {
+		facts, older := crawled(2, "new"), crawled(1, "old")
+		for _, api := range lost {
+			facts.Documents = drop(facts.Documents, func(d Document) bool { return d.API == api })
+		}
+		for _, api := range facts.APIs {
+			if slices.Contains(lost, api.ID) {
+				facts = facts.Keep(api, older, "down")
+			}
+		}
+		facts = facts.KeepDocumentation(older)
+		var got []string
+		for _, d := range facts.Documents {
+			got = append(got, string(d.Role)+" "+d.API)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("without those of %q: %q, want %q", lost, got, want)
+		}
+	}
+}

@@ -2,12 +2,12 @@ package catalog
 
 import "strings"
 
-// lineage names the endpoint of which an operation is one version: the method
+// Lineage names the endpoint of which an operation is one version: the method
 // and the path as callers write it, without version segments, parameter names
 // blinded ("GET /identities/{}"). Two operations of one product with the same
 // lineage are the same endpoint in two versions. Products other than ISC have
 // their name in front, so that a lineage is unique over all of them.
-func lineage(api API, method, path string) string {
+func Lineage(api API, method, path string) string {
 	var b strings.Builder
 	if api.Product != ProductISC {
 		b.WriteString(string(api.Product))

@@ -31,8 +31,9 @@ func Merge(facts Facts) Snapshot {
 	for _, observation := range facts.Observations {
 		snapshot.Operations = append(snapshot.Operations, index.conclude(observation))
 	}
-	compareVersions(&snapshot)
-	misspellings(&snapshot)
+	endpoints := snapshot.Endpoints()
+	compareVersions(endpoints)
+	misspellings(endpoints)
 	unlistedLevels(&snapshot)
 	snapshot.addProblems()
 	for _, document := range facts.Documents {
@@ -151,8 +152,8 @@ func (x *index) unknownOverrides() []Finding {
 // compareVersions fills in where another version of an endpoint needs another
 // credential. A newer variant of a service within one API ("/v2/…" beside
 // "/v1/…") is another contract, not another version of this one.
-func compareVersions(snapshot *Snapshot) {
-	for _, endpoint := range snapshot.Endpoints() {
+func compareVersions(endpoints []Endpoint) {
+	for _, endpoint := range endpoints {
 		versions := endpoint.first()
 		for _, o := range versions {
 			for _, other := range versions {

@@ -72,7 +72,7 @@ func conclude(observation Observation, api API, document Document, page *Page, o
 		Page:        page,
 		Override:    override,
 		Others:      others,
-		Lineage:     lineage(api, observation.Method, observation.Path),
+		Lineage:     Lineage(api, observation.Method, observation.Path),
 	}
 	o.Decision = Decide(o.Security, AnyScope)
 	said := o.statements()

@@ -10,11 +10,13 @@ import (
 // misspellings reports the scopes that the other versions of an endpoint spell
 // otherwise: v3 lists idn:campaign-temlates:read where beta and v1 list
 // idn:campaign-template:read.
-func misspellings(snapshot *Snapshot) {
-	for _, endpoint := range snapshot.Endpoints() {
+func misspellings(endpoints []Endpoint) {
+	for _, endpoint := range endpoints {
+		if endpoint.sameScopes() { // nearly always
+			continue
+		}
 		for _, o := range endpoint.Versions {
-			own := o.ListedScopes()
-			for _, scope := range own {
+			for _, scope := range o.ListedScopes() {
 				if spelling, apis := siblingSpelling(endpoint, o, scope); spelling != "" {
 					o.add(Finding{Key: o.Key, Code: CodeScopeMisspelt, Pointer: o.Observation.Pointer() + "/security",
 						Seen: fmt.Sprintf("scope %s; %s in %s", scope, spelling, strings.Join(apis, ", "))})
@@ -22,6 +24,14 @@ func misspellings(snapshot *Snapshot) {
 			}
 		}
 	}
+}
+
+// sameScopes reports whether all versions list the same scopes for either kind of token.
+func (e Endpoint) sameScopes() bool {
+	first := e.Current().Decision
+	return !slices.ContainsFunc(e.Versions, func(o *Operation) bool {
+		return !slices.Equal(o.Decision.UserScopes, first.UserScopes) || !slices.Equal(o.Decision.ClientScopes, first.ClientScopes)
+	})
 }
 
 // siblingSpelling is the scope that other versions of the endpoint list in
@@ -71,15 +81,6 @@ func nearlyEqual(a, b string) bool {
 // nearDuplicates lists the scopes that look like slips of the pen of another
 // that at least three times as many operations list, and never beside it.
 func nearDuplicates(snapshot *Snapshot) []Finding {
-	together := map[[2]string]bool{}
-	for i := range snapshot.Operations {
-		listed := snapshot.Operations[i].ListedScopes()
-		for _, a := range listed {
-			for _, b := range listed {
-				together[[2]string{a, b}] = true
-			}
-		}
-	}
 	count := map[string]int{}
 	for i := range snapshot.Operations {
 		for _, scope := range snapshot.Operations[i].ListedScopes() {
@@ -90,13 +91,23 @@ func nearDuplicates(snapshot *Snapshot) []Finding {
 	var found []Finding
 	for _, scope := range scopes {
 		for _, other := range scopes {
-			if count[other] >= 3*count[scope] && !together[[2]string{scope, other}] && nearlyEqual(scope, other) {
+			if count[other] >= 3*count[scope] && nearlyEqual(scope, other) && !snapshot.listsBoth(scope, other) {
 				found = append(found, Finding{Code: CodeScopeNearDuplicate,
 					Seen: fmt.Sprintf("scope %s (%d operations) beside %s (%d)", scope, count[scope], other, count[other])})
 			}
 		}
 	}
 	return found
+}
+
+// listsBoth reports whether an operation lists both scopes.
+func (s *Snapshot) listsBoth(a, b string) bool {
+	for i := range s.Operations {
+		if listed := s.Operations[i].ListedScopes(); slices.Contains(listed, a) && slices.Contains(listed, b) {
+			return true
+		}
+	}
+	return false
 }
 
 // unlistedLevels reports the levels that operations name and the User Level

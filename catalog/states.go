@@ -114,19 +114,22 @@ func (p Prose) sum() Text {
 
 // statements collects those of one witness.
 type statements struct {
-	witness        Witness
-	operation, url string
-	all            []Statement
+	witness Witness
+	// of is the operation in whose fields they stand, nil where they stand at the url.
+	of  *Operation
+	url string
+	all []Statement
 }
 
 // saying collects statements that stand in fields of the operation.
-func (o *Operation) saying(w Witness) statements {
-	return statements{witness: w, operation: o.Observation.Pointer()}
-}
+func (o *Operation) saying(w Witness) statements { return statements{witness: w, of: o} }
 
 func (s *statements) add(fact Fact, field string, value Value) {
-	pointer := s.operation + field
-	s.all = append(s.all, Statement{Witness: s.witness, Fact: fact, Value: value, Pointer: pointer, URL: s.url})
+	said := Statement{Witness: s.witness, Fact: fact, Value: value, URL: s.url}
+	if s.of != nil {
+		said.Pointer = s.of.Observation.Pointer() + field
+	}
+	s.all = append(s.all, said)
 }
 
 // client adds what API among user levels says: that a user-less API client is accepted.

@@ -11,6 +11,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/defect"
+	"authcat/catalog/prose"
 	"authcat/crawler/fetch"
 )
 
@@ -40,6 +41,8 @@ type Crawl struct {
 	Concurrency int
 	// Progress, unless nil, is told each source's outcome, in the order of the APIs.
 	Progress func(Outcome)
+
+	words prose.Reader
 }
 
 // Outcome is how one source fared.
@@ -133,7 +136,7 @@ func (c *Crawl) read(ctx context.Context, api catalog.API, parsing chan struct{}
 	}
 	parsing <- struct{}{}
 	defer func() { <-parsing }()
-	facts, err := parse(ctx, api, page)
+	facts, err := parse(ctx, api, page, &c.words)
 	switch {
 	case ctx.Err() != nil:
 		return catalog.Facts{}, context.Cause(ctx)

@@ -9,7 +9,7 @@ import (
 	"path"
 	"slices"
 
-	"authcat/catalog"
+	"authcat/crawler/fetch"
 	"authcat/crawler/gitlog"
 	"authcat/crawler/openapi"
 )
@@ -82,24 +82,21 @@ func (m *manyFiles) state(spec *specHistory) string {
 	return hex.EncodeToString(hash.Sum(nil))
 }
 
-// join reads the document of which the clone has the files.
-func (p *Past) join(ctx context.Context, spec *specHistory, version *specVersion) error {
+// joined reads the document of which the clone has the files.
+func (p *Past) joined(ctx context.Context, spec *specHistory, version *specVersion) (fetch.Page, error) {
 	used := map[string]bool{}
-	observations, problems, err := spec.reader.Parse(ctx, spec.api.ID, spec.path, func(name string) ([]byte, error) {
+	body, err := openapi.Join(ctx, spec.path, func(name string) ([]byte, error) {
 		used[name] = true
 		return p.file(ctx, p.many.blobs[name])
 	})
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
 	delete(used, spec.path)
 	spec.files = slices.Sorted(maps.Keys(used))
-	version.blob, version.broken = p.many.state(spec), err
-	if err == nil {
-		root := catalog.Document{Role: catalog.RoleSpec, API: spec.api.ID, URL: spec.url, SHA256: version.blob, FetchedAt: version.at}
-		spec.facts = catalog.Facts{Documents: []catalog.Document{root}, Observations: observations, Problems: problems}
+	version.blob = p.many.state(spec)
+	if err != nil {
+		version.broken = err
+		return fetch.Page{}, ctx.Err()
 	}
-	return nil
+	return fetch.NewPage(spec.url, version.at, body), nil
 }
 
 // file reads one of the files.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/prose"
 	"authcat/crawler/gitlog"
 )
 
@@ -20,6 +21,8 @@ type Past struct {
 
 	specs []*specHistory
 	many  *manyFiles
+	// words reads what they say: most of it every day again.
+	words prose.Reader
 }
 
 // NewPast returns the past of the APIs whose documents have a place in a clone,

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"authcat/catalog"
+	"authcat/catalog/prose"
 	"authcat/crawler/fetch"
 	"authcat/crawler/openapi"
 )
@@ -16,8 +17,8 @@ type reading struct {
 }
 
 // parse reads an API's document. The error is why it can't be believed.
-func parse(ctx context.Context, api catalog.API, page fetch.Page) (catalog.Facts, error) {
-	observations, problems, err := openapi.Parse(ctx, api.ID, page.Body)
+func parse(ctx context.Context, api catalog.API, page fetch.Page, words *prose.Reader) (catalog.Facts, error) {
+	observations, problems, err := openapi.ParseWith(ctx, api.ID, page.Body, words)
 	if err != nil {
 		return catalog.Facts{}, err
 	}

@@ -10,7 +10,6 @@ import (
 	"authcat/catalog/defect"
 	"authcat/crawler/fetch"
 	"authcat/crawler/gitlog"
-	"authcat/crawler/openapi"
 )
 
 // specHistory is one API's document on its way through the commits. It has the
@@ -32,7 +31,6 @@ type specHistory struct {
 	joined *specHistory
 	url    string
 	files  []string
-	reader openapi.Files
 }
 
 // errLacking is a version that the clone does not have.
@@ -105,21 +103,23 @@ func (p *Past) parse(ctx context.Context, spec *specHistory, version *specVersio
 	switch {
 	case version.broken != nil:
 		return nil
-	case spec.url != "":
-		return p.join(ctx, spec, version)
 	case p.Lacking[version.blob] && p.Skip:
 		version.broken = errLacking
 		return nil
 	case p.Lacking[version.blob]:
 		return fmt.Errorf("%s: %w; --skip-missing goes on without what it lacks", spec.api.ID, &gitlog.Error{Kind: gitlog.Missing, Dir: p.Repository.Dir(), Object: version.blob})
 	}
-	page, err := p.read(ctx, spec, version)
+	read := p.read
+	if spec.url != "" {
+		read = p.joined
+	}
+	page, err := read(ctx, spec, version)
 	if err != nil || version.broken != nil {
 		return err
 	}
 	var facts catalog.Facts
 	err = defect.Contain(spec.path, func() (err error) {
-		facts, err = parse(ctx, spec.api, page)
+		facts, err = parse(ctx, spec.api, page, &p.words)
 		return err
 	})
 	switch {

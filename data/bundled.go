@@ -34,11 +34,7 @@ func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
 	if err != nil {
 		return catalog.Facts{}, err
 	}
-	for _, override := range all {
-		if api, ok := facts.API(override.API); ok && filter.Takes(api, override.Method, override.Path) {
-			facts.Overrides = append(facts.Overrides, override)
-		}
-	}
+	facts.Correct(all, filter)
 	return facts, nil
 }
 

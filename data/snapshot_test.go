@@ -7,7 +7,7 @@ import (
 	"authcat/catalog"
 )
 
-func bundled(t *testing.T) catalog.Snapshot {
+func bundled(t testing.TB) catalog.Snapshot {
 	t.Helper()
 	facts, err := Snapshot(catalog.Filter{})
 	if err != nil {

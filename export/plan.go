@@ -34,12 +34,24 @@ func Plan(a *answer.Planned) Answer {
 		listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), call.Where, fmt.Sprint(call.Count), "", "", "", "",
 			[]string(nil), []string(nil), []string(nil), unmatchedReason(call)})
 	}
+	if p.Unlisted > 0 {
+		listing.Rows = append(listing.Rows, []any{"", "", "", fmt.Sprint(p.Unlisted), "", "", "", "", []string(nil), []string(nil), []string(nil), unlistedReason(p)})
+	}
 	return planned{listing, p}
+}
+
+// unlistedReason says why calls stand in a plan without an address.
+func unlistedReason(p plan.Plan) string {
+	return fmt.Sprintf("of the addresses that no operation has, only the first %d are listed", len(p.Unmatched))
 }
 
 // Note counts the operations and what matched none.
 func (p planned) Note() string {
-	return fmt.Sprintf("operations: %d, unmatched: %d, from the %s", len(p.plan.Calls), len(p.plan.Unmatched), p.Dataset)
+	unmatched := fmt.Sprint(len(p.plan.Unmatched))
+	if p.plan.Unlisted > 0 {
+		unmatched += fmt.Sprintf(" and %s more", Plural(p.plan.Unlisted, "call"))
+	}
+	return fmt.Sprintf("operations: %d, unmatched: %s, from the %s", len(p.plan.Calls), unmatched, p.Dataset)
 }
 
 // section is a part of a plan under a heading.
@@ -66,7 +78,7 @@ func planSections(p plan.Plan) []section {
 		{"Calls that this user can't make", nil, placed(p, p.LevelsUnmet)},
 		{unassignable, unassignableNotes(p), placed(p, p.LevelsUnassignable)},
 		{"Not published", nil, unstatedItems(p)},
-		{"Matched no operation", nil, unmatchedItems(p)},
+		{"Matched no operation", unlistedNotes(p), unmatchedItems(p)},
 	}, func(s section) bool { return len(s.items) == 0 && (len(s.notes) == 0 || s.title == unassignable) })
 }
 
@@ -177,6 +189,13 @@ func unmatchedItems(p plan.Plan) []item {
 		items = append(items, item{name: call.Address.Method() + " " + call.Address.URL(), about: place(call.Call, call.Count) + ": " + unmatchedReason(call)})
 	}
 	return items
+}
+
+func unlistedNotes(p plan.Plan) []string {
+	if p.Unlisted == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s more did so: %s.", Plural(p.Unlisted, "call"), unlistedReason(p))}
 }
 
 // unmatchedReason says why a call is none of the published ones.

@@ -40,6 +40,9 @@ func planAnswer(p plan.Plan) string {
 	if n := len(p.Unmatched); n > 0 {
 		answer += fmt.Sprintf("; %s matched no operation", Plural(n, "call"))
 	}
+	if p.Unlisted > 0 {
+		answer += fmt.Sprintf(", nor did %d more to other addresses", p.Unlisted)
+	}
 	return answer + "."
 }
 

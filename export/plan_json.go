@@ -29,7 +29,7 @@ func (p planned) object() orderedObject {
 		{"forced_by", keyObjects(p.plan.ForcedBy)},
 		{"unstated", unstated},
 	}...)
-	// Members of a plan that no credential carries out: absent from all others.
+	// Members that most plans don't have: what no credential carries out, and more than is listed.
 	if len(p.plan.LevelsUnmet) > 0 {
 		object = append(object, member{"levels_unmet", keyObjects(p.plan.LevelsUnmet)})
 	}
@@ -38,6 +38,9 @@ func (p planned) object() orderedObject {
 	}
 	if len(p.plan.ClientOnly) > 0 {
 		object = append(object, member{"client_only", keyObjects(p.plan.ClientOnly)})
+	}
+	if p.plan.Unlisted > 0 {
+		object = append(object, member{"unlisted", p.plan.Unlisted})
 	}
 	return object
 }

@@ -120,6 +120,29 @@ func TestPlanJSON(t *testing.T) {
 	}
 }
 
+// Calls whose addresses are too many to list are counted in every format.
+func TestPlanUnlisted(t *testing.T) {
+	p := samplePlan()
+	p.Unlisted = 7
+	for format, want := range map[string]string{
+		"table":    "Matched no operation:\n7 calls more did so: of the addresses that no operation has, only the first 1 are listed.\n",
+		"markdown": "## Matched no operation\n\n7 calls more did so: of the addresses that no operation has, only the first 1 are listed.\n\n- ",
+		"json":     "  \"unlisted\": 7\n}\n",
+		"yaml":     "\nunlisted: 7\n",
+		"csv":      "\n,,,7,,,,,,,,\"of the addresses that no operation has, only the first 1 are listed\"\r\n",
+	} {
+		if text := writePlan(t, format, 0, p); !strings.Contains(text, want) {
+			t.Errorf("%s has no %q:\n%s", format, want, text)
+		}
+	}
+	if answer := planAnswer(p); !strings.HasSuffix(answer, "; 1 call matched no operation, nor did 7 more to other addresses.") {
+		t.Error(answer)
+	}
+	if note := Plan(&answer.Planned{Catalog: &answer.Catalog{Dataset: dataset}, Plan: p}).Note(); !strings.Contains(note, "unmatched: 1 and 7 calls more,") {
+		t.Error(note)
+	}
+}
+
 // YAML says what JSON says, strings that look like something else included.
 func TestPlanYAML(t *testing.T) {
 	var fromJSON, fromYAML any

@@ -39,12 +39,17 @@ func ParseQuestion(text string) (Question, error) {
 	return Question{Address: address}, err
 }
 
-// Filter takes what can answer: words may be anywhere.
+// Filter takes what can answer: more than one word may be anywhere, one that is
+// no operation's name too.
 func (q Question) Filter() catalog.Filter {
-	if len(q.Words) > 0 {
+	switch len(q.Words) {
+	case 0:
+		return q.Address.Filter()
+	case 1:
+		return find.NameFilter(q.Words[0])
+	default:
 		return catalog.Filter{}
 	}
-	return q.Address.Filter()
 }
 
 // String is the question as it may be repeated where it found something.
@@ -60,9 +65,7 @@ func (q Question) ask(snapshot *catalog.Snapshot) []*catalog.Operation {
 		return find.Match(snapshot, q.Address)
 	}
 	if len(q.Words) == 1 {
-		if found := find.ByName(snapshot, q.Words[0]); len(found) > 0 {
-			return found
-		}
+		return find.ByName(snapshot, q.Words[0])
 	}
 	return find.Search(snapshot, q.Words)
 }
@@ -86,6 +89,12 @@ func Lookup(read Reader, q Question) (*Found, error) {
 		return nil, err
 	}
 	found := q.ask(c.Snapshot)
+	if len(found) == 0 && len(q.Words) == 1 {
+		if c, err = read(catalog.Filter{}); err != nil {
+			return nil, err
+		}
+		found = find.Search(c.Snapshot, q.Words)
+	}
 	if len(found) == 0 {
 		return nil, q.nothing(read, c.Dataset)
 	}

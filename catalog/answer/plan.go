@@ -14,6 +14,9 @@ type Planned struct {
 // Lock keeps the plan, as of the day of its data set.
 func (p *Planned) Lock() plan.Lock { return p.Plan.Lock(p.Dataset.AsOf) }
 
+// Planned is the plan of calls that came one after the other.
+func (c *Catalog) Planned(calls *plan.Maker) *Planned { return &Planned{c, calls.Plan()} }
+
 // Plan chooses the least credential that makes the calls.
 func (c *Catalog) Plan(calls []plan.Call) *Planned { return &Planned{c, plan.Make(c.Snapshot, calls)} }
 

@@ -10,13 +10,15 @@ import (
 	"authcat/catalog"
 )
 
-// head is what a file starts with: an API and its document, and which of the
-// schemes in use are declared nowhere, and which have no scopes.
+// head is what a file starts with: an API and its document.
 type head struct {
-	api                  catalog.API
-	document             catalog.Document
-	undeclared, unscoped []string
+	api      catalog.API
+	document catalog.Document
+	schemes
 }
+
+// schemes are those in use that are declared nowhere, and those that have no scopes.
+type schemes struct{ undeclared, unscoped []string }
 
 var headFields = sync.OnceValue(func() []field[head] {
 	return slices.Concat([]field[head]{
@@ -55,14 +57,15 @@ func documentFields() []field[catalog.Document] {
 	}
 }
 
-// site is a document that belongs to no API, or a user level.
+// site is a document that belongs to no API, a user level, or a correction.
 type site struct {
 	document catalog.Document
 	level    *catalog.UserLevel
+	override *catalog.Override
 }
 
 // siteFields leave out what a level opens: that is the matrix's to show, not a
-// fact about an operation.
+// fact about an operation. Corrections have a file of their own.
 var siteFields = sync.OnceValue(func() []field[site] {
 	type level = catalog.UserLevel
 	return slices.Concat([]field[site]{
@@ -83,6 +86,43 @@ var siteFields = sync.OnceValue(func() []field[site] {
 	}, func(s *site) *level { return s.level }))
 })
 
+// partFields are siteFields and what those leave out.
+var partFields = sync.OnceValue(func() []field[site] {
+	type (
+		level    = catalog.UserLevel
+		override = catalog.Override
+	)
+	return slices.Concat(siteFields(), within([]field[level]{
+		quoted(plainEach("opens", func(l *level) *[]string { return &l.Opens })),
+		quoted(plainEach("note", func(l *level) *[]string { return &l.Notes })),
+	}, func(s *site) *level { return s.level }), []field[site]{
+		{"override",
+			func(s *site) []string {
+				if s.override == nil {
+					return nil
+				}
+				return []string{joinWords([]string{s.override.API, s.override.Method, s.override.Path})}
+			},
+			func(s *site, rest string) error {
+				words, err := splitWords(rest)
+				if err == nil && len(words) != 3 {
+					err = errors.New("not an API, a method and a path")
+				}
+				if err == nil {
+					s.override = &override{Key: catalog.Key{API: words[0], Method: words[1], Path: words[2]}}
+				}
+				return err
+			}},
+	}, within([]field[override]{
+		text("fact", func(o *override) *catalog.Fact { return &o.Fact }),
+		words("value", func(o *override) *[]string { return &o.Values }),
+		words("replaces", func(o *override) *[]string { return &o.Replaces }),
+		text("reason", func(o *override) *string { return &o.Reason }),
+		text("evidence", func(o *override) *string { return &o.Evidence }),
+		text("date", func(o *override) *string { return &o.Date }),
+	}, func(s *site) *override { return s.override }))
+})
+
 // block is an operation with its page and what else is said of it.
 type block struct {
 	head        *head
@@ -90,6 +130,7 @@ type block struct {
 	page        catalog.Page
 	// stated and pageStated are the keywords of the two securities, "" before their first lines.
 	stated, pageStated string
+	pageSchemes        schemes
 	others             []catalog.OperationStatement
 }
 
@@ -100,7 +141,7 @@ var blockFields = sync.OnceValue(func() []field[block] {
 		quoted(plainEach("tag", func(b *block) *[]string { return &b.observation.Tags })),
 		flag("deprecated", func(b *block) *bool { return &b.observation.Deprecated }),
 		text("experimental", func(b *block) *string { return &b.observation.Experimental }),
-	}, securityFields("", func(b *block) (*catalog.Security, *string) { return &b.observation.Security, &b.stated }), []field[block]{
+	}, securityFields("", ownSecurity), []field[block]{
 		flag("unauthorized", func(b *block) *bool { return &b.observation.Unauthorized }),
 		{"levels", writeLevels, readLevels},
 		words("rights", func(b *block) *[]string { return &b.observation.Rights }),
@@ -117,6 +158,10 @@ var blockFields = sync.OnceValue(func() []field[block] {
 			flag("page-experimental", func(b *block) *bool { return &b.page.Experimental }),
 		},
 		proseFields("page-prose-", catalog.WitnessPage, func(b *block) *catalog.Prose { return &b.page.Prose }),
+		[]field[block]{
+			words("page-undeclared", func(b *block) *[]string { return &b.pageSchemes.undeclared }),
+			words("page-unscoped", func(b *block) *[]string { return &b.pageSchemes.unscoped }),
+		},
 		securityFields("page-", pageSecurity), []field[block]{
 			words("page-levels", func(b *block) *[]string { return &b.page.Levels }),
 			{"says", writeOthers, readOther},
@@ -226,21 +271,25 @@ var problemFields = sync.OnceValue(func() []field[catalog.Problem] {
 	}
 })
 
-// schemesOf tells which schemes in use are declared nowhere, and which have no scopes.
-func schemesOf(observations []catalog.Observation) (undeclared, unscoped []string) {
-	for _, observation := range observations {
-		for _, use := range slices.Concat(observation.Security.Alternatives...) {
-			if use.Undeclared {
-				undeclared = append(undeclared, use.Scheme)
-			}
-			if !use.Scoped {
-				unscoped = append(unscoped, use.Scheme)
-			}
+// add adds those of a security.
+func (s *schemes) add(security catalog.Security) {
+	for _, use := range slices.Concat(security.Alternatives...) {
+		if use.Undeclared {
+			s.undeclared = insert(s.undeclared, use.Scheme)
+		}
+		if !use.Scoped {
+			s.unscoped = insert(s.unscoped, use.Scheme)
 		}
 	}
-	slices.Sort(undeclared)
-	slices.Sort(unscoped)
-	return slices.Compact(undeclared), slices.Compact(unscoped)
+}
+
+// insert puts a name into its place in a sorted list, once.
+func insert(names []string, name string) []string {
+	at, found := slices.BinarySearch(names, name)
+	if found {
+		return names
+	}
+	return slices.Insert(names, at, name)
 }
 
 // isMethod reports whether a line's first word is an HTTP method.

@@ -2,7 +2,6 @@ package factfile
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -78,10 +77,11 @@ func readCondition(line string, usual catalog.Place) (catalog.Condition, error) 
 		return catalog.Condition{}, errors.New("no kind of condition")
 	}
 	c := catalog.Condition{Kind: catalog.ConditionKind(words[0]), Applies: catalog.Subject{Type: catalog.OnAll}}
+	at := 0
 	for _, word := range words[1:] {
 		key, value, _ := strings.Cut(word, "=")
-		if err := readField(conditionFields(), &c, key, value); err != nil {
-			return c, fmt.Errorf("%s: %w", key, err)
+		if err := readField(conditionFields(), &at, &c, key, value); err != nil {
+			return c, err
 		}
 	}
 	if c.Said == (catalog.Place{}) {

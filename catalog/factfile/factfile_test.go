@@ -100,6 +100,24 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+func TestDecodeChooses(t *testing.T) {
+	is := func(name string) func(string) bool { return func(text string) bool { return text == name } }
+	for name, test := range map[string]struct {
+		filter catalog.Filter
+		want   int
+	}{
+		"an operationId":        {catalog.Choosing(nil, is("op")), 1},
+		"a lineage":             {catalog.Choosing(is("GET /b"), nil), 2},
+		"both":                  {catalog.Choosing(is("GET /b"), is("op")), 0},
+		"no operation has that": {catalog.Choosing(nil, is("nothing")), 0},
+	} {
+		got, err := Decode(encode(t, hostileFacts()), test.filter)
+		if err != nil || len(got.Observations) != test.want || len(got.APIs) != 2 {
+			t.Errorf("%s: %d operations of %d APIs, %v", name, len(got.Observations), len(got.APIs), err)
+		}
+	}
+}
+
 func TestFilterTakesWholeLineages(t *testing.T) {
 	got, err := Decode(encode(t, hostileFacts()), catalog.NewFilter("GET /b"))
 	if err != nil {

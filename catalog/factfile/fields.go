@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 )
@@ -129,23 +130,34 @@ func writeFields[T any](w io.Writer, fields []field[T], of *T) {
 
 // readFields reads lines, each by the field of its keyword.
 func readFields[T any](block string, fields []field[T], of *T) error {
+	at := 0
 	for line := range strings.Lines(block) {
 		keyword, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		if keyword == "" {
 			continue
 		}
-		if err := readField(fields, of, keyword, rest); err != nil {
-			return fmt.Errorf("%s: %w", keyword, err)
+		if err := readField(fields, &at, of, keyword, rest); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func readField[T any](fields []field[T], of *T, keyword, rest string) error {
-	for _, f := range fields {
-		if f.keyword == keyword {
-			return f.read(of, rest)
-		}
+// readField reads what follows a keyword. Keywords nearly always stand in the
+// order of the fields: each is looked for from the place of the one before.
+func readField[T any](fields []field[T], at *int, of *T, keyword, rest string) error {
+	same := func(f field[T]) bool { return f.keyword == keyword }
+	next := slices.IndexFunc(fields[*at:], same)
+	if next < 0 {
+		*at, next = 0, slices.IndexFunc(fields, same)
 	}
-	return errKeyword
+	err := errKeyword
+	if next >= 0 {
+		*at += next
+		err = fields[*at].read(of, rest)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", keyword, err)
+	}
+	return nil
 }

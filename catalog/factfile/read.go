@@ -16,6 +16,7 @@ import (
 
 // Decode reads the facts that a filter takes.
 func Decode(files fs.FS, filter catalog.Filter) (catalog.Facts, error) {
+	files = &remembering{FS: files, texts: map[string][]byte{}}
 	index, err := readLines(files, IndexName)
 	if err != nil {
 		return catalog.Facts{}, err
@@ -23,11 +24,77 @@ func Decode(files fs.FS, filter catalog.Filter) (catalog.Facts, error) {
 	if len(index) == 0 || index[0] != magic+" "+Version {
 		return catalog.Facts{}, fmt.Errorf("%s: not a snapshot of version %s, which this authcat reads", IndexName, Version)
 	}
+	if filter.Chooses() {
+		if filter, err = chosen(files, index[1:], filter); err != nil {
+			return catalog.Facts{}, err
+		}
+	}
 	facts, err := decodeAPIs(files, index[1:], filter)
 	if err != nil {
 		return catalog.Facts{}, err
 	}
 	return facts, decodeSites(files, &facts)
+}
+
+// remembering reads each file once.
+type remembering struct {
+	fs.FS
+	mutex sync.Mutex
+	texts map[string][]byte
+}
+
+func (r *remembering) ReadFile(name string) ([]byte, error) {
+	r.mutex.Lock()
+	text, ok := r.texts[name]
+	r.mutex.Unlock()
+	if ok {
+		return text, nil
+	}
+	text, err := fs.ReadFile(r.FS, name)
+	if err == nil {
+		r.mutex.Lock()
+		r.texts[name] = text
+		r.mutex.Unlock()
+	}
+	return text, err
+}
+
+// chosen is the filter of the lineages that one of catalog.Choosing chooses.
+func chosen(files fs.FS, ids []string, filter catalog.Filter) (catalog.Filter, error) {
+	var lineages []string
+	for _, id := range ids {
+		text, err := fs.ReadFile(files, id+suffix)
+		if err != nil {
+			return filter, err
+		}
+		var r reader
+		first, rest, more := bytes.Cut(text, blankLine)
+		if err := readFields(string(first), headFields(), &r.head); err != nil {
+			return filter, fmt.Errorf("%s: %w", id+suffix, err)
+		}
+		for more {
+			first, rest, more = bytes.Cut(rest, blankLine)
+			called, method, path := title(first)
+			if !isMethod(method) || !filter.Called(called) {
+				continue
+			}
+			if lineage := catalog.Lineage(r.head.api, method, path); filter.Fits(lineage) {
+				lineages = append(lineages, lineage)
+			}
+		}
+	}
+	return catalog.NewFilter(lineages...), nil
+}
+
+// title is the operationId, method and path of a block, as far as it has them.
+func title(block []byte) (operationID, method, path string) {
+	first, rest, _ := bytes.Cut(block, blankLine[:1])
+	method, path, _ = strings.Cut(string(first), " ")
+	second, _, _ := bytes.Cut(rest, blankLine[:1])
+	operationID, _ = strings.CutPrefix(string(second), "id ")
+	operationID, _ = unquoteText(operationID)
+	path, _ = unquoteText(path)
+	return operationID, method, path
 }
 
 // Listed names the files of a snapshot of whatever version, by its index; none
@@ -111,14 +178,20 @@ func decodeSites(files fs.FS, facts *catalog.Facts) error {
 		if err := readFields(text, siteFields(), &s); err != nil {
 			return errors.Join(errors.New(SitesName), err)
 		}
-		if s.document.Role != "" {
-			facts.Documents = append(facts.Documents, s.document)
-		}
-		if s.level != nil {
-			facts.Levels = append(facts.Levels, *s.level)
-		}
+		s.addTo(facts)
 	}
 	return nil
+}
+
+func (s site) addTo(facts *catalog.Facts) {
+	switch {
+	case s.document.Role != "":
+		facts.Documents = append(facts.Documents, s.document)
+	case s.level != nil:
+		facts.Levels = append(facts.Levels, *s.level)
+	case s.override != nil:
+		facts.Overrides = append(facts.Overrides, *s.override)
+	}
 }
 
 // blankLine ends a block.

@@ -32,19 +32,19 @@ func StatesSecurity(line string) bool {
 }
 
 // securityFields are the lines of a security, an alternative each; at finds it,
-// nil where none is written, and the keyword that its lines had so far.
-func securityFields(prefix string, at func(*block) (*catalog.Security, *string)) []field[block] {
+// nil where none is written, the keyword that its lines had so far, and its schemes.
+func securityFields(prefix string, at func(*block) (*catalog.Security, *string, *schemes)) []field[block] {
 	var fields []field[block]
 	for _, row := range bases {
 		fields = append(fields, field[block]{prefix + row.keyword,
 			func(b *block) []string {
-				if security, _ := at(b); security != nil && security.Basis == row.basis {
+				if security, _, _ := at(b); security != nil && security.Basis == row.basis {
 					return alternatives(*security)
 				}
 				return nil
 			},
 			func(b *block, line string) error {
-				security, stated := at(b)
+				security, stated, schemes := at(b)
 				if security == nil {
 					b.page.Security = &catalog.Security{}
 					security = b.page.Security
@@ -53,14 +53,20 @@ func securityFields(prefix string, at func(*block) (*catalog.Security, *string))
 					return errors.New("it contradicts another line about the security")
 				}
 				*stated, security.Basis = row.keyword, row.basis
-				return b.head.alternative(security, line)
+				return schemes.alternative(security, line)
 			},
 		})
 	}
 	return fields
 }
 
-func pageSecurity(b *block) (*catalog.Security, *string) { return b.page.Security, &b.pageStated }
+func ownSecurity(b *block) (*catalog.Security, *string, *schemes) {
+	return &b.observation.Security, &b.stated, &b.head.schemes
+}
+
+func pageSecurity(b *block) (*catalog.Security, *string, *schemes) {
+	return b.page.Security, &b.pageStated, &b.pageSchemes
+}
 
 func alternatives(security catalog.Security) []string {
 	if len(security.Alternatives) == 0 {
@@ -77,7 +83,7 @@ func alternatives(security catalog.Security) []string {
 	return lines
 }
 
-func (h *head) alternative(security *catalog.Security, line string) error {
+func (s *schemes) alternative(security *catalog.Security, line string) error {
 	requirement := catalog.Requirement{}
 	switch line {
 	case noAlternative:
@@ -96,8 +102,8 @@ func (h *head) alternative(security *catalog.Security, line string) error {
 			requirement = append(requirement, catalog.SchemeUse{
 				Scheme:     words[0],
 				Scopes:     words[1:],
-				Undeclared: slices.Contains(h.undeclared, words[0]),
-				Scoped:     !slices.Contains(h.unscoped, words[0]),
+				Undeclared: slices.Contains(s.undeclared, words[0]),
+				Scoped:     !slices.Contains(s.unscoped, words[0]),
 			})
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
 
 	"authcat/catalog"
@@ -66,25 +67,17 @@ func encodeSites(facts catalog.Facts) []byte {
 }
 
 func encodeAPI(api catalog.API, facts catalog.Facts) []byte {
-	h := head{api: api}
-	for _, document := range facts.Documents {
-		if document.Role == catalog.RoleSpec && document.API == api.ID {
-			h.document = document
-		}
-	}
 	blocks := blocksOf(api, facts)
-	observations := make([]catalog.Observation, len(blocks))
+	h := headOf(api, facts)
 	for i := range blocks {
-		observations[i] = blocks[i].observation
+		blocks[i].head = &h
+		h.add(blocks[i].observation.Security)
 	}
-	h.undeclared, h.unscoped = schemesOf(observations)
-
 	var b bytes.Buffer
 	writeFields(&b, headFields(), &h)
 	for i := range blocks {
-		o := blocks[i].observation
-		fmt.Fprintf(&b, "\n%s %s\n", o.Method, quoteText(o.Path))
-		writeFields(&b, blockFields(), &blocks[i])
+		b.WriteByte('\n')
+		blocks[i].write(&b)
 	}
 	for _, problem := range facts.Problems {
 		if problem.API == api.ID {
@@ -93,6 +86,25 @@ func encodeAPI(api catalog.API, facts catalog.Facts) []byte {
 		}
 	}
 	return b.Bytes()
+}
+
+// headOf is an API's, without schemes.
+func headOf(api catalog.API, facts catalog.Facts) head {
+	h := head{api: api}
+	for _, document := range facts.Documents {
+		if document.Role == catalog.RoleSpec && document.API == api.ID {
+			h.document = document
+		}
+	}
+	return h
+}
+
+func (b *block) write(w io.Writer) {
+	if b.page.Security != nil {
+		b.pageSchemes.add(*b.page.Security)
+	}
+	fmt.Fprintf(w, "%s %s\n", b.observation.Method, quoteText(b.observation.Path))
+	writeFields(w, blockFields(), b)
 }
 
 // blocksOf are an API's operations, in the order of path and method.

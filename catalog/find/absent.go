@@ -46,7 +46,12 @@ type Absence struct {
 func Absent(s *catalog.Snapshot, a Address) Absence { return NewMatcher(s).Absent(a) }
 
 // Absent says why an address matches no operation.
-func (m *Matcher) Absent(a Address) Absence {
+func (m *Matcher) Absent(a Address) Absence { return absence(m.Match, a) }
+
+// Absent is (*Matcher).Absent.
+func (r *Router) Absent(a Address) Absence { return absence(r.Match, a) }
+
+func absence(match func(Address) []*catalog.Operation, a Address) Absence {
 	segments := segmentsOf(a.path)
 	absence := Absence{Kind: AbsentPath}
 	if i := slices.IndexFunc(segments, catalog.VersionSegment); i >= 0 {
@@ -56,7 +61,7 @@ func (m *Matcher) Absent(a Address) Absence {
 		absence.Kind = AbsentTokenRequest
 		return absence
 	}
-	for _, o := range m.Match(a.AnyMethod()) {
+	for _, o := range match(a.AnyMethod()) {
 		absence.Methods = append(absence.Methods, o.Method)
 	}
 	if absence.Methods = catalog.Normalize(absence.Methods); len(absence.Methods) > 0 {
@@ -67,7 +72,7 @@ func (m *Matcher) Absent(a Address) Absence {
 		absence.Kind = AbsentPrivate
 		return absence
 	}
-	absence.Others = m.unversioned(a.method, segments)
+	absence.Others = unversioned(match, a.method, segments)
 	switch {
 	case catalog.RetiredPath(segments):
 		absence.Kind = AbsentRetired
@@ -92,7 +97,7 @@ func (a Address) Retired() Address {
 }
 
 // unversioned matches a path without its version segments, of ISC first.
-func (m *Matcher) unversioned(method string, segments []string) []*catalog.Operation {
+func unversioned(match func(Address) []*catalog.Operation, method string, segments []string) []*catalog.Operation {
 	bare := slices.DeleteFunc(slices.Clone(segments), catalog.VersionSegment)
 	if len(bare) > 0 && bare[0] == "api" {
 		bare = bare[1:]
@@ -100,5 +105,5 @@ func (m *Matcher) unversioned(method string, segments []string) []*catalog.Opera
 	if len(bare) == 0 || len(bare) == len(segments) {
 		return nil
 	}
-	return m.Match(Address{method: method, path: "/" + strings.Join(bare, "/")})
+	return match(Address{method: method, path: "/" + strings.Join(bare, "/")})
 }

@@ -143,9 +143,9 @@ func segmentsOf(path string) []string {
 	return segments
 }
 
-// lineageSegments bounds the literal segments of an address that may each be a
-// parameter: the longest template has eleven segments.
-const lineageSegments = 12
+// mostListed bounds the segments of an address whose lineages are listed: each
+// of n segments may be a parameter, which makes 2^n of them.
+const mostListed = 6
 
 // methods are the HTTP methods of an API's operations.
 var methods = []string{"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"}
@@ -157,12 +157,12 @@ func IsMethod(word string) bool { return slices.Contains(methods, strings.ToUppe
 // be a literal of the template or the value of a parameter.
 func (a Address) Filter() catalog.Filter {
 	segments := slices.DeleteFunc(segmentsOf(a.path), catalog.VersionSegment)
-	if len(segments) > lineageSegments {
-		return catalog.NewFilter("none has so many segments")
-	}
 	anyOf := []string{a.method}
 	if a.method == "" {
 		anyOf = methods
+	}
+	if len(segments) > mostListed {
+		return catalog.Choosing(func(lineage string) bool { return mayBe(lineage, anyOf, segments) }, nil)
 	}
 	paths := []string{""}
 	for _, segment := range segments {
@@ -185,4 +185,28 @@ func (a Address) Filter() catalog.Filter {
 		}
 	}
 	return catalog.NewFilter(names...)
+}
+
+// mayBe reports whether an address may belong to a lineage. Of another product's
+// the path before the template may be left out.
+func mayBe(lineage string, methods, segments []string) bool {
+	before, path, _ := strings.Cut(lineage, "/")
+	words := strings.Fields(before) // "nerm GET", "GET"
+	bases := []string{""}
+	for _, other := range catalog.OtherProducts {
+		if string(other.Product) == words[0] {
+			bases = append(bases, other.Base)
+		}
+	}
+	return slices.Contains(methods, words[len(words)-1]) && slices.ContainsFunc(bases, func(base string) bool {
+		path, ok := strings.CutPrefix("/"+path, base+"/")
+		return ok && mayFill(strings.Split(path, "/"), segments)
+	})
+}
+
+// mayFill reports whether segments of an address may be those of a template.
+func mayFill(template, segments []string) bool {
+	return slices.EqualFunc(template, segments, func(part, segment string) bool {
+		return part == "{}" || part == segment && !placeholder(segment)
+	})
 }

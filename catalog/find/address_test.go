@@ -2,6 +2,7 @@ package find
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,6 +91,37 @@ func TestMatch(t *testing.T) {
 		if got := strings.Join(found, ", "); got != test.want {
 			t.Errorf("%s: found %q, want %q", address, got, test.want)
 		}
+	}
+}
+
+// What is chosen among the lineages of a data set is what a list of all that an
+// address may belong to takes.
+func TestChoosingIsListing(t *testing.T) {
+	lineages := []string{
+		"GET /a", "POST /a", "GET /a/{}", "GET /a/b", "GET /{}", "GET /{}/b", "GET /a/{}/c", "GET /", "DELETE /a/{}/{}",
+		"nerm GET /a", "nerm GET /api/a", "nerm GET /api/a/{}", "nerm GET /api", "iiq GET /identityiq/scim/a/{}", "iiq GET /a/b", "iiq POST /identityiq/a", "iiq GET /api/a",
+	}
+	for _, method := range []string{"GET", "POST", ""} {
+		for _, path := range []string{"/a", "/a/b", "/a/{id}", "/a/:x/c", "/v2025/a/b", "/a/v1", "/a/b/c", "/api/a", "/identityiq/scim/v2/a/7", "/api/a/{x}", "/A"} {
+			address, err := ParseAddress(method, path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			listed, anyOf := address.Filter(), []string{method}
+			if method == "" {
+				anyOf = methods
+			}
+			segments := slices.DeleteFunc(segmentsOf(address.path), catalog.VersionSegment)
+			for _, lineage := range lineages {
+				if got, want := mayBe(lineage, anyOf, segments), listed.Names(lineage); got != want {
+					t.Errorf("%s %s: %s is chosen: %v, listed: %v", method, path, lineage, got, want)
+				}
+			}
+		}
+	}
+	long, err := ParseAddress("GET", "/a/b/c/d/e/f/g/h/i/j/k/l/m")
+	if filter := long.Filter(); err != nil || !filter.Chooses() || !filter.Fits("GET /a/{}/c/d/e/f/g/h/i/j/k/l/{}") || filter.Fits("GET /a/{}/c/d/e/f/g/h/i/j/k/l") {
+		t.Errorf("an address of 13 segments: %v", err)
 	}
 }
 

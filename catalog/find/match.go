@@ -32,12 +32,8 @@ type template struct {
 func NewMatcher(s *catalog.Snapshot) *Matcher {
 	m := &Matcher{apis: s.APIs, templates: map[int][]*template{}}
 	for i := range s.Operations {
-		o := &s.Operations[i]
-		api, _ := s.API(o.API)
-		t := &template{operation: o}
-		t.ways[fitsAddress] = segmentsOf(api.Address(o.Path))
-		t.ways[fitsTemplate] = segmentsOf(o.Path)
-		t.ways[fitsEndpoint] = slices.DeleteFunc(slices.Clone(t.ways[fitsAddress]), catalog.VersionSegment)
+		api, _ := s.API(s.Operations[i].API)
+		t := newTemplate(api, &s.Operations[i])
 		for way, segments := range t.ways {
 			n := len(segments)
 			if way > 0 && n == len(t.ways[way-1]) || way > 1 && n == len(t.ways[way-2]) {
@@ -47,6 +43,14 @@ func NewMatcher(s *catalog.Snapshot) *Matcher {
 		}
 	}
 	return m
+}
+
+func newTemplate(api catalog.API, o *catalog.Operation) *template {
+	t := &template{operation: o}
+	t.ways[fitsAddress] = segmentsOf(api.Address(o.Path))
+	t.ways[fitsTemplate] = segmentsOf(o.Path)
+	t.ways[fitsEndpoint] = slices.DeleteFunc(slices.Clone(t.ways[fitsAddress]), catalog.VersionSegment)
+	return t
 }
 
 // Match is (*Matcher).Match for one address.

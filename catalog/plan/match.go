@@ -5,65 +5,114 @@ import (
 	"authcat/catalog/find"
 )
 
-// matchCalls finds the operation of each call and counts those of the same one.
-func matchCalls(snapshot *catalog.Snapshot, calls []Call) Plan {
-	m := matcher{operations: find.NewMatcher(snapshot), found: map[find.Address]match{}}
-	var p Plan
-	planned, unmatched := map[catalog.Key]int{}, map[find.Address]int{}
-	for _, call := range calls {
-		address := call.Address.AnyHost()
-		found := m.match(call.Address)
-		o := found.operation
-		if o == nil {
-			at, seen := unmatched[address]
-			if !seen {
-				at = len(p.Unmatched)
-				unmatched[address] = at
-				p.Unmatched = append(p.Unmatched, UnmatchedCall{Call: call, Absence: found.absence, Reason: found.reason})
-			}
-			p.Unmatched[at].Count++
-			continue
-		}
-		at, seen := planned[o.Key]
-		if !seen {
-			at = len(p.Calls)
-			planned[o.Key] = at
-			p.Calls = append(p.Calls, PlannedCall{Call: call, Operation: o})
-		}
-		p.Calls[at].Count++
+// What a plan lists of calls that no operation answers: so many addresses, of
+// so many bytes together. A log may hold any number of them.
+const (
+	MostUnmatched = 10_000
+	longUnmatched = 8 << 20
+)
+
+// Maker makes a plan of calls that come one after the other. What it keeps
+// grows with the operations that are called, not with the calls.
+type Maker struct {
+	snapshot *catalog.Snapshot
+	router   *find.Router
+
+	calls     []*PlannedCall
+	planned   map[*catalog.Operation]*PlannedCall
+	unmatched []*UnmatchedCall
+	absent    map[find.Address]*int
+	listed    find.Paths // those of absent
+	text      int        // of absent
+	full      bool
+	unlisted  int
+	// counts of requests that had to be taken apart.
+	counts find.Remembered[*int]
+}
+
+// NewMaker returns one for a snapshot.
+func NewMaker(snapshot *catalog.Snapshot) *Maker {
+	return &Maker{
+		snapshot: snapshot, router: find.NewRouter(snapshot),
+		planned: map[*catalog.Operation]*PlannedCall{}, absent: map[find.Address]*int{},
 	}
-	return p
 }
 
-// matcher remembers what it found: a log repeats its paths.
-type matcher struct {
-	operations *find.Matcher
-	found      map[find.Address]match
-}
-
-// match is the operation of an address, or the reason why there is none.
-type match struct {
-	operation *catalog.Operation
-	absence   find.Absence
-	reason    string
-}
-
-func (m *matcher) match(address find.Address) match {
-	if err := address.Check(); err != nil {
-		return match{reason: err.Error()}
+// Add adds a call. where says where it stands, and is asked only about the
+// first to an address.
+func (m *Maker) Add(request find.Request, where func() string) {
+	if o, ok := m.router.First(request); ok {
+		if call := m.planned[o]; call != nil {
+			call.Count++
+			return
+		}
+		if o == nil && m.full && m.listed.Lack(request) {
+			m.unlisted++
+			return
+		}
 	}
-	found, known := m.found[address]
+	count, known := m.counts.Find(request)
 	if !known {
-		found = m.find(address)
-		m.found[address] = found
+		count = m.find(Call{request.Address(), ""}, where)
+		m.counts.Keep(request, count)
 	}
-	return found
+	*count++
 }
 
-func (m *matcher) find(address find.Address) match {
-	// A path without a version is many operations; the APIs are in order, the newest first.
-	if matches := m.operations.Match(address); len(matches) > 0 {
-		return match{operation: matches[0]}
+// find returns the count of the calls that reach the same operation, or are to
+// the same address where there is none.
+func (m *Maker) find(call Call, where func() string) *int {
+	problem := call.Address.Check()
+	if problem == nil {
+		// A path without a version is many operations; the APIs are in order, the newest first.
+		if matches := m.router.Match(call.Address); len(matches) > 0 {
+			return m.reach(matches[0], call, where)
+		}
 	}
-	return match{absence: m.operations.Absent(address)}
+	address := call.Address.AnyHost()
+	if count := m.absent[address]; count != nil {
+		return count
+	}
+	m.text += address.Size()
+	m.full = m.full || len(m.unmatched) == MostUnmatched || m.text > longUnmatched
+	if m.full {
+		return &m.unlisted
+	}
+	call.Where = where()
+	unmatched := &UnmatchedCall{Call: call}
+	if problem != nil {
+		unmatched.Reason = problem.Error()
+	} else {
+		unmatched.Absence = m.router.Absent(call.Address)
+	}
+	m.unmatched = append(m.unmatched, unmatched)
+	m.absent[address] = &unmatched.Count
+	m.listed.Add(address)
+	return &unmatched.Count
+}
+
+func (m *Maker) reach(o *catalog.Operation, call Call, where func() string) *int {
+	planned := m.planned[o]
+	if planned == nil {
+		call.Where = where()
+		planned = &PlannedCall{Call: call, Operation: o}
+		m.planned[o], m.calls = planned, append(m.calls, planned)
+	}
+	return &planned.Count
+}
+
+// Plan is the plan of the calls so far.
+func (m *Maker) Plan() Plan {
+	p := Plan{Unlisted: m.unlisted}
+	for _, call := range m.calls {
+		p.Calls = append(p.Calls, *call)
+	}
+	for _, call := range m.unmatched {
+		p.Unmatched = append(p.Unmatched, *call)
+	}
+	p.chooseCredential()
+	p.chooseScopes(m.snapshot)
+	p.chooseLevels(m.snapshot)
+	p.findUnstated()
+	return p
 }

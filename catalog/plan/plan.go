@@ -41,6 +41,9 @@ type Plan struct {
 	// Calls in the order of their first appearance, one for each operation.
 	Calls     []PlannedCall
 	Unmatched []UnmatchedCall
+	// Unlisted counts the calls to still other addresses without an operation,
+	// where there are more of those than are kept (MostUnmatched).
+	Unlisted int
 
 	// Credential is CredentialClient where an API client can make all calls
 	// whose needs are published, else CredentialPAT, CredentialNone or CredentialUnknown.
@@ -109,12 +112,11 @@ const (
 // Make plans the calls. The same calls in another order give the same
 // credential, scopes and levels.
 func Make(snapshot *catalog.Snapshot, calls []Call) Plan {
-	p := matchCalls(snapshot, calls)
-	p.chooseCredential()
-	p.chooseScopes(snapshot)
-	p.chooseLevels(snapshot)
-	p.findUnstated()
-	return p
+	m := NewMaker(snapshot)
+	for _, call := range calls {
+		m.Add(call.Address.Request(), func() string { return call.Where })
+	}
+	return m.Plan()
 }
 
 func (p *Plan) chooseCredential() {

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -204,6 +205,42 @@ func TestMakeGroupsAndExplains(t *testing.T) {
 	}
 	if !slices.Equal(unmatched, want) {
 		t.Errorf("unmatched %q, want %q", unmatched, want)
+	}
+}
+
+// However many addresses there are, so many are listed and all calls counted.
+func TestMakeListsSoManyUnmatched(t *testing.T) {
+	snapshot := snapshotOf("GET /things/v1/{id} pat idn:x:read")
+	m := NewMaker(snapshot)
+	add := func(format string, n int) {
+		url := fmt.Sprintf(format, n)
+		m.Add(find.NewRequest([]byte("GET"), []byte(url)), func() string { return fmt.Sprint("call ", n) })
+	}
+	for range 2 {
+		for n := range MostUnmatched + 5 {
+			add("/nothing/%d?x", n)
+			add("/things/v1/%d?x", n)
+			add("https://example.com/%d", n%3)
+		}
+	}
+	p := m.Plan()
+	if len(p.Calls) != 1 || p.Calls[0].Count != 2*(MostUnmatched+5) || p.Calls[0].Where != "call 0" {
+		t.Errorf("calls %+v", p.Calls)
+	}
+	listed := 0
+	for _, call := range p.Unmatched {
+		listed += call.Count
+	}
+	if len(p.Unmatched) != MostUnmatched || listed != 2*(MostUnmatched-3)+2*(MostUnmatched+5) || p.Unlisted != 2*8 {
+		t.Errorf("%d addresses with %d calls and %d calls more", len(p.Unmatched), listed, p.Unlisted)
+	}
+
+	m = NewMaker(snapshot)
+	for n := range 1000 {
+		add("/"+strings.Repeat("long/", 3000)+"%d", n)
+	}
+	if p := m.Plan(); len(p.Unmatched) < 200 || len(p.Unmatched) > 400 || len(p.Unmatched)+p.Unlisted != 1000 {
+		t.Errorf("of a thousand long addresses %d are listed, %d more counted", len(p.Unmatched), p.Unlisted)
 	}
 }
 

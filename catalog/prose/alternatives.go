@@ -12,12 +12,12 @@ const forOthers = `(?:(?:for|of|on behalf of|about|from|to|belonging to|assigned
 // exceptionRules read who needs no scope or level: before it is said of nobody.
 var exceptionRules = []rule{
 	{
-		form:    `PERSON (?:(?:do|does|will|is|are) not (?:need|require|have to have)(?: to have)?|CAN [^<.]*?without(?: needing| having)?)(?: (?:the|an?|any))* WHO|WHO2 (?:is|are) not (?:needed|required|necessary) (?:by|for|from|of) PERSON2`,
+		form:    `PERSON (?:(?:do|does|will|is|are) not (?:need|require|have to have)(?: to have)?|CAN [^<.]*?without(?: needing| having)?)(?: any)? WHO|WHO2 (?:is|are) not (?:needed|required|necessary) (?:by|for|from|of) PERSON2`,
 		means:   orPerson,
 		example: "Owners of the request do not need the scope idn:thing:read.",
 		want:    []string{"scopes idn:thing:read", "widens scope idn:thing:read: person owner request"},
 	}, {
-		form:    `(?:CALLER )?(?:without|lacking|who lacks?|who (?:do|does) not have)(?: (?:the|an?|any))* WHO,? MUST be (?:DET )?PERSON`,
+		form:    `(?:CALLER )?(?:without|lacking|who lacks?|who (?:do|does) not have)(?: any)? WHO,? MUST be (?:DET )?PERSON`,
 		means:   orPerson,
 		example: "A user who lacks idn:thing:read must be the owner of the request.",
 		want:    []string{"scopes idn:thing:read", "widens scope idn:thing:read: person owner request"},
@@ -27,7 +27,7 @@ var exceptionRules = []rule{
 // alternativeRules read who else may call, and what else lets a caller in.
 var alternativeRules = []rule{
 	{
-		form:    `WHO (?:(?:authority|level) )?REQUIRED[^.]*?` + forOthers + `|(?:for|to [a-z]+ [^.<]*?|when [^.<]*?|if [^.<]*?)` + forOthers + `[^.<]*?,? (?:CALLER )?(?:REQUIRES |MUST be |is )?(?:an? |the )?(?P<who2><[AW]\d+>)(?: REQUIRED)?`,
+		form:    `WHO (?:(?:authority|level) )?REQUIRED[^.]*?` + forOthers + `|(?:for|to [a-z]+ [^.<]*?|when [^.<]*?|if [^.<]*?)` + forOthers + `[^.<]*?,? (?:CALLER )?(?:REQUIRES |MUST be |is )?(?P<who2><[AW]\d+>)(?: REQUIRED)?`,
 		means:   neededForOthers,
 		example: "A user with ORG_ADMIN is required to call this API to get a list of statuses for other users.",
 		want:    []string{"ownership without level ORG_ADMIN: person self"},
@@ -52,7 +52,7 @@ var alternativeRules = []rule{
 		example: "A token with [API authority](https://example.com) can be used to change **any** identity's password.",
 		want:    []string{"levels API", "widens level API: person anyone"},
 	}, {
-		form:    `PERSON (?:(?:CAN|may) also|(?:is|are) also (?:allowed|permitted|authori[sz]ed|entitled|able) to|(?:is|are) (?:always|likewise|equally) (?:allowed|permitted|entitled|authori[sz]ed)|CAN always|also CAN|CAN additionally|CAN (?:\w+ ){1,4}(?:too|as well)|(?:has|have) access (?:too|as well)|can do so (?:too|as well))\b`,
+		form:    `PERSON (?:CAN also|(?:is|are) also (?:allowed|permitted|authori[sz]ed|entitled|able) to|(?:is|are) (?:always|likewise|equally) (?:allowed|permitted|entitled|authori[sz]ed)|CAN always|also CAN|CAN additionally|CAN (?:\w+ ){1,4}(?:too|as well)|(?:has|have) access (?:too|as well))\b`,
 		means:   personToo,
 		example: "Reviewers for this certification can also call this API.",
 		want:    []string{"widens all: person reviewer certification"},
@@ -62,32 +62,32 @@ var alternativeRules = []rule{
 		example: "This is also open to the reviewers of the certification.",
 		want:    []string{"widens all: person reviewer certification"},
 	}, {
-		form:    `(?:REQUIRES|must have)(?: (?:the|an?|either))* WHO(?:,? or (?:else )?(?:(?:that|for) )?|,? unless (?:they |he or she |it )?)(?:CALLER )?(?:to be |MUST be |be |is |are |being |has to be )(?:DET )?PERSON`,
+		form:    `REQUIRES WHO(?:,? or (?:else )?(?:(?:that|for) )?|,? unless (?:they |he or she |it )?)(?:CALLER )?(?:to be |MUST be |be |is |are |being )(?:DET )?PERSON`,
 		means:   orPerson,
 		example: "Requires role context of `idn:nesr:read` or the user must be an account manager of the source.",
 		want:    []string{"scopes idn:nesr:read", "widens scope idn:nesr:read: person account-manager source"},
 	}, {
-		form:    `WHO REQUIRED(?:,? or (?:else )?|,? unless )(?:they |CALLER )(?:MUST be |is |are |has to be )(?:DET )?PERSON`,
+		form:    `WHO REQUIRED(?:,? or (?:else )?|,? unless )(?:they |CALLER )(?:MUST be |is |are )(?:DET )?PERSON`,
 		means:   orPerson,
 		example: "The scope idn:thing:read is required unless the caller is the owner of the request.",
 		want:    []string{"scopes idn:thing:read", "widens scope idn:thing:read: person owner request"},
 	}, {
-		form:    `(?:REQUIRES|must have)(?: (?:the|an?|either))* WHO,? except (?:for|from|by|to) PERSON`,
+		form:    `REQUIRES WHO,? except (?:for|from|by|to) PERSON`,
 		means:   orPerson,
 		example: "Requires idn:thing:read, except for owners of the request.",
 		want:    []string{"scopes idn:thing:read", "widens scope idn:thing:read: person owner request"},
 	}, {
-		form:    `CALLER (?:MUST )?(?P<deed>owns?|manages?|administers?) (?:(?:the|that|this|an?) )?(?P<object>OBJECT) or (?:else )?(?:must )?(?:ha(?:s|ve)|hold|be)(?: (?:the|an?))* WHO|(?:has|have|holds?) WHO3 or (?P<deed3>owns?|manages?|administers?) (?:(?:the|that|this|an?) )?(?P<object3>OBJECT)|WHO2 REQUIRED(?:,? or (?:else )?|,? unless )(?:they |CALLER )(?:MUST )?(?P<deed2>owns?|manages?|administers?) (?:(?:the|that|this|an?) )?(?P<object2>OBJECT)`,
+		form:    `CALLER (?:MUST )?(?P<deed>owns?|manages?|administers?) (?:(?:the|that|this|an?) )?(?P<object>OBJECT) or (?:else )?(?:must )?(?:ha(?:s|ve)|hold|be) WHO|(?:has|have|holds?) WHO3 or (?P<deed3>owns?|manages?|administers?) (?:(?:the|that|this|an?) )?(?P<object3>OBJECT)|WHO2 REQUIRED(?:,? or (?:else )?|,? unless )(?:they |CALLER )(?:MUST )?(?P<deed2>owns?|manages?|administers?) (?:(?:the|that|this|an?) )?(?P<object2>OBJECT)`,
 		means:   orDeed,
 		example: "The user must own the source or have the role context of idn:nesr:create.",
 		want:    []string{"scopes idn:nesr:create", "widens scope idn:nesr:create: person owner source"},
 	}, {
-		form:    `(?:REQUIRES|must have)(?: (?:the|an?|either))* WHO(?:,? or (?:else )?(?:(?:that|for) )?|,? unless (?:they |he or she |it )?)(?:CALLER )?(?:MUST |to |has to )?(?P<deed>owns?|manages?|administers?|ownership of|reviews?)\b(?: of)?(?: (?:the|that|this|an?))? (?P<object>OBJECT)`,
+		form:    `REQUIRES WHO(?:,? or (?:else )?(?:(?:that|for) )?|,? unless (?:they |he or she |it )?)(?:CALLER )?(?:MUST |to )?(?P<deed>owns?|manages?|administers?|ownership of|reviews?)\b(?: of)?(?: (?:the|that|this|an?))? (?P<object>OBJECT)`,
 		means:   orDeed,
 		example: "Requires role context of `idn:nesr:create` or the user must own the source.",
 		want:    []string{"scopes idn:nesr:create", "widens scope idn:nesr:create: person owner source"},
 	}, {
-		form:    `(?:has|have|holds?|with|having) WHO,? or (?:is|are|being|else is) PERSON|YOU MUST be PERSON2 or (?:else )?(?:must )?(?:have|hold|be|has|holds) (?:(?:the|an?) )*WHO2`,
+		form:    `(?:has|have|holds?|with|having) WHO,? or (?:is|are|being|else is) PERSON|YOU MUST be PERSON2 or (?:else )?(?:must )?(?:have|hold|be|has|holds) WHO2`,
 		means:   orPerson,
 		example: "Access is allowed if the caller has the read scope (`idn:sod-violation:read`) or is an owner of the violation.",
 		want:    []string{"scopes idn:sod-violation:read", "widens scope idn:sod-violation:read: person owner violation"},
@@ -142,12 +142,8 @@ func (r *reading) neededForOthers(who mention) bool {
 
 // alsoAnyones: the holders may go beyond what is theirs.
 func alsoAnyones(m match, r *reading) bool {
-	who := m.who("who")
-	subject, ok := subjectOf(who)
-	if !ok {
-		return len(who.levels)+len(who.scopes) == 0 && personToo(m, r)
-	}
-	if rest := m.words("rest"); !anyone().MatchString(rest) && !others().MatchString(rest) && !anyObject().MatchString(rest) {
+	subject, ok := subjectOf(m.who("who"))
+	if rest := m.words("rest"); !ok || !anyone().MatchString(rest) && !others().MatchString(rest) && !anyObject().MatchString(rest) {
 		return false
 	}
 	r.add(catalog.Condition{Kind: catalog.Widens, Applies: subject, Asks: catalog.Ask{Person: catalog.PersonAnyone}})
@@ -175,10 +171,7 @@ func personToo(m match, r *reading) bool {
 	if m.has("person3") {
 		who = m.who("person3")
 	}
-	if m.has("who") {
-		who = m.who("who")
-	}
-	if len(who.persons) == 0 || len(who.levels)+len(who.scopes) > 0 {
+	if len(who.levels)+len(who.scopes) > 0 {
 		return false
 	}
 	r.widen(catalog.Subject{Type: catalog.OnAll}, who.persons)

@@ -83,7 +83,7 @@ var (
 func (s *sentence) levels() {
 	s.mark(technicalName(), 'L', func(name string) (mention, bool) {
 		name = strings.TrimSuffix(name, "s")
-		if name == catalog.LevelAPI || !isLevel(name) {
+		if !isLevel(name) {
 			return mention{}, false
 		}
 		return mention{levels: []string{name}}, true
@@ -94,9 +94,6 @@ func (s *sentence) levels() {
 		}
 		s.mark(subadminWord(), 'L', s.subadmin)
 		s.mark(adminWord(), 'L', always(mention{levels: []string{catalog.LevelOrgAdmin}, loose: true}))
-	}
-	if !strings.Contains(s.text, "API") {
-		return
 	}
 	api := s.add('L', mention{levels: []string{catalog.LevelAPI}, words: catalog.LevelAPI})
 	s.text = apiBefore().ReplaceAllString(s.text, api+"$1")

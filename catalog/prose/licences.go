@@ -35,7 +35,7 @@ var licenceRules = []rule{
 		example: "The organization must have Machine Identity Security licensed; otherwise the request is rejected with 403.",
 		want:    []string{"licence all: licence Machine Identity Security"},
 	}, {
-		form:    `(?:the |an? |their |your )?(?:(?:custom|optional|separate|additional) )*NAME(?: (?:product|feature|module|add-on|capability|package|suite|option|licen[sc]e|feature flag|flag))?(?: (?:license|flag))?(?:(?: (?:to|must|needs to|has to|have to|should|MUST) be| (?:being)| (?:is|are) (?:required|needed|expected) to be) (?:enabled|licensed|active|activated|on|switched on|turned on|available|purchased|present|in place|installed)\b| REQUIRED)`,
+		form:    `(?:the |an? |their |your )?(?:(?:custom|optional|separate|additional) )*NAME(?: (?:product|feature|module|add-on|capability|package|suite|option|licen[sc]e|feature flag|flag))?(?: (?:license|flag))?(?:(?: (?:to|MUST) be| being| (?:is|are) needed to be) (?:enabled|licensed|active|activated|on|switched on|turned on|available|purchased|present|in place|installed)\b| REQUIRED)`,
 		near:    append([]string{" for the tenant", " for the org", " in the tenant"}, productWords...),
 		means:   licensedProduct,
 		example: "Requires the `idn:business-application:read` right and the Machine Identity Security product to be enabled for the tenant.",
@@ -81,10 +81,9 @@ var noProduct = lazy(`^(?i:the|an?|this|that|it|you|callers?|users?|tokens?|requ
 
 // licensed adds that the tenant must have what is named.
 func licensed(m match, r *reading) bool {
-	names := slices.Concat(m.names("name"), m.names("name2"), m.names("name3"))
 	added := false
-	for _, name := range names {
-		name = leadIn().ReplaceAllString(name, "")
+	for _, group := range []string{"name", "name2", "name3"} {
+		name := leadIn().ReplaceAllString(m.name(group), "")
 		if name == "" || noProduct().MatchString(name) || strings.Count(name, ":") > 1 {
 			continue
 		}

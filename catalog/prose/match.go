@@ -78,14 +78,6 @@ func (m match) name(name string) string {
 	return strings.Trim(m.s.words(m.group(name)), " ,.:;`()")
 }
 
-// names returns the names in a group: those of a list of scopes, or the one.
-func (m match) names(group string) []string {
-	if scopes := m.who(group).scopes; len(scopes) > 1 {
-		return scopes
-	}
-	return []string{m.name(group)}
-}
-
 // matcher is a rule ready for use.
 type matcher struct {
 	*regexp.Regexp
@@ -101,8 +93,8 @@ var forms = strings.NewReplacer(
 	"WHO2", `(?P<who2><[AW]\d+>)`,
 	"WHO3", `(?P<who3><[AW]\d+>)`,
 	"WHO", `(?P<who><[AW]\d+>)`,
-	"PERSON2", `(?:(?:the|an?|any|every|each|one of the|either the) )*(?P<person2><(?:P|W)\d+>)`,
-	"PERSON", `(?:(?:the|an?|any|every|each|one of the|either the) )*(?P<person><(?:P|W)\d+>)`,
+	"PERSON2", `(?:(?:any|every|each|one of|either) )*(?P<person2><(?:P|W)\d+>)`,
+	"PERSON", `(?:(?:any|every|each|one of|either) )*(?P<person><(?:P|W)\d+>)`,
 	"YOU", `(?:(?:the |an? |any )?(?:(?:current(?:ly)?|calling|logged[- ]in|signed[- ]in|authenticated|requesting|invoking|acting) )*(?:user|caller)s?|you|(?:the )?(?:calling|current|authenticated|requesting|logged[- ]in) identity)`,
 	"OBJECT", objects(),
 	"NAME3", `(?P<name3><[NSA]\d+>)`,

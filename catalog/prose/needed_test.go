@@ -54,7 +54,7 @@ func TestEveryRuleIsNeeded(t *testing.T) {
 
 // readBy reads a text of a description by some of the rules.
 func readBy(rules []matcher, words string) catalog.Prose {
-	r := reading{place: catalog.Place{Witness: catalog.WitnessDescription}}
+	var r reading
 	for _, words := range sentences(words) {
 		r.sentence(words, rules)
 	}

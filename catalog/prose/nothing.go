@@ -3,11 +3,11 @@ package prose
 // nothingRules take what looks like a statement about callers and is none.
 var nothingRules = []rule{
 	{
-		form:    `\b(?:do|does|did|would|will|should) not (?:\w+ )?(?:require|need|have to have|have to hold|depend on|ask for|expect)(?: (?:the|an?|any|either))* WHO`,
+		form:    `\b(?:do|does|did|would|will|should) not (?:\w+ )?(?:require|need|have to have|have to hold|depend on|ask for|expect)(?: any)? WHO`,
 		means:   nothing,
 		example: "It does not require the `idn:mis-identity:read` scope.",
 	}, {
-		form:    `\b(?:no longer|formerly|previously|once|used to|until recently|in the past) (?:\w+ )?(?:requires?|required|needs?|needed)(?: (?:the|an?|any))* WHO`,
+		form:    `\b(?:no longer|formerly|previously|once|used to|until recently|in the past) (?:\w+ )?(?:requires?|required|needs?|needed)(?: any)? WHO`,
 		means:   nothing,
 		example: "It no longer requires the ORG_ADMIN role.",
 	}, {

@@ -14,7 +14,7 @@ var ownershipRules = []rule{
 		example: "The user must be the owner of the non-employee request.",
 		want:    []string{"ownership all: person owner non-employee-request"},
 	}, {
-		form:    `(?:^|[:…] ?)(?:\d+[.)] )?(?:the )?(?:current |calling |logged[- ]in )?(?:user|caller) (?:is|has to be|was) PERSON(?:,? in (?:which|this|that) case\b|[.,]|$)`,
+		form:    `(?:^|[:…] ?)(?:\d+[.)] )?(?:the )?(?:current |calling |logged[- ]in )?(?:user|caller) (?:is|was) PERSON(?:,? in (?:which|this|that) case\b|[.,]|$)`,
 		means:   mustBePerson,
 		example: "The user is an account manager, in which case they can get a list of the non-employees that they manage.",
 		want:    []string{"ownership all: person account-manager"},
@@ -29,27 +29,27 @@ var ownershipRules = []rule{
 		example: "Gets the details for an identity if the current user is the work item owner.",
 		want:    []string{"ownership all: person owner work-item"},
 	}, {
-		form:    `\b(?P<object>OBJECT) (?:MUST|needs to|has to) (?:belong [tl]o|be owned by|be (?:the )?property of) (?:the )?(?:(?:current(?:ly)?|calling|logged[- ]in|requesting|authenticated) )+(?:user|caller|identity)`,
+		form:    `\b(?P<object>OBJECT) MUST (?:belong [tl]o|be owned by|be (?:the )?property of) (?:the )?(?:(?:current(?:ly)?|calling|logged[- ]in|requesting|authenticated) )+(?:user|caller|identity)`,
 		means:   mustOwn,
 		example: "The user app needs to belong to the logged in user.",
 		want:    []string{"ownership all: person owner user-app"},
 	}, {
-		form:    `\b(?:only|solely|exclusively|nobody but|no one but|just) (?:(?:the|an?|those) )*PERSON (?:CAN|(?:is|are) (?:allowed|permitted|authori[sz]ed|able|entitled) to|(?:has|have) access)`,
+		form:    `\b(?:only|solely|exclusively|nobody but|no one but|just) (?:those )?PERSON (?:CAN|(?:has|have) access)`,
 		means:   mustBePerson,
 		example: "Only a manager can request to revoke access for their employees.",
 		want:    []string{"ownership all: person manager"},
 	}, {
-		form:    `\b(?:can|may|must|should) only be (?:\w+ly )?(?:\w+) by (?:(?:the|an?|its|their) )*PERSON`,
+		form:    `\b(?:can|may|must|should) only be (?:\w+ly )?(?:\w+) by (?:(?:its|their) )?PERSON`,
 		means:   mustBePerson,
 		example: "The violation can only be reassigned by its owner.",
 		want:    []string{"ownership all: person owner"},
 	}, {
-		form:    `(?:restricted|limited|reserved|accessible only|available only|open only|visible only|confined|works only|usable only)(?: only)?(?: to| for) (?:(?:the|an?|its|their) )*PERSON`,
+		form:    `(?:restricted|limited|reserved|accessible only|available only|open only|visible only|confined|works only|usable only)(?: only)?(?: to| for) (?:(?:its|their) )?PERSON`,
 		means:   mustBePerson,
 		example: "This is restricted to the approvers of the request.",
 		want:    []string{"ownership all: person approver request"},
 	}, {
-		form:    `\ballows? (?:an? |the )?PERSON to\b`,
+		form:    `\ballows? PERSON to\b`,
 		means:   allowsPerson,
 		example: "Allows a manager to request to revoke access for direct employees.",
 		want:    []string{"ownership all: person manager"},
@@ -104,7 +104,7 @@ var ownershipRules = []rule{
 // mustBePerson: nothing but being somebody lets a caller in.
 func mustBePerson(m match, r *reading) bool {
 	who := m.who("person")
-	if len(who.persons) == 0 || len(who.levels)+len(who.scopes) > 0 || m.elsewhere() {
+	if len(who.levels)+len(who.scopes) > 0 || m.elsewhere() {
 		return false
 	}
 	r.own(who.persons...)

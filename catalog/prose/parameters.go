@@ -10,12 +10,12 @@ import (
 // value of it takes.
 var parameterRules = []rule{
 	{
-		form:    `(?P<value>(?:must|has to|have to|should|needs to) (?:match|be|equal|correspond to|contain|refer to) [^.]*?),? (?:unless|except (?:if|when|where|for)|if not) (?:(?:they|the|it|he or she|you|caller|user|callers|users|calling|current|who|that|is|are|has|have|holds?|by|called|made|requester) )*(?:(?:an?|the) )*WHO`,
+		form:    `(?P<value>(?:must|has to|have to|should|needs to) (?:match|be|equal|correspond to|contain|refer to) [^.]*?),? (?:unless|except (?:if|when|where|for)|if not) (?:(?:they|the|it|he or she|you|caller|user|callers|users|calling|current|who|that|is|are|has|have|holds?|by|called|made|requester) )*WHO`,
 		means:   valueUnless,
 		example: "`approverId` must match the calling user's identity ID unless they are an admin.",
 		want:    []string{"parameter without level ORG_ADMIN: parameter approverId me"},
 	}, {
-		form:    `if (?:the )?(?:CALLER (?:is|has|holds) )(?:an? )?WHO (?:but|and) (?:fails to|does not|do not) (?:pass|send|give|supply|provide|specify) (?:a valid value for |a value for )?(?:this parameter|it|one|(?:the )?<N\d+>)[^.]*(?:403|forbidden|refused|rejected|denied|fails)`,
+		form:    `if (?:the )?(?:CALLER (?:is|has|holds) )WHO (?:but|and) (?:fails to|does not|do not) (?:pass|send|give|supply|provide|specify) (?:a valid value for |a value for )?(?:this parameter|it|one|(?:the )?<N\d+>)[^.]*(?:403|forbidden|refused|rejected|denied|fails)`,
 		means:   mustPass,
 		example: "If the current user is a SOURCE_SUBADMIN but fails to pass a valid value for the `for-subadmin` parameter, a 403 Forbidden is returned.",
 		want:    []string{"parameter level SOURCE_SUBADMIN: parameter for-subadmin me"},
@@ -30,12 +30,12 @@ var parameterRules = []rule{
 		example: "SOURCE_SUBADMIN users must pass their own id as `for-subadmin`.",
 		want:    []string{"parameter level SOURCE_SUBADMIN: parameter for-subadmin me"},
 	}, {
-		form:    `\bunless (?:(?:they|you|CALLER) (?:are|is|has|have) )?(?:an? )?WHO, (?P<value><N\d+> MUST (?:be|match|equal) .*)`,
+		form:    `\bunless (?:(?:they|CALLER) (?:are|is|has|have) )?WHO, (?P<value><N\d+> MUST (?:be|match|equal) .*)`,
 		means:   valueUnless,
 		example: "Unless you are an ORG_ADMIN, `owner-id` must be *me* or your own id.",
 		want:    []string{"parameter without level ORG_ADMIN: parameter owner-id me"},
 	}, {
-		form:    `\bif CALLER (?:is not|is no|are not|are no|lacks|does not have) (?:an? )?WHO, (?P<value><N\d+> MUST (?:be|match|equal) .*)`,
+		form:    `\bif CALLER (?:is not|is no|are not|are no|lacks|does not have) WHO, (?P<value><N\d+> MUST (?:be|match|equal) .*)`,
 		means:   valueUnless,
 		example: "If the caller is not an ORG_ADMIN, `owner-id` has to be the caller's own id.",
 		want:    []string{"parameter without level ORG_ADMIN: parameter owner-id me"},
@@ -65,7 +65,7 @@ var parameterRules = []rule{
 		example: "If `me` is passed as `owner-id`, the caller should have the right 'idn:my-tokens:read'.",
 		want:    []string{"scopes idn:my-tokens:read", "parameter parameter owner-id me: scope idn:my-tokens:read"},
 	}, {
-		form:    `(?:if|when|where) (?P<value>[^.]*?(?:omitted|left out|absent|missing|not (?:given|set|passed|used|provided|specified|present)|empty|an? (?:actual|real|other|another|external) [\w ]*id|another (?:user|identity)[^,]*)[^,.]*),? (?:[^.]*, )?(?:but |then )?(?:CALLER )(?:REQUIRES|MUST [^<]{0,20})[^<.]*?WHO`,
+		form:    `(?:if|when|where) (?P<value>[^.]*?(?:omitted|left out|absent|missing|not (?:given|set|passed|used|provided|specified|present)|empty|an? (?:actual|real|other|external) [\w ]*id|another (?:user|identity)[^,]*)[^,.]*),? (?:[^.]*, )?(?:but |then )?(?:CALLER )(?:REQUIRES|MUST [^<]{0,20})[^<.]*?WHO`,
 		means:   valueTakes(""),
 		example: "If the `owner-id` query parameter is omitted, all tokens are retrieved, but the caller must have the 'idn:all-tokens:read' right.",
 		want:    []string{"scopes idn:all-tokens:read", "parameter parameter owner-id omitted: scope idn:all-tokens:read"},
@@ -99,17 +99,18 @@ var (
 	omitted = lazy(`omitted|left out|absent|missing|not (?:given|set|passed|used|provided|specified|present)|empty`)
 )
 
-// parameterNamed is the parameter that a match is about: the one that it names
-// or the one whose description it is.
+// parameterNamed is the parameter that a match is about: the one whose
+// description it is, or the first that it names.
 func parameterNamed(m match, r *reading) string {
+	if r.parameter != "" {
+		return r.parameter
+	}
 	for _, mark := range anyMark().FindAllString(m.s.text, -1) {
 		if strings.HasPrefix(mark, "<N") {
-			if name := strings.Trim(m.s.of(mark).words, "`"); r.parameter == "" || name == r.parameter {
-				return name
-			}
+			return strings.Trim(m.s.of(mark).words, "`")
 		}
 	}
-	return r.parameter
+	return ""
 }
 
 // passing are the verbs for giving a parameter a value.
@@ -195,7 +196,7 @@ func valueTakes(value string) func(match, *reading) bool {
 		for _, v := range values {
 			r.takes(name, v, who)
 		}
-		return len(values) > 0
+		return true
 	}
 }
 
@@ -212,9 +213,6 @@ func valuesIn(words string) []string {
 
 // takes adds what calls with a value of a parameter need.
 func (r *reading) takes(parameter, value string, who mention) bool {
-	if len(who.persons) > 0 {
-		return false
-	}
 	r.prose.Scopes = append(r.prose.Scopes, who.scopes...)
 	r.add(catalog.Condition{
 		Kind:    catalog.ByParameter,

@@ -20,10 +20,8 @@ const (
 )
 
 var (
-	levelList = lazyClasses(levelItem + `(?:(?:[:,]* (?:or )?|AND)` + levelItem + `)*`)
-	scopeList = lazyClasses(scopeItem + `(?:(?:[:,]* (?:or )?|AND)` + scopeItem + `)*`)
-	// either: what only "or" connects is one or the other. A level "and" a scope are two things.
-	eitherList     = lazyClasses(`<A\d+>(?:,? or (?:(?:the|an?|any|else|alternatively) )*<A\d+>)+`)
+	levelList      = lazyClasses(levelItem + `(?:(?:[:,]* (?:or )?|AND)` + levelItem + `)*`)
+	scopeList      = lazyClasses(scopeItem + `(?:(?:[:,]* (?:or )?|AND)` + scopeItem + `)*`)
 	authorityUsers = lazyClasses(`(?:\bDET )?(<A\d+>)(?:[- ]level)? (?:users?|tokens?|callers?|holders?|accounts?|identit(?:y|ies)|personal access tokens?|pats?|credentials?|bearers?)\b`)
 	holders        = lazyClasses(`(?:\bDET )?\bCALLER (?:(?:only|also|already|explicitly|either) )?HOLDS (?:(?:the|an?|any|either|at least|one of|only) )*(<A\d+>)(?: (?:attached|assigned|granted|behind (?:it|them)|on it|in it|in place|set))?`)
 	callersItem    = `(?:\b(?:the|an?|any|another|either|both|every|other|only the|by|of|for|with|to|from|also) )*(?:(?:users?|tokens?|callers?|identit(?:y|ies)|someone|one|those|anyone) (?:(?:who|that|which) (?:is|are|belongs? to)|of|from|as) (?:(?:the|an?) )?)?<[AWP]\d+>(?: (?:themselves|itself|themself|users?))?`
@@ -42,7 +40,6 @@ func (s *sentence) phrases() {
 	}
 	s.mark(levelList(), 'A', s.joined)
 	s.mark(scopeList(), 'A', s.joined)
-	s.mark(eitherList(), 'A', s.joined)
 	s.mark(authorityUsers(), 'W', s.joined)
 	s.mark(holders(), 'W', s.joined)
 	s.mark(callersList(), 'W', s.alternatives)
@@ -51,8 +48,8 @@ func (s *sentence) phrases() {
 // alternatives is joined for callers of whom any will do: levels and scopes that
 // no "or" connects are two things.
 func (s *sentence) alternatives(words string) (mention, bool) {
-	m, ok := s.joined(words)
-	return m, ok && (len(m.levels) == 0 || len(m.scopes) == 0 || m.either)
+	m, _ := s.joined(words)
+	return m, len(m.levels) == 0 || len(m.scopes) == 0 || m.either
 }
 
 // joined is all that the marks in a phrase stand for, together.
@@ -76,5 +73,5 @@ func (s *sentence) joined(words string) (mention, bool) {
 	m.levels = slices.Compact(m.levels)
 	slices.Sort(m.scopes)
 	m.scopes = slices.Compact(m.scopes)
-	return m, len(m.levels)+len(m.scopes)+len(m.persons) > 0
+	return m, true
 }

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"authcat/catalog"
 )
@@ -25,37 +26,76 @@ type Text struct {
 // MaxText bounds a text, in bytes. SailPoint's longest description has 8,828.
 const MaxText = 64 << 10
 
+// Read is (*Reader).Read for texts of which no other is like them.
+func Read(texts ...Text) (catalog.Prose, error) { return new(Reader).Read(texts...) }
+
+// Reader reads texts and remembers what they say: most are published in five
+// versions of an API, and again on every day. The zero Reader is ready, and any
+// number of goroutines may use one.
+type Reader struct {
+	mutex sync.Mutex
+	known map[words]catalog.Prose
+	size  int
+}
+
+// words are what the meaning of a text depends on.
+type words struct{ text, parameter string }
+
+// maxKnown bounds the texts that a Reader remembers, in bytes. Those of all
+// SailPoint's documents of a day have two million.
+const maxKnown = 16 << 20
+
 // Read reads the texts of one operation. Levels and scopes are taken from all
 // texts but those of parameters, which are about calls with that parameter. It
 // fails for a text that is longer than MaxText, of which nothing is read.
-func Read(texts ...Text) (catalog.Prose, error) {
+func (r *Reader) Read(texts ...Text) (catalog.Prose, error) {
 	var prose catalog.Prose
 	for _, text := range texts {
 		if len(text.Words) > MaxText {
 			return catalog.Prose{}, fmt.Errorf("it has %d bytes, where at most %d are read", len(text.Words), MaxText)
 		}
-		r := reading{place: text.Place, context: context{parameter: text.Parameter}}
-		for _, words := range sentences(text.Words) {
-			r.sentence(words, compiled())
-		}
+		said := r.said(words{text.Words, text.Parameter})
 		if text.Witness != catalog.WitnessParameter {
-			prose.Levels = append(prose.Levels, r.prose.Levels...)
-			prose.Scopes = append(prose.Scopes, r.prose.Scopes...)
-			prose.Broken = prose.Broken || r.prose.Broken
-			prose.AllScopes = prose.AllScopes || r.prose.AllScopes
-			if r.prose.Needs != "" {
-				prose.Needs = r.prose.Needs
+			prose.Levels = append(prose.Levels, said.Levels...)
+			prose.Scopes = append(prose.Scopes, said.Scopes...)
+			prose.Broken = prose.Broken || said.Broken
+			prose.AllScopes = prose.AllScopes || said.AllScopes
+			if said.Needs != "" {
+				prose.Needs = said.Needs
 			}
 		}
-		prose.Conditions = append(prose.Conditions, r.prose.Conditions...)
+		for _, condition := range said.Conditions {
+			condition.Said = text.Place
+			prose.Conditions = append(prose.Conditions, condition)
+		}
 	}
 	prose.Levels, prose.Scopes = catalog.Normalize(prose.Levels), catalog.Normalize(prose.Scopes)
 	return prose, nil
 }
 
+// said is what one text says, wherever it stands.
+func (r *Reader) said(w words) catalog.Prose {
+	r.mutex.Lock()
+	said, ok := r.known[w]
+	r.mutex.Unlock()
+	if ok {
+		return said
+	}
+	reading := reading{context: context{parameter: w.parameter}}
+	for _, sentence := range sentences(w.text) {
+		reading.sentence(sentence, compiled())
+	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.size += len(w.text); r.known == nil || r.size > maxKnown {
+		r.known, r.size = map[words]catalog.Prose{}, len(w.text)
+	}
+	r.known[w] = reading.prose
+	return reading.prose
+}
+
 // reading is what one text says, as far as it was read.
 type reading struct {
-	place catalog.Place
 	context
 	prose catalog.Prose
 }
@@ -120,7 +160,6 @@ var startsOmitted = lazy(`^(?:if|when|where) (?:it is |the parameter is |this pa
 
 // add keeps a condition, once.
 func (r *reading) add(c catalog.Condition) {
-	c.Said = r.place
 	if c.Applies.Type == "" {
 		c.Applies.Type = catalog.OnAll
 	}

@@ -11,7 +11,7 @@ import (
 // in for them.
 var requirementRules = []rule{
 	{
-		form:    `(?:REQUIRES|must have) all (?:of )?the (?:listed )?scopes(?: listed)?\b|(?:all|every one)(?: of)?(?: the)? (?:listed scopes|scopes (?:that are )?listed)(?: (?:here|below|above))? REQUIRED`,
+		form:    `REQUIRES all (?:of )?the (?:listed )?scopes(?: listed)?\b|(?:all|every one)(?: of)?(?: the)? (?:listed scopes|scopes (?:that are )?listed)(?: (?:here|below|above))? REQUIRED`,
 		means:   allScopes,
 		example: ">**Note:** To use this endpoint, you need all the listed scopes.",
 		want:    []string{"all scopes"},
@@ -31,7 +31,7 @@ var requirementRules = []rule{
 		example: "This endpoint is open to every authenticated user.",
 		want:    []string{"levels ANY"},
 	}, {
-		form:    `(?:authori[sz]ed|allowed|permitted) (?:callers?|users?)(?: (?:for|to do) this)? (?:are|is|must be) (?:(?:the|an?) )*WHO|CALLER who are (?:authori[sz]ed|allowed|permitted) to (?:call|do|use) [^<.]{1,20} are WHO2`,
+		form:    `(?:authori[sz]ed|allowed|permitted) (?:callers?|users?)(?: (?:for|to do) this)? (?:are|is|must be) WHO|CALLER who are (?:authori[sz]ed|allowed|permitted) to (?:call|do|use) [^<.]{1,20} are WHO2`,
 		means:   requireWho,
 		example: "Authorized callers are ORG_ADMINs and CERT_ADMINs.",
 		want:    []string{"levels CERT_ADMIN ORG_ADMIN"},
@@ -61,7 +61,7 @@ var requirementRules = []rule{
 		example: "Scope needed for the call: idn:thing:read.",
 		want:    []string{"scopes idn:thing:read"},
 	}, {
-		form:    `(?:REQUIRES|has to have|(?:level|role|authority|scope)s? must be)(?: that)?(?: (?:the|an?|any|either|one of|the following|following|caller|user|token|valid|at least|has|have|holds?|is|of|by))*:? WHO(?:,? (?:and|plus|as well as)(?: (?:the|an?|also))* WHO2)?`,
+		form:    `(?:REQUIRES|(?:level|role|authority|scope)s? must be)(?: that)?(?: (?:the|any|one of|following|caller|user|token|valid|at least|has|have|holds?|is|of|by))*:? WHO(?:,? (?:and|plus|as well as)(?: also)? WHO2)?`,
 		means:   requireHad,
 		example: "You must have a token with API, ORG_ADMIN, ROLE_ADMIN, or ROLE_SUBADMIN authority to call this API.",
 		want:    []string{"levels API ORG_ADMIN ROLE_ADMIN ROLE_SUBADMIN"},
@@ -71,17 +71,17 @@ var requirementRules = []rule{
 		example: "Authorized callers must be an ORG_ADMIN or a CERT_ADMIN.",
 		want:    []string{"levels CERT_ADMIN ORG_ADMIN"},
 	}, {
-		form:    `(?:accessible|available|restricted|limited|reserved|open|visible|permitted|allowed|callable|usable|exclusive|granted|confined|meant)(?: only| exclusively| solely| just)?(?: to| for| by)(?: only)?(?: (?:use by|the|an?|those|callers who are|users who are))* WHO`,
+		form:    `(?:accessible|available|restricted|limited|reserved|open|visible|permitted|allowed|callable|usable|exclusive|granted|confined|meant)(?: only| exclusively| solely| just)?(?: to| for| by)(?: only)?(?: (?:use by|those|callers who are|users who are))* WHO`,
 		means:   requireWho,
 		example: "Accessible to work-item Owner, ORG_ADMIN, REPORT_ADMIN.",
 		want:    []string{"levels ORG_ADMIN REPORT_ADMIN", "widens level ORG_ADMIN REPORT_ADMIN: person owner work-item"},
 	}, {
-		form:    `(?:can|may|must|should|is to|has to|will) (?:only )?be (?:\w+ly )?(?:called|used|invoked|run|executed|performed|made|accessed|reached|sent|done|requested|cancel+ed|approved|reassigned|completed|updated|deleted|created|changed|viewed|read|set)(?: only| exclusively)? (?:by|with|from|through|under)(?: (?:only|the|an?|its|their))* WHO`,
+		form:    `(?:can|may|must|should|is to|has to|will) (?:only )?be (?:\w+ly )?(?:called|used|invoked|run|executed|performed|made|accessed|reached|sent|done|requested|cancel+ed|approved|reassigned|completed|updated|deleted|created|changed|viewed|read|set)(?: only| exclusively)? (?:by|with|from|through|under)(?: (?:only|its|their))* WHO`,
 		means:   requireWho,
 		example: "It can only be called by an ORG_ADMIN or a HELPDESK user.",
 		want:    []string{"levels HELPDESK ORG_ADMIN"},
 	}, {
-		form:    `\b(?:only|solely|exclusively|(?:none|no one|nobody) (?:but|except|other than)|just) (?:(?:the|an?|those) )*WHO,? (?:(?:is|are) (?:\w+ )?(?:allowed|permitted|authori[sz]ed|able|entitled|accepted|let|admitted|granted)|CAN|has access|have access|(?:is|are) the ones|will do|works?|(?:is|are) good|passes|pass|gets? through|opens?)`,
+		form:    `\b(?:only|solely|exclusively|(?:none|no one|nobody) (?:but|except|other than)|just) (?:those )?WHO,? (?:(?:is|are) (?:\w+ )?(?:allowed|permitted|authori[sz]ed|able|entitled|accepted|let|admitted|granted)|CAN|has access|have access|(?:is|are) the ones|will do|works?|(?:is|are) good|passes|pass|gets? through|opens?)`,
 		means:   requireWho,
 		example: "Only the owner of the approval and ORG_ADMIN users are allowed to perform this action.",
 		want:    []string{"levels APPROVAL_OWNER ORG_ADMIN", "widens level ORG_ADMIN: person owner approval"},
@@ -92,12 +92,12 @@ var requirementRules = []rule{
 		want: []string{"levels ORG_ADMIN", "scopes idn:access-request-administration:read",
 			"widens level ORG_ADMIN: scope idn:access-request-administration:read", "widens scope idn:access-request-administration:read: level ORG_ADMIN"},
 	}, {
-		form:    `(?:without|lacking|who lacks?) (?:(?:the|an?|any) )*WHO (?:(?:is|are|will be) (?:refused|rejected|denied|forbidden|not accepted|turned away)|(?:gets?|receives?) (?:an? )?(?:http )?403|(?:fails?|can not call))`,
+		form:    `(?:without|lacking|who lacks?) (?:any )?WHO (?:(?:is|are|will be) (?:refused|rejected|denied|forbidden|not accepted|turned away)|(?:gets?|receives?) (?:an? )?(?:http )?403|(?:fails?|can not call))`,
 		means:   requireWho,
 		example: "Calls without the scope idn:thing:read are refused.",
 		want:    []string{"scopes idn:thing:read"},
 	}, {
-		form:    `MUST (?:belong to|have been (?:granted|assigned|given)|come from|be (?:that of|owned by)) (?:(?:the|an?|one of) )*WHO`,
+		form:    `MUST (?:belong to|have been (?:granted|assigned|given)|come from|be (?:that of|owned by)) (?:one of )?WHO`,
 		means:   requireWho,
 		example: "Tokens must belong to an ORG_ADMIN.",
 		want:    []string{"levels ORG_ADMIN"},
@@ -108,7 +108,7 @@ var requirementRules = []rule{
 		want: []string{"levels ORG_ADMIN", "scopes idn:access-request-administration:write",
 			"widens level ORG_ADMIN: scope idn:access-request-administration:write", "widens scope idn:access-request-administration:write: level ORG_ADMIN"},
 	}, {
-		form:    `WHO (?:MUST|has to|have to|needs to) (?:make|send|submit|issue|do|perform|initiate) (?:this|the|these|such)`,
+		form:    `WHO MUST (?:make|send|submit|issue|do|perform|initiate) (?:this|the|these|such)`,
 		means:   requireWho,
 		example: "Either an admin, or the owning/current user must make this request.",
 		want:    []string{"levels ORG_ADMIN", "widens level ORG_ADMIN: person owner"},

@@ -12,7 +12,7 @@ const only = `(?:(?:can|may|could|is able to|are able to|is allowed to|are allow
 // restrictionRules read what bounds those who hold a level or scope, and those who don't.
 var restrictionRules = []rule{
 	{
-		form:    `(?:CALLER )?(?:without|lacking|missing|who (?:lack|do not have|does not have|are not|is not|have no|miss)|(?:that|which) (?:lack|lacks|do not have|does not have|is not|are not)|who is not|not (?:having|holding)|(?:if|when) CALLER (?:does not have|do not have|lacks?|has no|is not|is no|are not|are no)|unless CALLER (?:is|are|has|have)|unless|who (?:are|is) no(?:t)?|with no|other than|not in possession of) (?:(?:an?|the|any) )*WHO,? (?:(?:to \w+ )?(?:[a-z]+ ){0,3}?)(?P<only>` + only + `|MUST|CAN still|still CAN|only)\b REST`,
+		form:    `(?:CALLER )?(?:without|lacking|missing|who (?:lack|do not have|does not have|are not|is not|have no|miss)|(?:that|which) (?:lack|lacks|do not have|does not have|is not|are not)|who is not|not (?:having|holding)|(?:if|when) CALLER (?:does not have|do not have|lacks?|has no|is not|is no|are not|are no)|unless CALLER (?:is|are|has|have)|unless|who (?:are|is) no(?:t)?|with no|other than|not in possession of) (?:any )?WHO,? (?:(?:to \w+ )?(?:[a-z]+ ){0,3}?)(?P<only>` + only + `|MUST|CAN still|still CAN|only)\b REST`,
 		means:   restrictedWithout,
 		example: "Callers without the `idn:sod-violation:manage` scope may only reassign violations they own.",
 		want:    []string{"scopes idn:sod-violation:manage", "ownership without scope idn:sod-violation:manage: person owner violation"},
@@ -27,7 +27,7 @@ var restrictionRules = []rule{
 		example: "In addition, a token with ROLE_SUBADMIN authority may only call this API if all access profiles are associated to sources with management workgroups of which the ROLE_SUBADMIN is a member.",
 		want:    []string{"narrows level ROLE_SUBADMIN: person administrator source"},
 	}, {
-		form:    `WHO (?:can|may|must|will|is|are|does|do)(?: not be able to| not be allowed to| not| never) REST`,
+		form:    `WHO (?:can|may|must|will|is|are|does|do)(?: not| never) REST`,
 		means:   restrictedNot,
 		example: "Additionally, a ROLE_SUBADMIN cannot create a dimension that includes an access profile linked to a source that the ROLE_SUBADMIN is not associated with.",
 		want:    []string{"narrows level ROLE_SUBADMIN: person administrator source"},
@@ -37,7 +37,7 @@ var restrictionRules = []rule{
 		example: "A user with `ROLE_SUBADMIN` or `SOURCE_SUBADMIN` authority must be associated with the access profile's source.",
 		want:    []string{"narrows level ROLE_SUBADMIN SOURCE_SUBADMIN: person administrator source"},
 	}, {
-		form:    `\b(?:for|in (?:the )?case of|(?:if|when|where) (?:(?:the )?(?:caller|user|token|requester|current user|calling user) (?:is|has|holds)|called by|used by|made by|invoked by)|when (?:called|used|made|invoked) by|where (?:the )?(?:caller|user|token|current user) (?:is|has|holds)|as) (?:(?:an?|the|any) )*WHO,? (?P<rest>only .*|(?:all |every |each |the |any |you |it |this |they )[^.]*\b(?:must|only|has to|have to|needs? to)\b.*)`,
+		form:    `\b(?:for|in (?:the )?case of|(?:if|when|where) (?:(?:the )?(?:caller|user|token|requester|current user|calling user) (?:is|has|holds)|called by|used by|made by|invoked by)|when (?:called|used|made|invoked) by|where (?:the )?(?:caller|user|token|current user) (?:is|has|holds)|as) (?:any )?WHO,? (?P<rest>only .*|(?:all |every |each |the |any |you |it |this |they )[^.]*\b(?:must|only|has to|have to|needs? to)\b.*)`,
 		means:   restrictedCase,
 		example: "For a ROLE_SUBADMIN, all access profiles must be on sources that they administer.",
 		want:    []string{"narrows level ROLE_SUBADMIN: person administrator source"},
@@ -145,12 +145,12 @@ var relations = []struct {
 	// Sources are administered, by who is named or through a management workgroup.
 	{lazy(`administ|access to|(?:their|his|its|your) (?:own )?sources?\b|associated?|workgroup|managed?s?\b|member|govern|responsible|in charge|control|oversee|looks? after|linked|tied|scoped`), catalog.PersonAdministrator},
 	{lazy(`\b(?:themselves|themself|their own (?:behalf|identity|id|account|data|profile|password|record)|for (?:himself|herself|itself)|him or herself|(?:the )?calling (?:user|identity)|(?:the )?current(?:ly)?(?: authenticated| logged[- ]in)? (?:user|identity)|client id (?:of|behind|in) the (?:request|call|calling|current|access token|token))\b`), catalog.PersonSelf},
-	{lazy(`\b(?:(?:they|he or she|it|the (?:caller|user|owner)|you|he|she) (?:themselves |itself )?(?:owns?|is the owner)|(?:is|are|be) (?:the )?owners? of|owned by|own(?:s|ing)? (?:the|that|this)|(?:their|his or her|its|your|one 's|his) own|of their own|belong(?:s|ing)? to (?:them|it|him|her|the (?:caller|user|same user)|you)|that (?:are|is) (?:theirs|its|yours)|the owner)\b`), catalog.PersonOwner},
-	{lazy(`\b(?:assigned to (?:them|it|him|her|you|the (?:caller|user|same user|calling user)|themselves)|their assigned)\b`), catalog.PersonAssignee},
+	{lazy(`\b(?:(?:they|he or she|it|the (?:caller|user|owner)|you|he|she) (?:itself )?(?:owns?|is the owner)|(?:is|are|be) (?:the )?owners? of|owned by|own(?:s|ing)? (?:the|that|this)|(?:their|his or her|its|your|one 's|his) own|of their own|belong(?:s|ing)? to (?:them|it|him|her|the (?:caller|user|same user)|you)|that (?:are|is) (?:theirs|its|yours)|the owner)\b`), catalog.PersonOwner},
+	{lazy(`\b(?:assigned to (?:them|it|him|her|you|the (?:caller|user|same user))|their assigned)\b`), catalog.PersonAssignee},
 	{lazy(`\b(?:authori[sz]ed to review|(?:they|you|he or she) (?:may |can |are to |is to )?review|are (?:the |an? )?reviewers? (?:of|for)|for which (?:you|they|he or she) (?:are|is) (?:the |an? )?reviewer)\b`), catalog.PersonReviewer},
-	{lazy(`\b(?:they|it|he or she|you|the (?:caller|user))(?: have| has| had)?(?: \w+ly)? (?:submitted|requested|raised|filed|made)\b|(?:submitted|requested|raised|filed|initiated) by (?:them|it|themselves|the caller|you)`), catalog.PersonRequester},
-	{lazy(`\b(?:they|it|he or she|you|the (?:caller|user))(?: have| has| had)?(?: \w+ly)? (?:created|started|initiated|opened)\b|(?:created|started|opened) by (?:them|it|themselves|the caller|you)`), catalog.PersonCreator},
-	{lazy(`\b(?:direct reports?|direct employees?|directly managed|(?:they|you|he or she) (?:directly )?manage|their (?:own )?(?:team|employees|reports|staff|subordinates))\b`), catalog.PersonManager},
+	{lazy(`\b(?:they|it|he or she|you|the (?:caller|user))(?: have| has| had)?(?: \w+ly)? (?:submitted|requested|raised|filed|made)\b|(?:submitted|requested|raised|filed|initiated) by (?:them|it|the caller|you)`), catalog.PersonRequester},
+	{lazy(`\b(?:they|it|he or she|you|the (?:caller|user))(?: have| has| had)?(?: \w+ly)? (?:created|started|initiated|opened)\b|(?:created|started|opened) by (?:them|it|the caller|you)`), catalog.PersonCreator},
+	{lazy(`\b(?:direct reports?|direct employees?|directly managed|(?:they|you|he or she) (?:directly )?manage|their (?:team|employees|reports|staff|subordinates))\b`), catalog.PersonManager},
 }
 
 var ownedObject = lazy(`\b(` + objects() + `)\b`)

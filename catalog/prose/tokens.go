@@ -20,7 +20,7 @@ var tokenRules = []rule{
 		example: "No permission scope is required; caller identity is required.",
 		want:    []string{"needs user"},
 	}, {
-		form:    `if (?:the )?(?:requester|caller|<P\d+>)(?: 's)? (?:identity|user) context is (?:missing|absent|not there), an empty list is returned`,
+		form:    `if (?:the )?(?:caller|<P\d+>)(?: 's)? (?:identity|user) context is (?:missing|absent|not there), an empty list is returned`,
 		means:   needs(catalog.ClassUser),
 		example: "If requester identity context is missing, an empty list is returned.",
 		want:    []string{"needs user"},
@@ -40,7 +40,7 @@ var tokenRules = []rule{
 		example: "Use a [personal access token](https://example.com) or other user-scoped OAuth token.",
 		want:    []string{"needs user"},
 	}, {
-		form:    `personal access token or a token generated with the authorization_code grant type will not work|(?:personal access tokens?|pats?|user tokens?) (?:(?:and|or) [^.]{1,60} )?(?:will not work|(?:is|are) (?:not accepted|rejected|refused)|can not be used)`,
+		form:    `(?:personal access tokens?|pats?|user tokens?) (?:(?:and|or) [^.]{1,60} )?(?:will not work|(?:is|are) (?:not accepted|rejected|refused)|can not be used)`,
 		means:   needs(catalog.ClassClient),
 		example: "A personal access token or a token generated with the authorization_code grant type will **NOT** work on this endpoint.",
 		want:    []string{"needs client"},

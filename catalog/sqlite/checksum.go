@@ -1,9 +1,7 @@
 package sqlite
 
 import (
-	"cmp"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -11,13 +9,14 @@ import (
 	"authcat/catalog/sums"
 )
 
-// A catalog has the hash of the facts of each endpoint (lineage) and, as
-// sources, of what belongs to none, in lists of some of them; then a list of
+// A catalog has the hash of the facts of each endpoint (lineage) and, as sources
+// and names, of what belongs to none, in lists of some of them; then a list of
 // those lists' hashes, by their first names, and the hash of that. So a reader
 // of one endpoint checks that one and the sources, and knows of an endpoint
 // that it does not find whether it was ever there, without reading all hashes.
 const (
 	sources = "sources"
+	names   = "names"
 	// perList is how many endpoints a list has: SailPoint's some 2,400 make forty.
 	perList = 64
 )
@@ -32,43 +31,6 @@ func listsOf(list sums.List) map[string]sums.List {
 		}
 	}
 	return lists
-}
-
-// factSums collects the facts in their canonical form, by endpoint.
-type factSums map[string][]byte
-
-func (f factSums) operation(lineage string, o *catalog.Observation, p *catalog.Page) {
-	b := appendCanonical(f[lineage], reflect.ValueOf(o))
-	f[lineage] = appendCanonical(b, reflect.ValueOf(struct{ Page *catalog.Page }{p}))
-}
-
-func (f factSums) sources(facts *catalog.Facts) {
-	common := catalog.Facts{
-		APIs: facts.APIs, Documents: slices.Clone(facts.Documents), Levels: facts.Levels,
-		Overrides: slices.Clone(facts.Overrides), Problems: facts.Problems, Statements: facts.Statements,
-	}
-	slices.SortFunc(common.Documents, func(a, b catalog.Document) int { return cmp.Compare(a.URL, b.URL) })
-	slices.SortFunc(common.Overrides, func(a, b catalog.Override) int { return cmp.Compare(a.Key.String(), b.Key.String()) })
-	f[sources] = appendCanonical(nil, reflect.ValueOf(common))
-}
-
-func (f factSums) list() sums.List {
-	list := make(sums.List, len(f))
-	for name, form := range f {
-		list[name] = sums.Of(form)
-	}
-	return list
-}
-
-// sumsOf are those of a whole snapshot.
-func sumsOf(snapshot *catalog.Snapshot) sums.List {
-	f := factSums{}
-	for i := range snapshot.Operations {
-		o := &snapshot.Operations[i]
-		f.operation(o.Lineage, &o.Observation, o.Page)
-	}
-	f.sources(&snapshot.Facts)
-	return f.list()
 }
 
 // written are the hashes that a catalog was written with.
@@ -86,10 +48,7 @@ func (w *written) list(first string) string {
 		return text
 	}
 	var text string
-	w.l.each(`
-		SELECT endpoints
-		FROM   checksum_list
-		WHERE  first = ?`, []any{first}, func(row func(...any) error) error { return row(&text) })
+	w.l.each(`SELECT endpoints FROM checksum_list WHERE first = ?`, []any{first}, func(row []string) { text = row[0] })
 	if sums.Of([]byte(text)) != sums.Find(w.top, first) {
 		w.l.fail("a list of checksums is not the one that was written")
 	}
@@ -106,32 +65,40 @@ func (w *written) sum(name string) string {
 	return sums.Find(w.list(first), name)
 }
 
-// names are all endpoints.
-func (w *written) names() []string {
+// all are the names of what was written.
+func (w *written) all() []string {
 	top, err := sums.Parse([]byte(w.top))
 	w.l.failIf(err)
-	var names []string
+	var all []string
 	for first := range top {
 		list, err := sums.Parse([]byte(w.list(first)))
 		w.l.failIf(err)
-		names = slices.AppendSeq(names, maps.Keys(list))
+		all = slices.AppendSeq(all, maps.Keys(list))
 	}
-	return names
+	return all
 }
 
-// compareSums compares what was read with what was written: the endpoints that
-// the filter takes, and those that were read all the same.
-func (w *written) compareSums(read sums.List, filter catalog.Filter) {
-	names := append(slices.Collect(maps.Keys(read)), filter.Lineages...)
+// apart reports whether a text is of no endpoint.
+func apart(name string) bool { return name == sources || name == names }
+
+// compare compares what was read with what was written: the texts that the
+// filter takes, and those that were read all the same.
+func (w *written) compare(filter catalog.Filter) {
+	asked := slices.Concat([]string{sources}, slices.Collect(maps.Keys(w.l.texts)), filter.Lineages)
 	if filter.All() {
-		names = append(names, w.names()...)
+		asked = append(asked, w.all()...)
 	}
-	slices.Sort(names)
-	for _, name := range slices.Compact(names) {
+	slices.Sort(asked)
+	for _, name := range slices.Compact(asked) {
+		text, read := w.l.texts[name]
+		sum := ""
+		if read {
+			sum = sums.Of([]byte(text))
+		}
 		switch {
-		case name != sources && !filter.Names(name):
+		case !apart(name) && !filter.Names(name):
 			w.l.fail("its index led to %s, which was not asked for", name)
-		case read[name] != w.sum(name):
+		case sum != w.sum(name):
 			w.l.fail("the facts of %s are not those that were written", strings.Replace(name, sources, "the sources", 1))
 		}
 	}

@@ -54,53 +54,39 @@ func refused(err error, path string) bool {
 	return (errors.As(err, &foreign) || errors.As(err, &damaged)) && strings.Contains(err.Error(), path)
 }
 
-// Whoever changes a catalog by hand, or makes one, gets an error and no answer:
-// from a reader of everything, and from one of the endpoint that it is about.
+// Whoever changes by hand what authcat reads, or makes it, gets an error and no
+// answer: from a reader of everything, and from one of the endpoint that it is about.
 func TestChangedCatalogsAreRefused(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds: left out with -short")
 	}
 	endpoint := catalog.NewFilter("GET /a")
 	view := `
-		DROP TABLE requirement;
-		CREATE VIEW requirement AS
+		DROP TABLE fact_text;
+		CREATE VIEW fact_text AS
 		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
-		SELECT i AS operation, 'spec' AS witness, 0 AS alternative, 'scheme' AS kind, 'userAuth' AS scheme, 0 AS undeclared, 0 AS scoped FROM n`
+		SELECT 'GET /' || i AS name, '' AS facts FROM n`
 	for name, test := range map[string]struct{ statements, want string }{
-		"rows of a security deleted":        {`DELETE FROM requirement_scope; DELETE FROM requirement WHERE operation = 1 AND witness = 'spec'`, "security of v1 GET /a/v1 are missing"},
-		"all rows about securities deleted": {`DELETE FROM requirement_scope; DELETE FROM requirement`, "are missing"},
-		"a page's security deleted":         {`DELETE FROM requirement_scope WHERE witness = 'page'; DELETE FROM requirement WHERE witness = 'page'`, "on the page of v1 GET /a/v1 are missing"},
-		"a requirement changed":             {`UPDATE requirement SET kind = '{}', scheme = '' WHERE alternative = 1 AND operation = 1 AND witness = 'spec'`, "the facts of GET /a are not"},
-		"an alternative skipped":            {`UPDATE requirement SET alternative = 7 WHERE alternative = 2 AND operation = 1`, "alternative 7"},
-		"an alternative before the first":   {`UPDATE requirement SET alternative = -1 WHERE alternative = 0 AND operation = 1 AND witness = 'spec'; DELETE FROM requirement_scope`, "alternative -1"},
-		"a scope of no requirement":         {`INSERT INTO requirement_scope VALUES (1, 'spec', 9, 'userAuth', 0, 's')`, "alternative 9"},
-		"a scope of no scheme":              {`INSERT INTO requirement_scope VALUES (1, 'spec', 0, 'other', 0, 's')`, `scheme "other"`},
-		"a scope of no page":                {`INSERT INTO requirement_scope VALUES (3, 'page', 0, 'other', 0, 's')`, "page of operation 3"},
-		"a scope deleted":                   {`DELETE FROM requirement_scope WHERE position = 1 AND operation = 1`, "the facts of GET /a are not"},
-		"an item of no level":               {`INSERT INTO user_level_item VALUES (-1, 'opens', 0, 'x')`, "user level -1"},
-		"an item of a level too far":        {`INSERT INTO user_level_item VALUES (99, 'opens', 0, 'x')`, "user level 99"},
-		"a level deleted":                   {`DELETE FROM user_level WHERE position = 1`, "the facts of the sources are not"},
-		"an operation deleted":              {`PRAGMA foreign_keys = OFF; DELETE FROM operation WHERE id = 1`, "not"},
-		"an endpoint deleted":               {`PRAGMA foreign_keys = OFF; DELETE FROM operation WHERE lineage = 'GET /a'`, "not"},
-		"an endpoint renamed":               {`UPDATE operation SET lineage = 'GET /b' WHERE lineage = 'GET /a'`, "the facts of GET /a are not"},
-		"an operation added":                {`INSERT INTO operation SELECT 9, api, 'PUT', path, operation_id, title, name, deprecated, experimental, unauthorized, levels_field, successor, '', scope_rule, needs, pat, authorization_code, client_credentials, levels_source, confidence, docs_url, lineage, source FROM operation WHERE id = 1`, "the facts of GET /a are not"},
-		"a path changed":                    {`UPDATE operation SET path = '/a/{id}/v1' WHERE id = 1`, "the facts of GET /a are not"},
-		"a correction added":                {`INSERT INTO override VALUES ('v1', 'GET', '/a/v1', 'user_levels', 'X', '', '', '', '')`, "the facts of the sources are not"},
-		"a document's day changed":          {`UPDATE document SET fetched_at = '2027-01-01T00:00:00Z'`, "the facts of the sources are not"},
-		"a day that is none":                {`UPDATE document SET fetched_at = 'yesterday'`, "yesterday"},
-		"a list of checksums changed":       {`UPDATE checksum SET endpoints = replace(endpoints, ' ', '  ')`, "list of checksums"},
-		"the list of an endpoint changed":   {`UPDATE checksum_list SET endpoints = replace(endpoints, 'GET /a', 'GET /c')`, "list of checksums"},
-		"no list of any endpoint":           {`DELETE FROM checksum_list`, "list of checksums"},
-		"a testimony added":                 {`INSERT INTO testimony VALUES ('v1', 'GET', '/a/v1', 0, 'toy', 'user_levels', 'X', '', '', '')`, "the facts of the sources are not"},
-		"a testimony about nothing":         {`INSERT INTO testimony VALUES ('v1', 'GET', '/a/v1', 0, 'toy', 'colour', 'red', '', '', '')`, "colour"},
-		"no checksums":                      {`DELETE FROM checksum`, "list of checksums"},
-		"a view in a table's place":         {view, "the table requirement is not there"},
-		"a column that is computed":         {`DROP TABLE operation_item; CREATE TABLE operation_item (operation, kind, position, item AS (zeroblob(1000000000)))`, "the table operation_item"},
-		"no table":                          {`DROP TABLE prose_item`, "the table prose_item"},
-		"an index on another column":        {`DROP INDEX operation_lineage; CREATE INDEX operation_lineage ON operation (path)`, "the index operation_lineage"},
-		"a view for people changed":         {`DROP VIEW grants; CREATE VIEW grants AS SELECT 1 AS api`, "the view grants"},
-		"a huge value":                      {`UPDATE operation SET title = CAST(zeroblob(100000000) AS TEXT) WHERE id = 1`, ""},
-		"a blob for a text":                 {`PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE name = 'user_level'; PRAGMA writable_schema = RESET; UPDATE user_level SET title = x'00ff'`, "the table user_level"},
+		"a security deleted":               {`UPDATE fact_text SET facts = replace(facts, 'security userAuth', 'security {}')`, "the facts of GET /a are not"},
+		"a scope deleted":                  {`UPDATE fact_text SET facts = replace(facts, '"z " a', '"z "')`, "the facts of GET /a are not"},
+		"a level deleted":                  {`UPDATE fact_text SET facts = replace(facts, 'ORG_ADMIN', 'ORG_OTHER')`, "are not those that were written"},
+		"an endpoint deleted":              {`DELETE FROM fact_text WHERE name = 'GET /a'`, "the facts of GET /a are not"},
+		"the sources deleted":              {`DELETE FROM fact_text WHERE name = 'sources'`, "the facts of the sources are not"},
+		"all deleted":                      {`DELETE FROM fact_text`, "are not those that were written"},
+		"an endpoint renamed":              {`UPDATE fact_text SET name = 'GET /c' WHERE name = 'GET /a'`, "the facts of GET /a are not"},
+		"an endpoint exchanged":            {`UPDATE fact_text SET facts = (SELECT facts FROM fact_text WHERE name = 'GET /b') WHERE name = 'GET /a'`, "the facts of GET /a are not"},
+		"a correction added":               {`UPDATE fact_text SET facts = facts || char(10) || 'override v1 GET /a/v1' || char(10) || 'fact user_levels' WHERE name = 'sources'`, "the facts of the sources are not"},
+		"a document's day changed":         {`UPDATE fact_text SET facts = replace(facts, '2026-08-22', '2027-08-22') WHERE name = 'sources'`, "the facts of the sources are not"},
+		"a list of checksums changed":      {`UPDATE checksum SET endpoints = replace(endpoints, ' ', '  ')`, "list of checksums"},
+		"the list of an endpoint changed":  {`UPDATE checksum_list SET endpoints = replace(endpoints, 'GET /a', 'GET /c')`, "list of checksums"},
+		"no list of any endpoint":          {`DELETE FROM checksum_list`, "list of checksums"},
+		"no checksums":                     {`DELETE FROM checksum`, "list of checksums"},
+		"no hash of the list of checksums": {`UPDATE checksum SET facts = ''`, "list of checksums"},
+		"a view in a table's place":        {view, "the table fact_text is not there"},
+		"a column that is computed":        {`DROP TABLE fact_text; CREATE TABLE fact_text (name, facts AS (zeroblob(1000000000)))`, "the table fact_text"},
+		"no table":                         {`DROP TABLE checksum_list`, "the table checksum_list"},
+		"a huge value":                     {`UPDATE fact_text SET facts = CAST(zeroblob(100000000) AS TEXT) WHERE name = 'GET /a'`, ""},
+		"a blob for a text":                {`PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE name = 'fact_text'; PRAGMA writable_schema = RESET; UPDATE fact_text SET facts = x'00ff'`, "the table fact_text"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := save(t, sampleFacts())
@@ -124,15 +110,28 @@ func TestChangedCatalogsAreRefused(t *testing.T) {
 	}
 }
 
-// What no command answers from is Verify's to find: conclusions for people, and indexes.
+// What no command answers from is Verify's to find: the tables and views for
+// people, and indexes. No change of theirs changes an answer.
 func TestVerifyFindsWhatNoCommandReads(t *testing.T) {
+	whole := load(t, save(t, sampleFacts()), catalog.NewFilter("GET /a"))
 	for name, statements := range map[string]string{
-		"a conclusion changed":  `UPDATE operation SET needs = 'client' WHERE id = 1`,
-		"a conclusion deleted":  `DELETE FROM operation_scope WHERE operation = 1`,
-		"a finding deleted":     `DELETE FROM finding WHERE id = (SELECT max(id) FROM finding)`,
-		"two findings swapped":  `UPDATE finding SET id = -id; UPDATE finding SET id = CASE id WHEN -1 THEN 2 WHEN -2 THEN 1 ELSE -id END`,
-		"rows of two exchanged": `UPDATE operation_tag SET tag = tag || 'x' WHERE operation = 1`,
-		"an orphan":             `PRAGMA foreign_keys = OFF; INSERT INTO operation_scope VALUES (99, 'user', 's')`,
+		"rows of a security deleted":  `DELETE FROM requirement_scope; DELETE FROM requirement WHERE operation = 1 AND witness = 'spec'`,
+		"a requirement changed":       `UPDATE requirement SET kind = '{}', scheme = '' WHERE alternative = 1 AND operation = 1 AND witness = 'spec'`,
+		"an operation deleted":        `PRAGMA foreign_keys = OFF; DELETE FROM operation WHERE id = 1`,
+		"an endpoint renamed":         `UPDATE operation SET lineage = 'GET /b' WHERE lineage = 'GET /a'`,
+		"a correction added":          `INSERT INTO override VALUES ('v1', 'GET', '/a/v1', 'user_levels', 'X', '', '', '', '')`,
+		"a document's day changed":    `UPDATE document SET fetched_at = '2027-01-01T00:00:00Z'`,
+		"a text that nobody asks for": `INSERT INTO fact_text VALUES ('GET /zzz', '')`,
+		"a view that never ends":      `DROP TABLE prose_item; CREATE VIEW prose_item AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n`,
+		"no table":                    `DROP TABLE prose_item`,
+		"an index on another column":  `DROP INDEX operation_lineage; CREATE INDEX operation_lineage ON operation (path)`,
+		"a view for people changed":   `DROP VIEW grants; CREATE VIEW grants AS SELECT 1 AS api`,
+		"a conclusion changed":        `UPDATE operation SET needs = 'client' WHERE id = 1`,
+		"a conclusion deleted":        `DELETE FROM operation_scope WHERE operation = 1`,
+		"a finding deleted":           `DELETE FROM finding WHERE id = (SELECT max(id) FROM finding)`,
+		"two findings swapped":        `UPDATE finding SET id = -id; UPDATE finding SET id = CASE id WHEN -1 THEN 2 WHEN -2 THEN 1 ELSE -id END`,
+		"rows of two exchanged":       `UPDATE operation_tag SET tag = tag || 'x' WHERE operation = 1`,
+		"an orphan":                   `PRAGMA foreign_keys = OFF; INSERT INTO operation_scope VALUES (99, 'user', 's')`,
 	} {
 		path := save(t, sampleFacts())
 		if err := verified(t.Context(), path); err != nil {
@@ -141,6 +140,10 @@ func TestVerifyFindsWhatNoCommandReads(t *testing.T) {
 		change(t, path, statements)
 		if err := verified(t.Context(), path); !refused(err, path) {
 			t.Errorf("%s: verified: %v", name, err)
+		}
+		facts, err := read(t.Context(), path, catalog.NewFilter("GET /a"))
+		if err != nil || !reflect.DeepEqual(facts, whole) {
+			t.Errorf("%s: read: %v, %+v", name, err, facts)
 		}
 	}
 }
@@ -191,7 +194,7 @@ func TestWritersOfOthers(t *testing.T) {
 				t.Errorf("%s, %s: %v", mode, when, err)
 			}
 		}
-		if _, err := tx.Exec(`DELETE FROM requirement_scope; DELETE FROM requirement WHERE operation = 1`); err != nil {
+		if _, err := tx.Exec(`DELETE FROM fact_text WHERE name = 'GET /a'`); err != nil {
 			t.Fatal(err)
 		}
 		look("during a transaction")

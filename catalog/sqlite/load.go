@@ -7,10 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
-	"slices"
 
 	"authcat/catalog"
+	"authcat/catalog/factfile"
 	"authcat/catalog/sums"
 )
 
@@ -31,31 +30,22 @@ func (c *Catalog) load(ctx context.Context, filter catalog.Filter) (catalog.Fact
 		return catalog.Facts{}, err
 	}
 	defer conn.Close()
-	l := loader{ctx: ctx, within: ctx, conn: conn, rest: c.size, byID: map[int64]int{}, pages: map[int64]int{}}
+	l := loader{ctx: ctx, within: ctx, conn: conn, rest: c.size, texts: map[string]string{}}
 	if !filter.All() {
 		l.within = context.WithoutCancel(ctx)
 	}
-	l.where(filter)
-	l.sources()
-	l.userLevels()
-	l.operations()
-	l.overrides()
-	l.testimony()
-	l.pagesOf()
-	l.items()
-	l.requirements()
-	l.requirementScopes()
-	l.levels()
-	l.prose()
-	l.compare(filter)
-	l.correct(filter)
+	if l.checksums(); filter.Chooses() {
+		filter = l.chosen(filter)
+	}
+	l.read(filter)
+	l.written.compare(filter)
 	if l.err != nil {
 		return catalog.Facts{}, l.err
 	}
-	return l.facts, nil
+	return l.facts(filter)
 }
 
-// loader reads table by table; after its first error it does nothing more.
+// loader reads texts of facts; after its first error it does nothing more.
 type loader struct {
 	// ctx is asked before each query and each row. within is what a query runs
 	// in: the same, or one that can't be cancelled where the query can't last.
@@ -63,19 +53,12 @@ type loader struct {
 	// that can, which take longer than the few rows of an endpoint.
 	ctx, within context.Context
 	conn        *sql.Conn
-	// chosen is the condition that an operation's id be one of those chosen, ""
-	// for all; args are its parameters.
-	chosen string
-	args   []any
 	// rest is how many bytes may still come: there are no more in the file.
 	rest int64
-
-	facts    catalog.Facts
-	ids      []int64       // of the observations
-	lineages []string      // of the observations
-	byID     map[int64]int // operation id -> index of its observation
-	pages    map[int64]int // operation id -> index of its page
-	err      error
+	// texts by their names: lineages, and sources.
+	texts   map[string]string
+	written written
+	err     error
 }
 
 // fail notes the first error.
@@ -87,19 +70,8 @@ func (l *loader) failIf(err error) {
 	}
 }
 
-func (l *loader) where(filter catalog.Filter) {
-	if filter.All() {
-		return
-	}
-	// One parameter, however many lineages: SQLite bounds the number of parameters.
-	names, err := json.Marshal(filter.Lineages)
-	l.err = err
-	l.chosen = "IN (SELECT id FROM operation WHERE lineage IN (SELECT value FROM json_each(?)))"
-	l.args = []any{string(names)}
-}
-
-// each runs a query and calls scan for each row.
-func (l *loader) each(query string, args []any, scan func(row func(...any) error) error) {
+// each runs a query for rows of texts, and calls take for each row.
+func (l *loader) each(query string, args []any, take func(row []string)) {
 	if l.failIf(l.ctx.Err()); l.err != nil {
 		return
 	}
@@ -109,80 +81,72 @@ func (l *loader) each(query string, args []any, scan func(row func(...any) error
 		return
 	}
 	defer rows.Close()
-	row := func(into ...any) error {
-		if err := rows.Scan(into...); err != nil {
-			return err
-		}
-		if l.rest -= sizeOf(into); l.rest < 0 {
-			return errors.New("there is more in its tables than fits into it")
-		}
-		return nil
+	names, err := rows.Columns()
+	if err != nil {
+		l.err = err
+		return
+	}
+	row, into := make([]string, len(names)), make([]any, len(names))
+	for i := range row {
+		into[i] = &row[i]
 	}
 	for rows.Next() && l.err == nil {
-		l.failIf(cmp.Or(scan(row), l.ctx.Err()))
-	}
-	if l.err == nil {
-		l.err = rows.Err()
-	}
-}
-
-// sizeOf is how many bytes a row takes in a file at least.
-func sizeOf(row []any) int64 {
-	size := int64(1)
-	for _, into := range row {
-		if text := reflect.ValueOf(into).Elem(); text.Kind() == reflect.String {
-			size += int64(text.Len())
+		l.failIf(cmp.Or(rows.Scan(into...), l.ctx.Err()))
+		for _, text := range row {
+			l.rest -= int64(len(text))
+		}
+		if l.rest < 0 {
+			l.failIf(errors.New("there is more in its tables than fits into it"))
+		}
+		if l.err == nil {
+			take(row)
 		}
 	}
-	return size
+	l.failIf(rows.Err())
 }
 
-// eachChosen is each for the rows of the chosen operations in a table, in the
-// order of its key: the operation's id, which scan reads first, and others.
-func (l *loader) eachChosen(id, columns, table, order string, scan func(row func(...any) error) error) {
-	where := ""
-	if l.chosen != "" {
-		where = "WHERE " + id + " " + l.chosen
+func (l *loader) read(filter catalog.Filter) {
+	query, args := `SELECT name, facts FROM fact_text`, []any(nil)
+	if !filter.All() {
+		// One parameter, however many lineages: SQLite bounds the number of parameters.
+		names, err := json.Marshal(append([]string{sources}, filter.Lineages...))
+		l.failIf(err)
+		query, args = query+` WHERE name IN (SELECT value FROM json_each(?))`, []any{string(names)}
 	}
-	l.each("SELECT "+id+", "+columns+" FROM "+table+" "+where+" ORDER BY "+id+order, l.args, scan)
+	l.each(query, args, func(row []string) { l.texts[row[0]] = row[1] })
 }
 
-// compare compares what was read with the hashes of what was written.
-func (l *loader) compare(filter catalog.Filter) {
-	var facts, endpoints string
-	l.each(`
-		SELECT facts, endpoints
-		FROM   checksum`, nil, func(row func(...any) error) error { return row(&facts, &endpoints) })
-	if l.err != nil {
-		return
-	}
-	if sums.Of([]byte(endpoints)) != facts {
+// checksums reads the hashes of what was written.
+func (l *loader) checksums() {
+	var facts string
+	l.written = written{l: l, lists: map[string]string{}}
+	l.each(`SELECT facts, endpoints FROM checksum`, nil, func(row []string) { facts, l.written.top = row[0], row[1] })
+	if l.err == nil && sums.Of([]byte(l.written.top)) != facts {
 		l.fail("its list of checksums is not the one that was written")
-		return
 	}
-	read := factSums{}
-	for i, id := range l.ids {
-		var page *catalog.Page
-		if at, ok := l.pages[id]; ok {
-			page = &l.facts.Pages[at]
-		}
-		read.operation(l.lineages[i], &l.facts.Observations[i], page)
-	}
-	read.sources(&l.facts)
-	compared := written{l, endpoints, map[string]string{}}
-	compared.compareSums(read.list(), filter)
 }
 
-// correct keeps the corrections of, and statements about, the operations that
-// were read: of one that a filter left out there is nothing to correct.
-func (l *loader) correct(filter catalog.Filter) {
-	if filter.All() {
-		return
+// chosen is the filter of the lineages that one of catalog.Choosing chooses.
+func (l *loader) chosen(filter catalog.Filter) catalog.Filter {
+	var text string
+	l.each(`SELECT facts FROM fact_text WHERE name = ?`, []any{names}, func(row []string) { text = row[0] })
+	if l.err == nil && sums.Of([]byte(text)) != l.written.sum(names) {
+		l.fail("the names of its operations are not those that were written")
 	}
-	read := map[catalog.Key]bool{}
-	for _, o := range l.facts.Observations {
-		read[o.Key] = true
+	chosen, err := factfile.Chosen(text, filter)
+	l.failIf(err)
+	return chosen
+}
+
+// facts are those of the texts.
+func (l *loader) facts(filter catalog.Filter) (catalog.Facts, error) {
+	endpoints := make([]string, 0, len(l.texts))
+	for name, text := range l.texts {
+		if !apart(name) {
+			endpoints = append(endpoints, text)
+		}
 	}
-	l.facts.Overrides = slices.DeleteFunc(l.facts.Overrides, func(o catalog.Override) bool { return !read[o.Key] })
-	l.facts.Statements = slices.DeleteFunc(l.facts.Statements, func(s catalog.OperationStatement) bool { return !read[s.Key] })
+	facts, err := factfile.Join(l.texts[sources], endpoints...)
+	facts.Correct(nil, filter)
+	return facts, err
 }

@@ -3,10 +3,14 @@
 // A catalog is written once, beside its place, and swapped in whole; nobody
 // changes it afterwards. Readers that have the old file open keep reading it.
 //
+// Facts and conclusions stand in tables and views, for people and programs that
+// speak SQL. authcat itself reads the facts as text, in the form of package
+// factfile, which stands beside them: one row an endpoint.
+//
 // A file may be damaged, or made by somebody else: a reader uses only tables
 // that are as this package makes them, bounds what it reads, and compares it
 // with the hashes that the catalog carries. What does not agree is an error,
-// never an answer.
+// never an answer. Verify compares all the rest too.
 package sqlite
 
 import (
@@ -19,13 +23,14 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"slices"
 	"time"
 )
 
 // SchemaVersion is the version of the schema that this package writes and
-// reads. With 8 came the ledger of statements; with 6 the hashes, and no token as a row of its own; with 5 what
+// reads. With 9 came the text of the facts; with 8 the ledger of statements; with 6 the hashes, and no token as a row of its own; with 5 what
 // is refused of a document.
-const SchemaVersion = 8
+const SchemaVersion = 9
 
 // applicationID marks an SQLite file as a catalog of authcat: "acat".
 const applicationID = 0x61636174
@@ -104,7 +109,7 @@ func (c *Catalog) check(ctx context.Context) error {
 	case version != SchemaVersion:
 		return &NotCatalogError{c.path, fmt.Sprintf("a catalog of schema %d; this authcat reads schema %d", version, SchemaVersion)}
 	}
-	return c.checkSchema(ctx)
+	return c.checkSchema(ctx, slices.DeleteFunc(objects(), func(o object) bool { return !slices.Contains(readTables, o.name) }))
 }
 
 // IsMissing reports whether an error of Open means that there is no such file.

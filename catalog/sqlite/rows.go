@@ -59,6 +59,10 @@ func appendValue(b []byte, value any) ([]byte, error) {
 	}
 }
 
+func appendText(b []byte, text string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(text))), text...)
+}
+
 // columns are those of a table, in the order of a statement.
 type columns struct {
 	table string

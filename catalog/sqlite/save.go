@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 
 	"authcat/catalog"
+	"authcat/catalog/factfile"
 )
 
 // Assumed says in words what is taken for true in spite of findings of a class.
@@ -138,7 +139,7 @@ func write(ctx context.Context, db *sql.DB, snapshot *catalog.Snapshot, assumed 
 	for _, finding := range snapshot.Findings {
 		w.finding(nil, finding)
 	}
-	w.checksum(sumsOf(snapshot))
+	w.checksum(w.parts(factfile.Split(snapshot)))
 	if w.err != nil {
 		return w.err
 	}

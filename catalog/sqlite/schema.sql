@@ -208,22 +208,6 @@ CREATE TABLE condition_item (
     FOREIGN KEY (operation, witness, condition) REFERENCES condition (operation, witness, position)
 ) STRICT, WITHOUT ROWID;
 
--- What witnesses say of operations that have no tables above. Where value is
--- several names, they are joined by ", ".
-CREATE TABLE testimony (
-    api      TEXT    NOT NULL,
-    method   TEXT    NOT NULL,
-    path     TEXT    NOT NULL,
-    position INTEGER NOT NULL,
-    witness  TEXT    NOT NULL,
-    fact     TEXT    NOT NULL,
-    value    TEXT    NOT NULL,
-    pointer  TEXT    NOT NULL,
-    url      TEXT    NOT NULL,
-    said_on  TEXT    NOT NULL,
-    PRIMARY KEY (api, method, path, position)
-) STRICT, WITHOUT ROWID;
-
 -- What could not be read.
 CREATE TABLE problem (
     id      INTEGER PRIMARY KEY,
@@ -235,9 +219,18 @@ CREATE TABLE problem (
     pointer TEXT    NOT NULL
 ) STRICT;
 
--- What tells whether the facts and rows above and below are those that were
+-- All of the facts above as authcat itself reads them: the text of an endpoint's
+-- operations in all APIs by their lineage, as 'sources' of what belongs to none,
+-- and as 'names' the operationIds of each lineage. The tables are for everybody
+-- else, and say the same.
+CREATE TABLE fact_text (
+    name  TEXT NOT NULL PRIMARY KEY,
+    facts TEXT NOT NULL
+) STRICT;
+
+-- What tells whether the texts and rows above and below are those that were
 -- written: hashes in hex, in the form of sha256sum(1). Each list has those of
--- the facts of some endpoints, in order; 'sources' is what belongs to none.
+-- some texts, in the order of their names.
 CREATE TABLE checksum_list (
     first     TEXT NOT NULL PRIMARY KEY,
     endpoints TEXT NOT NULL

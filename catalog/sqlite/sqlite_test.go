@@ -114,6 +114,26 @@ func TestLoadFilters(t *testing.T) {
 	}
 }
 
+// A filter that chooses takes whole lineages, by the names that were written.
+func TestLoadChooses(t *testing.T) {
+	path := save(t, sampleFacts())
+	called := func(name string) func(string) bool { return func(id string) bool { return id == name } }
+	facts := load(t, path, catalog.Choosing(nil, called("a")))
+	if len(facts.Observations) != 2 || facts.Observations[0].Path != "/a/v1" || facts.Observations[1].Path != "/a" || len(facts.Overrides) != 1 {
+		t.Errorf("took %+v, want the two versions of /a", facts.Observations)
+	}
+	if facts := load(t, path, catalog.Choosing(called("GET /b"), nil)); len(facts.Observations) != 1 || len(facts.Overrides) != 0 || len(facts.Documents) != 3 {
+		t.Errorf("took %+v, want /b", facts.Observations)
+	}
+	if facts := load(t, path, catalog.Choosing(nil, called("nothing"))); len(facts.Observations) != 0 || len(facts.APIs) != 2 {
+		t.Errorf("took %+v, want nothing", facts.Observations)
+	}
+	change(t, path, `UPDATE fact_text SET facts = replace(facts, ' a ', ' c ') WHERE name = 'names'`)
+	if _, err := read(t.Context(), path, catalog.Choosing(nil, called("a"))); !refused(err, path) {
+		t.Errorf("changed names: %v", err)
+	}
+}
+
 func TestSameFactsSameBytes(t *testing.T) {
 	first, err := os.ReadFile(save(t, sampleFacts()))
 	if err != nil {

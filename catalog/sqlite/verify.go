@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -14,7 +15,7 @@ import (
 // It returns the facts and their hash, and fails with a *DamagedError.
 func (c *Catalog) Verify(ctx context.Context) (facts catalog.Facts, hash string, err error) {
 	err = c.bounded(ctx, func(ctx context.Context) error {
-		if err := c.integrity(ctx); err != nil {
+		if err := cmp.Or(c.checkSchema(ctx, objects()), c.integrity(ctx)); err != nil {
 			return err
 		}
 		if err := c.references(ctx); err != nil {

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"authcat/catalog"
+	"authcat/catalog/factfile"
 	"authcat/catalog/sums"
 )
 
@@ -109,12 +110,21 @@ func (w *writer) sources(facts *catalog.Facts) {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			o.API, o.Method, o.Path, string(o.Fact), strings.Join(o.Values, "|"), strings.Join(o.Replaces, "|"), o.Reason, o.Evidence, o.Date)
 	}
-	for i, s := range facts.Statements {
-		w.exec(`
-			INSERT INTO testimony (api, method, path, position, witness, fact, value, pointer, url, said_on)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			s.API, s.Method, s.Path, i, string(s.Witness), string(s.Fact), s.Value.String(), s.Pointer, s.URL, s.On)
+}
+
+// parts writes the facts as readers read them, and returns their hashes.
+func (w *writer) parts(parts factfile.Parts) sums.List {
+	list := sums.List{}
+	add := func(name, text string) {
+		w.exec(`INSERT INTO fact_text (name, facts) VALUES (?, ?)`, name, text)
+		list[name] = sums.Of([]byte(text))
 	}
+	add(sources, parts.Sources)
+	add(names, parts.Names)
+	for _, lineage := range slices.Sorted(maps.Keys(parts.Endpoints)) {
+		add(lineage, parts.Endpoints[lineage])
+	}
+	return list
 }
 
 func (w *writer) levelItems(level int, kind string, items []string) {

@@ -59,6 +59,13 @@ var callFiles = map[string]func(method, url string) string{
 		line := `192.0.2.1 SECRET SECRET [22/Aug/2026:10:00:00 +0000] "` + method + " " + url + ` HTTP/1.1" 200 1 "https://user:SECRET@ui/?SECRET" "SECRET"` + "\n"
 		return line + strings.Replace(line, method+" ", "SECRET ", 1) + strings.Replace(line, " HTTP/1.1", "", 1) + strings.Replace(line, " 200", "", 1)
 	},
+	"JSON lines": func(method, url string) string {
+		host, secret := "user:SECRET@"+secretHost, map[string]any{"authorization": "Bearer SECRET", "SECRET": []any{"SECRET"}}
+		return encoded(map[string]any{"method": method, "path": url, "authority": "", "headers": secret}) + "\n" +
+			encoded(map[string]any{"method": method, "path": "/v3/accounts?SECRET", "authority": host, "headers": secret}) + "\n" +
+			encoded(map[string]any{"method": "SECRET", "path": url, "authority": "SECRET"}) + "\n" +
+			encoded(map[string]any{"method": method, "path": "/v3/accounts#SECRET", "authority": "x"}) + "\n{\"SECRET\n"
+	},
 	"HAR": func(method, url string) string {
 		request := map[string]any{
 			"method": method, "url": url, "headers": []any{map[string]any{"name": "Authorization", "value": "Bearer SECRET"}},

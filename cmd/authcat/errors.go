@@ -10,6 +10,7 @@ import (
 	"authcat/catalog/sqlite"
 	"authcat/cmd/authcat/nightly"
 	"authcat/crawler"
+	"authcat/crawler/calls"
 	"authcat/crawler/fetch"
 	"authcat/export"
 )
@@ -81,6 +82,7 @@ var kindsOfFailure = []failure{
 	{kind(fetch.Unlisted), exitError, "name the server in a list of sources (--sources FILE, as data/sources.yaml) if it may be asked"},
 	{kind(fetch.Missing), exitError, "a mirror holds https://HOST/PATH as DIR/HOST/PATH"},
 	{crawler.IsUnreadable, exitError, "open the address and look; 'authcat crawl' keeps the last good facts of a source that fails"},
+	{func(err error) bool { return errors.Is(err, calls.ErrNoFields) }, exitError, "use --fields method=NAME,url=NAME; 'authcat plan --help' says more"},
 	{sqlite.IsMissing, exitError, "check the path; 'authcat crawl --db FILE' writes a catalog"},
 	{func(error) bool { return true }, exitError, ""},
 }

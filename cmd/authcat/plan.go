@@ -21,7 +21,8 @@ import (
 // planFlags are the flags of the plan command.
 type planFlags struct {
 	dataFlags
-	write string
+	write  string
+	fields string
 }
 
 func newPlan(e environment) *cobra.Command {
@@ -35,15 +36,25 @@ few those that only read and open the least besides; for a PAT the fewest user
 levels. A path without a version is that of the newest API.
 
 A FILE is a list of lines METHOD URL, a Postman collection, a HAR, an OpenAPI
-document or an access log, told apart by their content; "-" is stdin.`,
+document or a log, told apart by their content; "-" is stdin. It may be packed
+with gzip or zstd. A log or list may be of any size.
+
+Logs are access logs as Apache and nginx write them, and lines of JSON with the
+fields of nginx, Envoy, Squid, Kong, AWS API Gateway, Traefik or Caddy. Others
+are read by the names of their fields, with dots into objects:
+--fields method=NAME,url=NAME, or line=NAME where one has "GET /path HTTP/1.1".
+The path alone counts, unless host=NAME says where the call went.`,
 		Example: `  authcat plan calls.txt
   authcat plan --write plan.json collection.json traffic.har
+  zcat access.log.*.gz | authcat plan -
+  authcat plan --fields method=http.verb,url=http.path gateway.jsonl.zst
   authcat check plan.json`,
 		Args: planArgs,
 		RunE: func(command *cobra.Command, args []string) error { return flags.run(command, e, args) },
 	}
 	flags.add(command, e)
 	command.Flags().StringVar(&flags.write, "write", "", "keep the plan in `FILE`, for 'authcat check'")
+	command.Flags().StringVar(&flags.fields, "fields", "", "the `NAMES` of the fields in lines of JSON: method=NAME,url=NAME")
 	return command
 }
 
@@ -58,15 +69,29 @@ func planArgs(_ *cobra.Command, args []string) error {
 }
 
 func (f *planFlags) run(command *cobra.Command, e environment, files []string) error {
-	list, err := readCalls(e, files)
-	if err != nil {
-		return err
+	var fields calls.Fields
+	if f.fields != "" {
+		var err error
+		if fields, err = calls.ParseFields(f.fields); err != nil {
+			return &usageError{fmt.Errorf("--fields: %w", err)}
+		}
+	}
+	for _, file := range files {
+		if err := readable(file); err != nil {
+			return err
+		}
 	}
 	c, err := f.load(command.Context())
 	if err != nil {
 		return err
 	}
-	planned := c.Plan(list)
+	maker := plan.NewMaker(c.Snapshot)
+	for _, file := range files {
+		if err := planCalls(e, maker, file, fields, len(files) > 1); err != nil {
+			return err
+		}
+	}
+	planned := c.Planned(maker)
 	if err := f.show(e, export.Plan(planned)); err != nil {
 		return err
 	}
@@ -94,59 +119,87 @@ func writeLock(path string, lock plan.Lock) error {
 	return nil
 }
 
-// readCalls reads the calls of all files, and says which entries are none.
-// With several files a call's place names its file.
-func readCalls(e environment, files []string) ([]plan.Call, error) {
-	var all []plan.Call
-	for _, file := range files {
-		name, body, err := readInput(e, file)
-		if err != nil {
-			return nil, err
-		}
-		list, err := calls.Read(name, body)
-		if err != nil {
-			return nil, err
-		}
-		prefix := ""
-		if len(files) > 1 {
-			prefix = name + ": "
-		}
-		for _, call := range list.Calls {
-			all = append(all, plan.Call{Address: call.Address, Where: prefix + call.Where})
-		}
-		if n := len(list.Skipped); n > 0 {
-			first := list.Skipped[0]
-			fmt.Fprintf(e.stderr, "%s: skipped %d, the first at %s: %s\n", name, n, first.Where, first.Why)
-		}
+// planCalls adds the calls of a file to a plan, and says which entries are none.
+// Of several files a call's place names its file.
+func planCalls(e environment, maker *plan.Maker, file string, fields calls.Fields, several bool) error {
+	name, source, err := openInput(e, file)
+	if err != nil {
+		return err
 	}
-	return all, nil
+	defer source.Close()
+	var call calls.Call
+	where := func() string { return call.Where() }
+	if several {
+		where = func() string { return name + ": " + call.Where() }
+	}
+	var first *calls.Skip
+	skipped := 0
+	input := calls.Input{Name: name, Source: source, Fields: fields}
+	for call, err = range input.Calls() {
+		if skip := (*calls.Skip)(nil); errors.As(err, &skip) {
+			if skipped++; first == nil {
+				first = skip
+			}
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		maker.Add(call.Request, where)
+	}
+	if skipped > 0 {
+		fmt.Fprintf(e.stderr, "%s: skipped %d, the first at %v\n", name, skipped, first)
+	}
+	return nil
 }
 
-// readInput reads a file, or stdin ("-"), no more of it than calls.Read takes.
-// The name is what messages call it.
-func readInput(e environment, file string) (name string, body []byte, err error) {
+// readable tells early why a file can't be read, nil for stdin.
+func readable(file string) error {
 	if file == "-" {
-		body, err = readLimited("stdin", e.stdin)
-		return "stdin", body, err
+		return nil
 	}
 	info, err := os.Stat(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // not wrapped: it is no missing catalog
-		return "", nil, noFile(file)
+		return noFile(file)
 	case err != nil:
-		return "", nil, cause(err)
+		return cause(err)
 	case info.IsDir():
-		return "", nil, fmt.Errorf("%s: it is a folder, not a file", file)
-	case info.Size() > calls.MaxBytes:
-		return "", nil, fmt.Errorf("%s: it has %d MiB; at most %d MiB are read", file, (info.Size()+1<<20-1)>>20, calls.MaxBytes>>20)
+		return fmt.Errorf("%s: it is a folder, not a file", file)
+	default:
+		return nil
+	}
+}
+
+// openInput opens a file, or stdin ("-"). The name is what messages call it.
+func openInput(e environment, file string) (name string, source io.ReadCloser, err error) {
+	if file == "-" {
+		return "stdin", io.NopCloser(e.stdin), nil
+	}
+	if err := readable(file); err != nil {
+		return "", nil, err
 	}
 	f, err := os.Open(file)
 	if err != nil {
 		return "", nil, fmt.Errorf("%s: %w", file, cause(err))
 	}
-	defer f.Close()
-	body, err = readLimited(file, f) // a device or a pipe has no size
-	return file, body, err
+	return file, f, nil
+}
+
+// readInput reads a file or stdin, if it is no longer than calls.MaxBytes.
+func readInput(e environment, file string) (name string, body []byte, err error) {
+	name, source, err := openInput(e, file)
+	if err != nil {
+		return "", nil, err
+	}
+	defer source.Close()
+	if f, ok := source.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Size() > calls.MaxBytes {
+			return "", nil, fmt.Errorf("%s: it has %d MiB; at most %d MiB are read", name, (info.Size()+1<<20-1)>>20, calls.MaxBytes>>20)
+		}
+	}
+	body, err = readLimited(name, source) // a device or a pipe has no size
+	return name, body, err
 }
 
 // noFile is the error of a file that is not there. It names the file, unless

@@ -36,6 +36,7 @@ func TestPlanExitCodes(t *testing.T) {
 	if err := os.Truncate(huge, 200<<20); err != nil {
 		t.Fatal(err)
 	}
+	long := file("long.har", `{"log": {"comment": "`+strings.Repeat("x", calls.MaxBytes)+`"}}`)
 	good := file("good.txt", "GET /v2025/accounts\n")
 	lock := filepath.Join(dir, "lock.json")
 	for _, test := range []struct {
@@ -49,12 +50,14 @@ func TestPlanExitCodes(t *testing.T) {
 		{[]string{"check", file("strict.json", `{"authcat-plan":1,"dataset":"2026-08-01","credential":"pat","operations":[{"api":"v3","method":"GET","path":"/gone","needs":"pat"}]}`)}, nil, 4, "1 of 1 operations became stricter"},
 		{[]string{"plan", file("none.txt", "GET /nothing/at/all\n")}, nil, 3, "none of the calls matches"},
 		{[]string{"plan"}, nil, 2, "at least one FILE"},
-		{[]string{"plan", huge}, nil, 1, "it has 200 MiB; at most 64 MiB are read"},
+		{[]string{"plan", huge}, nil, 1, "it is a binary file"},
+		{[]string{"plan", long}, nil, 1, "it has more than 64 MiB, which is all that is read of what is no log and no list of lines"},
 		{[]string{"check", huge}, nil, 1, "it has 200 MiB; at most 64 MiB are read"},
 		{[]string{"plan", "-"}, endless{}, 1, "stdin: it has more than 64 MiB"},
 		{[]string{"plan", "-"}, strings.NewReader(""), 1, "stdin: it is empty"},
 		{[]string{"plan", file("binary", "\x7fELF\x00\x01")}, nil, 1, "it is a binary file"},
 		{[]string{"plan", dir}, nil, 1, "it is a folder, not a file"},
+		{[]string{"plan", "--fields", "method=m", good}, nil, 2, "--fields: name each once: method=NAME,url=NAME"},
 	} {
 		var stderr bytes.Buffer
 		e := environment{stdin: test.stdin, stdout: io.Discard, stderr: &stderr, getenv: func(string) string { return "" }, now: time.Now}

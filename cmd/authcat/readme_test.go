@@ -68,7 +68,10 @@ func runnable(args []string) bool {
 
 // readmeFiles are the files that the README's examples read.
 var readmeFiles = map[string]string{
-	"calls.txt": "GET /v2025/identities\nGET /v3/accounts\nPOST /v2025/access-requests\n",
+	"calls.txt":  "GET /v2025/identities\nGET /v3/accounts\nPOST /v2025/access-requests\n",
+	"access.log": `10.0.0.1 - - [22/Aug/2026:10:00:00 +0000] "GET /v2025/accounts HTTP/1.1" 200 512` + "\n",
+	"kong.jsonl": `{"request":{"method":"GET"},"service":{"host":"acme.api.identitynow.com"},"upstream_uri":"/v3/accounts"}` + "\n",
+	"own.jsonl":  `{"http":{"verb":"GET","path":"/v3/accounts"},"to":"acme.api.identitynow.com"}` + "\n",
 }
 
 func execute(t *testing.T, args []string, want int) string {

@@ -1,102 +1,143 @@
 // Package calls reads the API calls that an integration makes from the files
 // in which people have them: a plain list, a Postman collection, a HAR, an
-// OpenAPI document, an access log. It neither opens files nor knows any API:
-// bytes in, calls out.
+// OpenAPI document, an access log, packed or not. It neither opens files nor
+// knows any API: bytes in, calls out. What has one call a line is read line by
+// line, however long it is.
 //
 // These files are full of secrets. Nothing that can be printed leaves the
 // package but methods, hosts, paths and the names of places: no error and no
-// reason repeats what was read, and an address prints no more than that.
+// reason repeats what was read, and a request prints no more than that.
 package calls
 
 import (
+	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
+	"iter"
+	"strconv"
 
 	"authcat/catalog/find"
 )
 
-// MaxBytes is the longest input that Read takes.
+// MaxBytes is the longest document that is read. Logs and lists may be longer.
 const MaxBytes = 64 << 20
 
-// List is what a file says.
-type List struct {
-	// Format is one of the constants of this package.
-	Format string
-	// Calls in the file's order, those of an OpenAPI document sorted by path;
-	// as often as they stand there.
-	Calls []Call
-	// Skipped are the entries that are no call, or none that can be read.
-	Skipped []Skip
-}
+// Input is a file with calls.
+type Input struct {
+	// Name says in an error which input it is about.
+	Name string
+	// Source is read once.
+	Source io.Reader
+	// Fields name those of JSON lines; without them they are told by their names.
+	Fields Fields
 
-// The formats, as List names them.
-const (
-	FormatLines   = "lines"   // METHOD URL, one a line
-	FormatPostman = "postman" // Postman collection v2.0 or v2.1
-	FormatHAR     = "har"     // HTTP Archive 1.x, as browsers and proxies save it
-	FormatOpenAPI = "openapi" // OpenAPI 3 or Swagger 2, YAML or JSON
-	FormatLog     = "log"     // Apache's and nginx's common and combined log formats
-)
+	format format
+}
 
 // Call is one API call.
 type Call struct {
-	// Address that is called. It is matched with the values of the variables
+	// Request that is made. It is matched with the values of the variables
 	// that the file defines, and printed as written: "{{tenant}}" and ":id" in
 	// Postman. A path of an OpenAPI document has its "{id}", and in front the
-	// path of the server's URL.
-	Address find.Address
-	// Where it stands: "line 12", "entry 3" of a HAR, "folder / request" of a
-	// collection, a JSON pointer ("#/paths/~1identities/get") in a document.
-	Where string
+	// path of the server's URL. It is good until the next call is read.
+	Request find.Request
 	// Auth is the type of Postman's authorization that applies to the request,
 	// its own or that of the nearest folder or the collection: "noauth",
 	// "bearer", "oauth2"; "" where none is stated, and in other formats.
 	Auth string
+
+	place string
+	line  int
 }
+
+// Where the call stands: "line 12", "entry 3" of a HAR, "folder / request" of a
+// collection, a JSON pointer ("#/paths/~1identities/get") in a document.
+func (c *Call) Where() string {
+	if c.line > 0 {
+		return lineNumber(c.line)
+	}
+	return c.place
+}
+
+func lineNumber(line int) string { return "line " + strconv.Itoa(line) }
 
 // Skip is an entry that was not taken, and why, in words of this package alone.
 type Skip struct{ Where, Why string }
 
-// Read reads a list of calls. The format is told by the content; name only
-// says in an error which input it is about. It is an error when the input as a
-// whole can't be read or has no call in it; a single bad entry is skipped.
-func Read(name string, body []byte) (List, error) {
-	list, err := read(body)
-	if err != nil {
-		return List{}, fmt.Errorf("%s: %w", name, err)
+func (s *Skip) Error() string { return s.Where + ": " + s.Why }
+
+// Calls reads the input, once: calls in the file's order, those of an OpenAPI
+// document sorted by path; as often as they stand there. The format is told by
+// the content. An entry that is no call, or none that can be read, comes as a
+// *Skip in place of an error, and the reading goes on. Any other error is the
+// last: the input as a whole can't be read, or has no call in it.
+func (in *Input) Calls() iter.Seq2[Call, error] {
+	return func(yield func(Call, error) bool) {
+		c := collector{yield: yield, room: maxText}
+		if err := in.read(&c); err != nil && !c.done {
+			yield(Call{}, fmt.Errorf("%s: %w", in.Name, err))
+		}
 	}
-	return list, nil
 }
 
-func read(body []byte) (List, error) {
-	if len(body) > MaxBytes {
-		return List{}, fmt.Errorf("it has %d MiB; at most %d MiB are read", (len(body)+1<<20-1)>>20, MaxBytes>>20)
-	}
-	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")) // Windows editors write a mark before UTF-8
-	if err := checkText(body); err != nil {
-		return List{}, err
-	}
-	format, err := detect(body)
+func (in *Input) read(c *collector) error {
+	plain, err := unpacked(in.Source)
 	if err != nil {
-		return List{}, err
+		return err
 	}
-	c := collector{room: maxText}
-	if err := format.read(&c, body); err != nil {
-		return List{}, err
+	defer plain.Close()
+	lines := bufio.NewReaderSize(plain, maxLine)
+	head, err := lines.Peek(maxLine)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return unreadable(err)
+	}
+	if bytes.HasPrefix(head, byteOrderMark) {
+		_, _ = lines.Discard(len(byteOrderMark)) // of what was looked at
+		head = head[len(byteOrderMark):]
+	}
+	if in.format, err = in.detect(sample{head, err != nil}); err != nil {
+		return err
+	}
+	if in.format.line != nil {
+		err = c.readLines(lines, in.format.line)
+	} else {
+		err = in.readWhole(c, lines)
+	}
+	if err != nil {
+		return err
 	}
 	if c.full {
-		return List{}, fmt.Errorf("it lists more than authcat takes at once (%d entries, %d MiB of URLs): split it, or leave out repetitions", maxEntries, maxText>>20)
+		return fmt.Errorf("it lists more than authcat takes at once (%d entries, %d MiB of URLs): split it, or leave out repetitions", maxEntries, maxText>>20)
 	}
-	if len(c.list.Calls) == 0 {
-		return List{}, noCall(format, c.list.Skipped)
+	if c.calls == 0 {
+		return in.noCall(c)
 	}
-	c.list.Format = format.name
-	return c.list, nil
+	return nil
 }
 
-func noCall(format format, skipped []Skip) error {
-	if len(skipped) == 0 {
-		return fmt.Errorf("no call was found in it, read as %s", format.title)
+// readWhole reads an input that is one document, or may be one.
+func (in *Input) readWhole(c *collector, source *bufio.Reader) error {
+	body, err := readDocument(source)
+	if err == nil && in.format.document == nil {
+		in.format, err = in.detectDocument(body)
 	}
-	return fmt.Errorf("no call was found in it, read as %s; of %d skipped the first is %s: %s", format.title, len(skipped), skipped[0].Where, skipped[0].Why)
+	switch {
+	case err != nil:
+		return err
+	case in.format.line != nil:
+		return c.readLines(bufio.NewReaderSize(bytes.NewReader(body), maxLine), in.format.line)
+	default:
+		return in.format.document(c, body)
+	}
+}
+
+func unreadable(err error) error { return fmt.Errorf("it can't be read: %w", err) }
+
+func (in *Input) noCall(c *collector) error {
+	if c.skipped == 0 {
+		return fmt.Errorf("no call was found in it, read as %s", in.format.title)
+	}
+	return fmt.Errorf("no call was found in it, read as %s; of %d skipped the first is %v", in.format.title, c.skipped, c.first)
 }

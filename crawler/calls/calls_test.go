@@ -2,8 +2,8 @@ package calls
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
 
@@ -11,16 +11,46 @@ import (
 	"authcat/catalog/find"
 )
 
+// list is what an input says.
+type list struct {
+	format  string
+	calls   []Call
+	skipped []Skip
+	// printed is what calls print while they are read.
+	printed strings.Builder
+}
+
+// readAll reads an input to its end, or to the error that ends it.
+func readAll(name, body string, fields Fields) (*list, error) {
+	all := &list{}
+	in := Input{Name: name, Source: strings.NewReader(body), Fields: fields}
+	for call, err := range in.Calls() {
+		if skip := (*Skip)(nil); errors.As(err, &skip) {
+			all.skipped = append(all.skipped, *skip)
+			continue
+		}
+		if err != nil {
+			return &list{}, err
+		}
+		fmt.Fprintf(&all.printed, "%v %+v %s\n", call, call, call.Request)
+		call.Request = call.Request.Address().Request() // its bytes change
+		all.calls = append(all.calls, call)
+	}
+	all.format = in.format.name
+	return all, nil
+}
+
 // show writes a list in one line per entry, for comparison: calls as
 // "where: METHOD URL" as they are printed, with the authorization behind it,
 // skips with a dash.
-func show(list List) string {
+func show(all *list) string {
 	var out strings.Builder
-	for _, call := range list.Calls {
-		fmt.Fprintf(&out, "%s: %s %s %s", call.Where, call.Address.Method(), call.Address.URL(), call.Auth)
+	for _, call := range all.calls {
+		address := call.Request.Address()
+		fmt.Fprintf(&out, "%s: %s %s %s", call.Where(), address.Method(), address.URL(), call.Auth)
 		out.WriteString("\n")
 	}
-	for _, skip := range list.Skipped {
+	for _, skip := range all.skipped {
 		fmt.Fprintf(&out, "- %s: %s\n", skip.Where, skip.Why)
 	}
 	return strings.ReplaceAll(out.String(), " \n", "\n")
@@ -30,22 +60,22 @@ func show(list List) string {
 func reaches(call Call, path string) bool {
 	snapshot := catalog.Merge(catalog.Facts{
 		APIs:         []catalog.API{{ID: "v1", Product: catalog.ProductISC}},
-		Observations: []catalog.Observation{{Key: catalog.Key{API: "v1", Method: call.Address.Method(), Path: path}}},
+		Observations: []catalog.Observation{{Key: catalog.Key{API: "v1", Method: call.Request.Address().Method(), Path: path}}},
 	})
-	return len(find.Match(&snapshot, call.Address)) > 0
+	return len(find.Match(&snapshot, call.Request.Address())) > 0
 }
 
 // reads checks what is read from a text.
 func reads(t *testing.T, body, format, want string) {
 	t.Helper()
-	list, err := Read("input", []byte(body))
+	all, err := readAll("input", body, Fields{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if list.Format != format {
-		t.Errorf("format %q, want %q", list.Format, format)
+	if all.format != format {
+		t.Errorf("format %q, want %q", all.format, format)
 	}
-	if got, want := show(list), strings.TrimLeft(want, "\n"); got != want {
+	if got, want := show(all), strings.TrimLeft(want, "\n"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
@@ -59,16 +89,19 @@ func TestErrors(t *testing.T) {
 		{"empty", "", "it is empty"},
 		{"white space", " \r\n\t", "it is empty"},
 		{"only a byte order mark", "\xef\xbb\xbf", "it is empty"},
-		{"too long", strings.Repeat("#", MaxBytes+1), "it has 65 MiB; at most 64 MiB are read"},
+		{"too long", strings.Repeat("#", MaxBytes+1), "it has more than 64 MiB, which is all that is read of what is no log and no list of lines"},
 		{"NUL", "GET /a\x00", "it is a binary file, not text"},
 		{"random bytes", strings.Repeat("\x01\x02ab\xff\xfe", 9), "it is a binary file, not text"},
 		{"UTF-16", "\xff\xfeG\x00E\x00T\x00", "it is text in UTF-16: save it as UTF-8"},
-		{"gzip", "\x1f\x8b\x08", "it is a compressed file: unpack it first"},
+		{"gzip cut short", "\x1f\x8b\x08", "as gzip it is cut off or damaged: unexpected EOF"},
+		{"zstd cut short", "\x28\xb5\x2f\xfd\x24", "it can't be read: as zstd it is cut off or damaged: unexpected EOF"},
+		{"gzip twice", string(gzipped(string(gzipped("GET /a")))), "it is a compressed file: unpack it first"},
 		{"zip", "PK\x03\x04", "it is a compressed file: unpack it first"},
 		{"HTML", "\n<!doctype html><p>GET /a", "it is an HTML or XML page, not a list of calls"},
 		{"JSON cut short", "{\"item\": [\n", "it is broken JSON at line 1, column 11 (byte 11): unexpected end of JSON input"},
 		{"JSON with a typo", "{\n  \"log\": nul\n}", "it is broken JSON at line 2, column 13 (byte 15): invalid character '\\n' in literal null (expecting 'l')"},
-		{"JSON twice", "{}\n{}", "it is broken JSON at line 2, column 1 (byte 4): invalid character '{' after top-level value"},
+		{"JSON twice", "{\"item\": [], \"info\": {}}\n{}", "it is broken JSON at line 2, column 1 (byte 26): invalid character '{' after top-level value"},
+		{"JSON lines of something else", "{}\n{}", "it is lines of JSON without the fields of a proxy or gateway that authcat knows: name those of the method and the URL"},
 		{"other JSON", `{"a": 1}`, noFormat},
 		{"a list", `["GET /a"]`, noFormat},
 		{"a log that is no HAR", `{"log": "GET /a"}`, noFormat},
@@ -89,12 +122,12 @@ func TestErrors(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			list, err := Read("plan.txt", []byte(test.body))
+			all, err := readAll("plan.txt", test.body, Fields{})
 			if err == nil || err.Error() != "plan.txt: "+test.want {
 				t.Errorf("error %v, want %s", err, test.want)
 			}
-			if !reflect.DeepEqual(list, List{}) {
-				t.Errorf("an error came with %+v", list)
+			if len(all.calls) > 0 {
+				t.Errorf("an error came with %+v", all)
 			}
 		})
 	}
@@ -102,18 +135,18 @@ func TestErrors(t *testing.T) {
 
 func TestFormatIsToldByTheContent(t *testing.T) {
 	for name, test := range map[string]struct{ body, format string }{
-		"lines":                   {"GET /a\n", FormatLines},
-		"lines behind a mark":     {"\xef\xbb\xbfGET /a\n", FormatLines},
-		"lines with a variable":   {"{{baseUrl}}/a\nGET {{baseUrl}}/b\n", FormatLines},
-		"lines with a bracket":    {"[core]\nGET /a\n", FormatLines},
-		"a log with a stray line": {"GET /a\n" + logged("GET /a HTTP/1.1") + logged("GET /b HTTP/1.1"), FormatLog},
-		"a log behind a comment":  {"# from the proxy\n\n" + logged("GET /a HTTP/1.1"), FormatLog},
-		"OpenAPI, keys sorted":    {"components: {}\ninfo: {}\n'openapi' : 3.1.0\npaths: {/a: {get: }, /b: {get: {}}}", FormatOpenAPI},
-		"JSON behind white space": {"\n {\"log\": {\"entries\": [{\"request\": {\"method\": \"get\", \"url\": \"/a\"}}, {\"request\": {\"method\": \"get\", \"url\": \"http://a/\"}}]}}", FormatHAR},
+		"lines":                   {"GET /a\n", formatLines},
+		"lines behind a mark":     {"\xef\xbb\xbfGET /a\n", formatLines},
+		"lines with a variable":   {"{{baseUrl}}/a\nGET {{baseUrl}}/b\n", formatLines},
+		"lines with a bracket":    {"[core]\nGET /a\n", formatLines},
+		"a log with a stray line": {"GET /a\n" + logged("GET /a HTTP/1.1") + logged("GET /b HTTP/1.1"), formatLog},
+		"a log behind a comment":  {"# from the proxy\n\n" + logged("GET /a HTTP/1.1"), formatLog},
+		"OpenAPI, keys sorted":    {"components: {}\ninfo: {}\n'openapi' : 3.1.0\npaths: {/a: {get: }, /b: {get: {}}}", formatOpenAPI},
+		"JSON behind white space": {"\n {\"log\": {\"entries\": [{\"request\": {\"method\": \"get\", \"url\": \"/a\"}}, {\"request\": {\"method\": \"get\", \"url\": \"http://a/\"}}]}}", formatHAR},
 	} {
-		list, err := Read(name, []byte(test.body))
-		if err != nil || list.Format != test.format {
-			t.Errorf("%s: format %q, %v; want %q", name, list.Format, err, test.format)
+		all, err := readAll(name, test.body, Fields{})
+		if err != nil || all.format != test.format {
+			t.Errorf("%s: format %q, %v; want %q", name, all.format, err, test.format)
 		}
 	}
 }
@@ -130,9 +163,13 @@ func TestLimits(t *testing.T) {
 	}
 	long := strings.Repeat("x", maxURL-10)
 	for name, test := range map[string]struct{ body, want string }{
-		"long values, often":       {swelling("/" + long), "it lists more than authcat takes at once"},
-		"values that double":       {swelling("{{b}}{{b}}"), "it lists more than authcat takes at once"},
-		"a million lines and more": {strings.Repeat("a\n", maxEntries+1), "it lists more than authcat takes at once"},
+		"long values, often": {swelling("/" + long), "it lists more than authcat takes at once"},
+		"values that double": {swelling("{{b}}{{b}}"), "it lists more than authcat takes at once"},
+		"a million entries and more": {
+			`{"log": {"entries": [` + strings.Repeat("1,", maxEntries) + `1]}}`,
+			"it lists more than authcat takes at once",
+		},
+		"a million lines and more": {strings.Repeat("a\n", maxEntries+1), "no call was found in it, read as lines of METHOD URL; of 1000001 skipped"},
 		"a long server, many paths": {
 			`{"openapi": "3.0.0", "servers": [{"url": "/` + long + `"}], "paths": {` + paths(40_000) + `}}`,
 			"it lists more than authcat takes at once",
@@ -144,7 +181,7 @@ func TestLimits(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := Read("f", []byte(test.body)); err == nil || !strings.Contains(err.Error(), test.want) {
+			if _, err := readAll("f", test.body, Fields{}); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want %s", err, test.want)
 			}
 		})

@@ -13,13 +13,14 @@ import (
 const canary = "1d1bef2b9f426383447f64f69349fc7cac176042578d205c256ba3f37c59adb9"
 
 // said is all that can be printed of what Read returns.
-func said(list List, err error) string {
+func said(all *list, err error) string {
 	var out strings.Builder
-	fmt.Fprintln(&out, list.Format, err)
-	for _, call := range list.Calls {
-		fmt.Fprintf(&out, "%v %+v %s %s %s %v\n", call, call, call.Address.URL(), call.Where, call.Auth, call.Address.Check())
+	fmt.Fprintln(&out, all.format, err, all.printed.String())
+	for _, call := range all.calls {
+		address := call.Request.Address()
+		fmt.Fprintf(&out, "%v %+v %s %s %s %v\n", call, call, address.URL(), call.Where(), call.Auth, address.Check())
 	}
-	for _, skip := range list.Skipped {
+	for _, skip := range all.skipped {
 		fmt.Fprintf(&out, "%+v\n", skip)
 	}
 	return out.String()
@@ -34,6 +35,8 @@ func FuzzCanary(f *testing.F) {
 		collection(`{"name": "SECRET https://u:SECRET@h", "variable": [{"key": "v", "value": "SECRET"}], "item": [{"name": "r", "request": {"method": "{{v}}", "auth": {"type": "SECRET"}, "url": {"raw": "{{v}}/:id?a", "variable": [{"key": "id", "value": "SECRET"}]}}}, {"request": "http://{{v}}.h/{{v}}"}]}`),
 		`{"log": {"entries": [{"request": {"method": "GET", "url": "https://SECRET@a/b?SECRET", "headers": [{"name": "SECRET"}]}}, {"request": {"method": "SECRET", "url": "data:SECRET"}}]}}`,
 		`{"openapi": "3.0.0", "servers": [{"url": "https://SECRET/{b}", "variables": {"b": {"default": "SECRET"}}}], "paths": {"/a?SECRET": {"get": {}}, "SECRET": {"get": {}}}}`,
+		`{"method":"GET","path":"/SECRET?SECRET","authority":"user:SECRET@h"}` + "\n" + `{"method":"SECRET","path":"SECRET://SECRET","SECRET":"SECRET"}` + "\n" + `{"method":"GET","path":"\u002fa?SECRET"}` + "\n",
+		`{"request":"GET /a/SECRET HTTP/1.1"}` + "\n" + `{"request":"SECRET"}` + "\n{SECRET}\n",
 		"openapi: 3.0.0\npaths: {/a/SECRET: {get: {}}, /b: *SECRET}\n", "swagger: SECRET\n", `{"SECRET": [`,
 	} {
 		f.Add([]byte(seed))
@@ -45,8 +48,8 @@ func FuzzCanary(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, secret := range []string{canary, percent, strings.ToUpper(canary)} {
 			text := strings.ReplaceAll(string(body), "SECRET", secret)
-			list, err := Read("f", []byte(text))
-			if out := said(list, err); strings.Contains(strings.ToLower(out), strings.ToLower(secret)) {
+			all, err := readAll("f", text, Fields{})
+			if out := said(all, err); strings.Contains(strings.ToLower(out), strings.ToLower(secret)) {
 				t.Errorf("%q comes out:\n%s", secret, out)
 			}
 		}
@@ -55,14 +58,14 @@ func FuzzCanary(f *testing.F) {
 
 // A call has no field that says more than its address does.
 func TestCallsHaveNoOtherURL(t *testing.T) {
-	list, err := Read("f", []byte("GET https://user:hunter2@acme.api.identitynow.com/v3/accounts?hunter2\n"))
+	all, err := readAll("f", "GET https://user:hunter2@acme.api.identitynow.com/v3/accounts?hunter2\n", Fields{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out := said(list, nil); strings.Contains(out, "hunter2") {
+	if out := said(all, nil); strings.Contains(out, "hunter2") {
 		t.Error(out)
 	}
-	if address := list.Calls[0].Address; address.Check() != nil || address.String() != "GET /v3/accounts" || find.Tenant(address.URL()) != "acme" {
+	if address := all.calls[0].Request.Address(); address.Check() != nil || address.String() != "GET /v3/accounts" || find.Tenant(address.URL()) != "acme" {
 		t.Errorf("the call is %s, %v", address, address.Check())
 	}
 }

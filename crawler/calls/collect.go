@@ -20,12 +20,17 @@ const (
 	vainText = maxText / 500
 )
 
-// collector takes the calls of one input, up to the limits.
+// collector passes on the calls of one input: of a document, up to the limits.
 type collector struct {
-	list List
-	room int // bytes of text left
-	// full is set when the limits are reached; a reader stops then.
-	full bool
+	yield func(Call, error) bool
+	// stream is set for an input that is read by lines, and kept by nobody.
+	stream bool
+	room   int // bytes of text left
+	// full is set when the limits are reached, done when nothing more is wanted: a reader stops then.
+	full, done bool
+
+	calls, skipped int
+	first          *Skip
 }
 
 // methods that a call can have. CONNECT opens a tunnel and calls no endpoint.
@@ -52,8 +57,13 @@ func (c *collector) call(r request) {
 		return
 	}
 	if c.take(len(r.url) + len(r.where)) {
-		c.list.Calls = append(c.list.Calls, Call{Address: find.ReadAddress(r.method, r.url, r.written), Where: r.where, Auth: r.auth})
+		c.give(Call{Request: find.ReadAddress(r.method, r.url, r.written).Request(), place: r.where, Auth: r.auth})
 	}
+}
+
+func (c *collector) give(call Call) {
+	c.calls++
+	c.done = !c.yield(call, nil)
 }
 
 func (r request) unusable() string {
@@ -85,15 +95,23 @@ func webAddress(url string) bool {
 }
 
 func (c *collector) skip(where, why string) {
-	if c.take(len(where) + len(why)) {
-		c.list.Skipped = append(c.list.Skipped, Skip{where, why})
+	if !c.take(len(where) + len(why)) {
+		return
 	}
+	skip := &Skip{where, why}
+	if c.skipped++; c.first == nil {
+		c.first = skip
+	}
+	c.done = !c.yield(Call{}, skip)
 }
 
 func (c *collector) take(text int) bool {
-	c.room -= text
-	if c.room < 0 || len(c.list.Calls)+len(c.list.Skipped) >= maxEntries {
-		c.full = true
+	if c.done || c.stream {
+		return !c.done
 	}
-	return !c.full
+	c.room -= text
+	if c.room < 0 || c.calls+c.skipped >= maxEntries {
+		c.full, c.done = true, true
+	}
+	return !c.done
 }

@@ -5,36 +5,101 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
+	"io"
 	"unicode/utf8"
 )
 
-// format is a format with its reader.
+// format is a format with its reader: of a line, without white space around
+// it, or of all of a document. One that is told only by the whole has neither.
 type format struct {
 	name, title string
-	read        func(c *collector, body []byte) error
+	line        func(c *collector, number int, line []byte)
+	document    func(c *collector, body []byte) error
 }
 
-// detect tells the format by the content.
-func detect(body []byte) (format, error) {
-	start := bytes.TrimSpace(body)
+// The formats.
+const (
+	formatLines   = "lines"   // METHOD URL, one a line
+	formatPostman = "postman" // Postman collection v2.0 or v2.1
+	formatHAR     = "har"     // HTTP Archive 1.x, as browsers and proxies save it
+	formatOpenAPI = "openapi" // OpenAPI 3 or Swagger 2, YAML or JSON
+	formatLog     = "log"     // Apache's and nginx's common and combined log formats
+	formatJSON    = "json"    // an object a line, as proxies and gateways log
+)
+
+// detect tells the format by the beginning of the content, if that is enough.
+func (in *Input) detect(s sample) (format, error) {
+	if err := checkText(s.text); err != nil {
+		return format{}, err
+	}
+	start := bytes.TrimSpace(s.text)
 	switch {
 	case start[0] == '<':
 		return format{}, errors.New("it is an HTML or XML page, not a list of calls")
 	case start[0] == '{' && !bytes.HasPrefix(start, []byte("{{")): // "{{baseUrl}}/identities" is a line
-		return detectJSON(body)
-	case start[0] == '[' && json.Valid(body):
+		if in.Fields != (Fields{}) || s.looksLikeJSONLines() {
+			return in.jsonLines(s)
+		}
+		return format{}, nil
+	case start[0] == '[' && s.isJSON():
 		return format{}, errNoFormat
-	case openapiKey.Match(body):
-		return format{FormatOpenAPI, "an OpenAPI document", readOpenAPIYAML}, nil
-	case looksLikeLog(body):
-		return format{FormatLog, "an access log", readLog}, nil
+	case hasOpenAPIKey(s.text):
+		return format{formatOpenAPI, "an OpenAPI document", nil, readOpenAPIYAML}, nil
+	case s.most(isLogLine):
+		return format{formatLog, "an access log", readLogLine, nil}, nil
+	case s.most(isJSONLine): // behind the end of one that was cut
+		return in.jsonLines(s)
+	case s.whole || s.most(isRequest):
+		return format{formatLines, "lines of METHOD URL", readRequest, nil}, nil
 	default:
-		return format{FormatLines, "lines of METHOD URL", readLines}, nil
+		return format{}, nil
 	}
 }
 
-var openapiKey = regexp.MustCompile(`(?m)^["']?(?:openapi|swagger)["']?[ \t]*:`)
+// detectDocument tells the format by all of the content.
+func (in *Input) detectDocument(body []byte) (format, error) {
+	if start := bytes.TrimSpace(body); start[0] == '{' && !bytes.HasPrefix(start, []byte("{{")) {
+		return detectJSON(body)
+	}
+	return in.detect(sample{body, true})
+}
+
+// hasOpenAPIKey reports whether a line begins with the key that YAML of OpenAPI
+// has at its top, in quotes or without.
+func hasOpenAPIKey(text []byte) bool {
+	for line := range bytes.Lines(text) {
+		key, _, found := bytes.Cut(line, []byte(":"))
+		if !found || len(key) > longestKey {
+			continue
+		}
+		key = bytes.TrimRight(key, " \t")
+		if len(key) > 0 && (key[0] == '"' || key[0] == '\'') {
+			key = key[1:]
+		}
+		if n := len(key); n > 0 && (key[n-1] == '"' || key[n-1] == '\'') {
+			key = key[:n-1]
+		}
+		if string(key) == "openapi" || string(key) == "swagger" {
+			return true
+		}
+	}
+	return false
+}
+
+// longestKey is longer than that, with spaces behind it.
+const longestKey = 1000
+
+// isJSON reports whether a sample is a JSON value, or the beginning of one.
+func (s sample) isJSON() bool {
+	if s.whole {
+		return json.Valid(s.text)
+	}
+	for tokens := json.NewDecoder(bytes.NewReader(s.text)); ; {
+		if _, err := tokens.Token(); err != nil {
+			return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		}
+	}
+}
 
 var errNoFormat = errors.New("it is JSON, but no Postman collection, HAR or OpenAPI document")
 
@@ -46,21 +111,22 @@ func detectJSON(body []byte) (format, error) {
 	has := func(key string) bool { return top[key] != nil }
 	switch {
 	case has("openapi") || has("swagger"):
-		return format{FormatOpenAPI, "an OpenAPI document", readOpenAPIJSON}, nil
+		return format{formatOpenAPI, "an OpenAPI document", nil, readOpenAPIJSON}, nil
 	case has("item") && has("info"):
-		return format{FormatPostman, "a Postman collection", readPostman}, nil
+		return format{formatPostman, "a Postman collection", nil, readPostman}, nil
 	case has("collection"): // what Postman's own API answers
 		inner, err := detectJSON(top["collection"])
-		if err != nil || inner.name != FormatPostman {
+		if err != nil || inner.name != formatPostman {
 			return format{}, errNoFormat
 		}
-		return format{inner.name, inner.title, func(c *collector, _ []byte) error { return readPostman(c, top["collection"]) }}, nil
+		inner.document = func(c *collector, _ []byte) error { return readPostman(c, top["collection"]) }
+		return inner, nil
 	case has("_postman_variable_scope"):
 		return format{}, errors.New("it is a Postman environment, which has variables but no calls: give the collection")
 	case has("requests") && has("order"):
 		return format{}, errors.New("it is a Postman collection of version 1: export it as version 2.1")
 	case has("log") && isHAR(top["log"]):
-		return format{FormatHAR, "a HAR", readHAR}, nil
+		return format{formatHAR, "a HAR", nil, readHAR}, nil
 	default:
 		return format{}, errNoFormat
 	}
@@ -84,6 +150,12 @@ func brokenJSON(body []byte, err error) error {
 	return fmt.Errorf("it is broken JSON at line %d, column %d (byte %d): %w", line, column, offset, syntax)
 }
 
+var errBinary = errors.New("it is a binary file, not text")
+
+// beginning is how much of an input has to be text. A log goes on behind what a
+// crash of its machine left in it.
+const beginning = 4096
+
 // checkText turns away what is no text.
 func checkText(body []byte) error {
 	starts := func(mark string) bool { return bytes.HasPrefix(body, []byte(mark)) }
@@ -94,8 +166,8 @@ func checkText(body []byte) error {
 		return errors.New("it is text in UTF-16: save it as UTF-8")
 	case starts("\x1f\x8b") || starts("PK\x03\x04"):
 		return errors.New("it is a compressed file: unpack it first")
-	case bytes.IndexByte(body, 0) >= 0 || mostlyNoText(body[:min(len(body), 4096)]):
-		return errors.New("it is a binary file, not text")
+	case bytes.IndexByte(body[:min(len(body), beginning)], 0) >= 0 || mostlyNoText(body[:min(len(body), beginning)]):
+		return errBinary
 	default:
 		return nil
 	}

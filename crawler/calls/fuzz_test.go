@@ -18,28 +18,31 @@ func FuzzRead(f *testing.F) {
 		`{"collection": ` + collection(`{"request": "/a"}`) + `}`,
 		`{"log": {"entries": [{"request": {"method": "GET", "url": "https://a/b", "headers": [{"name": "Accept"}]}}]}}`,
 		`{"openapi": "3.0.0", "servers": [{"url": "https://{a}/{b}", "variables": {"b": {"default": "c"}}}], "paths": {"/a/{id}": {"get": {}}}}`,
+		`{"request_method":"GET","request_uri":"/v3/accounts?x","status":200}` + "\r\n{}\n" + `{"request_method":"POST","request_uri":"\u002fa\"b"}`,
+		`{"request":{"method":"GET"},"service":{"host":"acme.api.identitynow.com"},"upstream_uri":"/v3/accounts"}` + "\n" + `{"request":`,
 		"openapi: 3.0.0\nservers: [{url: /v3}]\npaths:\n  /a: &a\n    get: {}\n  /b: *a\n",
 		"swagger: '2.0'\nbasePath: /v3\npaths: {/a: {get: {}}}",
 	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		list, err := Read("f", body)
+		all, err := readAll("f", string(body), Fields{})
 		if err != nil {
 			if strings.ContainsAny(err.Error(), "\n\r") || !strings.HasPrefix(err.Error(), "f: ") {
 				t.Errorf("error %q is not one sentence about the input", err)
 			}
 			return
 		}
-		if len(list.Calls) == 0 || list.Format == "" {
+		if len(all.calls) == 0 || all.format == "" {
 			t.Error("neither calls nor an error")
 		}
-		for _, call := range list.Calls {
-			if url := call.Address.URL(); !slices.Contains(methods, call.Address.Method()) || url == "" || call.Where == "" || !utf8.ValidString(url) {
+		for _, call := range all.calls {
+			address := call.Request.Address()
+			if url := address.URL(); !slices.Contains(methods, address.Method()) || url == "" || call.Where() == "" || !utf8.ValidString(url) {
 				t.Errorf("unusable call %+v", call)
 			}
 		}
-		for _, skip := range list.Skipped {
+		for _, skip := range all.skipped {
 			if skip.Where == "" || skip.Why == "" {
 				t.Errorf("skipped without a place or a reason: %+v", skip)
 			}

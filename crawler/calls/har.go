@@ -29,7 +29,7 @@ func readHAR(c *collector, body []byte) error {
 		return brokenJSON(body, err)
 	}
 	for i, entry := range archive.Log.Entries {
-		if c.full {
+		if c.done {
 			break
 		}
 		readHAREntry(c, fmt.Sprintf("entry %d", i+1), entry.Request)

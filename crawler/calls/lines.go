@@ -2,26 +2,28 @@ package calls
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strings"
+
+	"authcat/catalog/find"
 )
 
-// readLines reads one "METHOD URL" a line. A "#" begins a comment at the start
-// of a line or after white space, since one within a URL begins its fragment.
+// readRequest reads a line of a list, "METHOD URL". A "#" begins a comment at
+// its start or after white space, since one within a URL begins its fragment.
 // The protocol of a request line ("GET /v3/identities HTTP/1.1") may follow.
-func readLines(c *collector, body []byte) error {
-	number := 0
-	for line := range bytes.Lines(body) {
-		number++
-		if c.full {
-			break
-		}
-		if fields := significant(line); len(fields) > 0 {
-			readLine(c, fmt.Sprintf("line %d", number), fields)
-		}
+func readRequest(c *collector, number int, line []byte) {
+	if method, url, ok := bytes.Cut(line, []byte(" ")); ok && plainMethod(method) && plainURL(url) {
+		c.give(Call{Request: find.NewRequest(method, url), line: number})
+		return
 	}
-	return nil
+	if fields := significant(line); len(fields) > 0 {
+		readFields(c, lineNumber(number), fields)
+	}
+}
+
+func isRequest(line []byte) bool {
+	fields := significant(line)
+	return len(fields) > 1 && slices.Contains(methods, strings.ToUpper(fields[0])) && looksLikeURL(fields[1])
 }
 
 // significant splits a line into words, without its comment. It looks no
@@ -34,7 +36,7 @@ func significant(line []byte) []string {
 	return fields
 }
 
-func readLine(c *collector, where string, fields []string) {
+func readFields(c *collector, where string, fields []string) {
 	switch {
 	case len(fields) == 1 && looksLikeURL(fields[0]):
 		c.skip(where, "there is no method in front of the URL")

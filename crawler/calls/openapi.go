@@ -101,7 +101,7 @@ func (p pathItem) read(c *collector, prefix base, path string) {
 		prefix = p.Servers[0].base()
 	}
 	for i, operation := range p.operations() {
-		if c.full || operation == nil {
+		if c.done || operation == nil {
 			continue
 		}
 		front := prefix

@@ -31,17 +31,17 @@ paths:
   c: {get: {}}
   /d: {$ref: 'd.yaml#/d'}
   x-note: {get: {}}
-`, FormatOpenAPI, want)
+`, formatOpenAPI, want)
 	})
 	t.Run("JSON", func(t *testing.T) {
 		reads(t, `{"openapi": "3.1.0", "servers": [{"url": "{scheme}://h/{v}", "variables": {"v": {"default": "v3"}, "scheme": {"default": "https"}}}],
 			"paths": {
 				"/b/{id}": {"servers": [{"url": "v4"}], "trace": {"tags": 7}, "delete": {"servers": [{"url": "//h/other"}]}},
 				"/a": {"post": {}, "get": {"description": "\ud83d\ude00 \/ \t"}, "put": null},
-				"c": {"get": {}}, "/d": {"$ref": "d.json"}, "x-note": 1}}`, FormatOpenAPI, strings.ReplaceAll(want, " /v3/a", " /{v}/a"))
+				"c": {"get": {}}, "/d": {"$ref": "d.json"}, "x-note": 1}}`, formatOpenAPI, strings.ReplaceAll(want, " /v3/a", " /{v}/a"))
 	})
 	t.Run("Swagger 2", func(t *testing.T) {
-		reads(t, "swagger: '2.0'\nhost: h\nbasePath: v3/\npaths: {/a: {get: {}}}", FormatOpenAPI, "#/paths/~1a/get: GET /v3/a\n")
+		reads(t, "swagger: '2.0'\nhost: h\nbasePath: v3/\npaths: {/a: {get: {}}}", formatOpenAPI, "#/paths/~1a/get: GET /v3/a\n")
 	})
 }
 
@@ -77,16 +77,16 @@ func TestServerPath(t *testing.T) {
 // Each operation of SailPoint's own documents is a call; 358 is the number of
 // the collection that was made from the same API.
 func TestRealDocument(t *testing.T) {
-	list, err := Read("v3", mirrortest.Spec(t, "dereferenced/deref-sailpoint-api.v3.yaml"))
+	all, err := readAll("v3", string(mirrortest.Spec(t, "dereferenced/deref-sailpoint-api.v3.yaml")), Fields{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(list.Calls) != 358 || len(list.Skipped) != 0 {
-		t.Errorf("%d calls and %d skipped, want 358 and none", len(list.Calls), len(list.Skipped))
+	if len(all.calls) != 358 || len(all.skipped) != 0 {
+		t.Errorf("%d calls and %d skipped, want 358 and none", len(all.calls), len(all.skipped))
 	}
-	for _, call := range list.Calls {
-		if !strings.HasPrefix(call.Address.URL(), "/v3/") {
-			t.Errorf("%s: %s is not below the server's path", call.Where, call.Address)
+	for _, call := range all.calls {
+		if !strings.HasPrefix(call.Request.Address().URL(), "/v3/") {
+			t.Errorf("%s: %s is not below the server's path", call.Where(), call.Request.Address())
 		}
 	}
 }

@@ -60,7 +60,7 @@ func readFolder(c *collector, parent folder, item postmanItem) {
 		return
 	}
 	for i, child := range *item.Item {
-		if c.full {
+		if c.done {
 			return
 		}
 		if strings.TrimSpace(child.Name) == "" {

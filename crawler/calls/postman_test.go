@@ -39,13 +39,13 @@ func TestPostmanURLs(t *testing.T) {
 		`{"url": {"raw": "/a?b=/:id", "variable": [{"key": "id", "value": "7"}]}}`:                                                           {"GET /a", "/a"},
 		`{"url": "/{{loop}}"}`: {"GET /{{loop}}", "/" + strings.Repeat("<", maxNesting) + "{{loop}}" + strings.Repeat(">", maxNesting)},
 	} {
-		list, err := Read("c", []byte(collection(`{"name": "r", "request": `+request+`}`)))
+		all, err := readAll("c", collection(`{"name": "r", "request": `+request+`}`), Fields{})
 		if err != nil {
 			t.Errorf("%s: %v", request, err)
 			continue
 		}
-		call := list.Calls[0]
-		if got := call.Address.Method() + " " + call.Address.URL(); got != want.printed {
+		call := all.calls[0]
+		if got := call.Request.Address().Method() + " " + call.Request.Address().URL(); got != want.printed {
 			t.Errorf("%s:\ngot  %s\nwant %s", request, got, want.printed)
 		}
 		if !reaches(call, want.path) || reaches(call, want.path+"x") {
@@ -85,32 +85,32 @@ last: GET /e oauth2
 - odd: its method is none of an HTTP API
 - long: its URL is longer than 16 KiB
 `
-	reads(t, body, FormatPostman, want)
-	reads(t, `{"collection": `+body+`}`, FormatPostman, want)
+	reads(t, body, formatPostman, want)
+	reads(t, `{"collection": `+body+`}`, formatPostman, want)
 }
 
 // The collection that SailPoint publishes for API v3 defines neither the
 // tenant nor the token, and marks its path variables as disabled.
 func TestRealCollection(t *testing.T) {
-	list, err := Read("sailpoint-api-v3.json", mirrortest.Spec(t, "postman/collections/sailpoint-api-v3.json"))
+	all, err := readAll("sailpoint-api-v3.json", string(mirrortest.Spec(t, "postman/collections/sailpoint-api-v3.json")), Fields{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(list.Calls) != 358 || len(list.Skipped) != 0 {
-		t.Errorf("%d calls and %d skipped, want 358 and none", len(list.Calls), len(list.Skipped))
+	if len(all.calls) != 358 || len(all.skipped) != 0 {
+		t.Errorf("%d calls and %d skipped, want 358 and none", len(all.calls), len(all.skipped))
 	}
 	byWhere := map[string]Call{}
-	for _, call := range list.Calls {
-		byWhere[call.Where] = call
-		if path, ok := strings.CutPrefix(call.Address.URL(), "{{baseUrl}}/"); !ok || strings.ContainsAny(path, "{}?") {
-			t.Errorf("%s: %s has another base, or other variables", call.Where, call.Address.URL())
+	for _, call := range all.calls {
+		byWhere[call.Where()] = call
+		if path, ok := strings.CutPrefix(call.Request.Address().URL(), "{{baseUrl}}/"); !ok || strings.ContainsAny(path, "{}?") {
+			t.Errorf("%s: %s has another base, or other variables", call.Where(), call.Request.Address().URL())
 		}
 		if call.Auth != "bearer" {
-			t.Errorf("%s: authorization %q, want the collection's", call.Where, call.Auth)
+			t.Errorf("%s: authorization %q, want the collection's", call.Where(), call.Auth)
 		}
 	}
 	call := byWhere["Sources / Delete provisioning policy by usagetype"]
-	if call.Address.String() != "DELETE /sources/:sourceId/provisioning-policies/:usageType" || !reaches(call, "/v3/sources/2c9180835d191a86015d28455b4a2329/provisioning-policies/CREATE") {
+	if call.Request.Address().String() != "DELETE /sources/:sourceId/provisioning-policies/:usageType" || !reaches(call, "/v3/sources/2c9180835d191a86015d28455b4a2329/provisioning-policies/CREATE") {
 		t.Errorf("got %+v", call)
 	}
 }

@@ -18,7 +18,7 @@ CONNECT a/b
 GET /a and /b
 GET ftp://a/b
 the end
-`, FormatLines, `
+`, formatLines, `
 line 2: GET /v2025/identities
 line 4: GET https://acme.api.identitynow.com/v2025/identities
 line 5: POST {{baseUrl}}/search
@@ -57,7 +57,7 @@ func TestLog(t *testing.T) {
 		logged("BREW /pot HTTP/1.1")+
 		"192.0.2.1 - - [10/Oct/2025:13:55:36 +0000] \"GET /cut\n"+
 		"kernel: out of memory\n"+
-		logged("GET /\xe9 HTTP/1.1"), FormatLog, `
+		logged("GET /\xe9 HTTP/1.1"), formatLog, `
 line 1: GET /v3/accounts
 line 2: POST /v3/search
 line 3: PUT https://acme.api.identitynow.com/v3/a
@@ -89,7 +89,7 @@ func TestHAR(t *testing.T) {
 		{"request": {"method": "GET"}},
 		{"request": {"method": 7, "url": "https://a/"}},
 		{"request": null}, {}, 5
-	]}}`, FormatHAR, `
+	]}}`, formatHAR, `
 entry 1: GET https://acme.api.identitynow.com/v3/accounts
 entry 2: GET http://a/b
 entry 4: OPTIONS https://a/b

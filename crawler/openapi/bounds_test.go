@@ -92,6 +92,15 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// As many keys and entries as the bound says are read, and no more.
+func TestSpent(t *testing.T) {
+	for visits, most := range map[int]bool{0: true, maxVisits: true, maxVisits + 1: false} {
+		if err := (&tree{visits: visits}).spent(); (err == nil) != most {
+			t.Errorf("%d visits: %v", visits, err)
+		}
+	}
+}
+
 // The size bounds what the YAML parser is given at all.
 func TestSizeIsBounded(t *testing.T) {
 	if testing.Short() {
@@ -119,7 +128,7 @@ func TestRealDocumentsAreFarBelow(t *testing.T) {
 	}
 	for _, name := range specs {
 		body := mirrortest.Spec(t, name)
-		p, err := read(t.Context(), "x", body)
+		p, err := read(t.Context(), "x", body, new(prose.Reader))
 		if err != nil {
 			t.Fatal(err)
 		}

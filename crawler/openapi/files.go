@@ -3,84 +3,36 @@ package openapi
 import (
 	"context"
 	"errors"
-	"maps"
 	"path"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
-
-	"authcat/catalog"
 )
 
-// Files reads documents in many files: a root whose paths refer to others. It
-// knows what it read, since the versions of a document share most of it.
-type Files struct{ known map[string]*parser }
-
-// Parse is the package's Parse for a document in many files. name is the root's,
-// and get gets the content of a file by its name. References of path items, of
-// their operations and parameters are followed; one that can't be is a problem.
-func (f *Files) Parse(ctx context.Context, api, name string, get func(name string) ([]byte, error)) ([]catalog.Observation, []catalog.Problem, error) {
+// Join puts the files of a document in many into one, as far as callers are
+// concerned. name is the root's, and get gets the content of a file by its name.
+// References of path items, of their operations and parameters are followed; one
+// that can't be stays, and Parse names it as a problem.
+func Join(ctx context.Context, name string, get func(name string) ([]byte, error)) ([]byte, error) {
 	body, err := get(name)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	root, err := parseYAML(ctx, body)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	paths := member(root, "paths")
-	if paths == nil || paths.Kind != yaml.MappingNode {
-		return nil, nil, errors.New("it has no paths: the document is empty or cut short")
-	}
-	items := paths.Content
-	j, all, used := joiner{ctx: ctx, get: get}, parser{}, map[string]*parser{}
-	for i := 0; i+1 < len(items) && j.bytes <= maxBytes; i += 2 {
-		j.item(name, items[i+1])
-		paths.Content = items[i : i+2]
-		text, err := yaml.Marshal(root)
-		if err != nil {
-			return nil, nil, err
+	j := joiner{ctx: ctx, get: get}
+	if paths := member(root, "paths"); paths != nil && paths.Kind == yaml.MappingNode {
+		for i := 1; i < len(paths.Content); i += 2 {
+			j.item(name, paths.Content[i])
 		}
-		p := f.item(ctx, api, items[i].Value, text)
-		if ctx.Err() != nil {
-			return nil, nil, context.Cause(ctx)
-		}
-		used[string(text)] = p
-		all.observations, all.problems = append(all.observations, p.observations...), append(all.problems, p.problems...)
 	}
-	f.remember(used)
-	switch {
-	case j.bytes > maxBytes:
-		return nil, nil, errors.New("its files have more bytes than are read of a document")
-	case len(all.observations) == 0:
-		return nil, nil, all.nothing()
+	if j.bytes > maxBytes {
+		return nil, errors.New("its files have more bytes than are read of a document")
 	}
-	return all.observations, all.problems, nil
-}
-
-// item reads the document of a path item alone, unless that is known. One that
-// can't be read is a problem of its path.
-func (f *Files) item(ctx context.Context, api, path string, text []byte) *parser {
-	if p := f.known[string(text)]; p != nil {
-		return p
-	}
-	p, err := read(ctx, api, text)
-	if err != nil {
-		key := catalog.Key{API: api, Path: short(path)}
-		return &parser{problems: []catalog.Problem{{Key: key, Code: catalog.CodeOperationUnread, Seen: catalog.OneLine(err.Error()), Pointer: pathPointer(path)}}}
-	}
-	return &parser{observations: p.observations, problems: p.problems} // without the tree
-}
-
-// mostKnown bounds the path items that are remembered.
-const mostKnown = 20_000
-
-func (f *Files) remember(used map[string]*parser) {
-	if f.known == nil || len(f.known) > mostKnown {
-		f.known = map[string]*parser{}
-	}
-	maps.Copy(f.known, used)
+	return yaml.Marshal(root)
 }
 
 type joiner struct {

@@ -13,14 +13,18 @@ import (
 const fileRoot = "openapi: 3.0.1\nsecurity: [{userAuth: []}]\ncomponents: {securitySchemes: {userAuth: {type: oauth2}}}\n"
 
 // parseFiles reads a document of files by name, of which "root" is the root.
-func parseFiles(t *testing.T, reader *Files, files map[string]string) (string, error) {
+func parseFiles(t *testing.T, files map[string]string) (string, error) {
 	t.Helper()
-	observations, problems, err := reader.Parse(t.Context(), "v3", "root", func(name string) ([]byte, error) {
+	body, err := Join(t.Context(), "root", func(name string) ([]byte, error) {
 		if text, ok := files[name]; ok {
 			return Slim(t.Context(), []byte(text))
 		}
 		return nil, errors.New("there is none")
 	})
+	if err != nil {
+		return "", err
+	}
+	observations, problems, err := Parse(t.Context(), "v3", body)
 	var said []string
 	for _, o := range observations {
 		said = append(said, fmt.Sprint(o.Method, " ", o.Path, " ", o.Security.Basis, " ", o.Experimental != ""))
@@ -55,35 +59,16 @@ func TestFiles(t *testing.T) {
 			for name, text := range test.files {
 				files[name] = text
 			}
-			if got, err := parseFiles(t, &Files{}, files); got != test.want {
+			if got, err := parseFiles(t, files); got != test.want {
 				t.Errorf("%q, %v, want %q", got, err, test.want)
 			}
 		})
 	}
 }
 
-// What was read once is known, and what changed is read.
-func TestFilesOfVersions(t *testing.T) {
-	files := map[string]string{"root": fileRoot + "paths: {/a: {$ref: a.yaml}, /b: {$ref: b.yaml}}", "a.yaml": "get: {}", "b.yaml": "put: {}"}
-	var reader Files
-	for _, version := range []struct{ name, text, want string }{
-		{"c.yaml", "get: {}", "GET /a inherited false; PUT /b inherited false"},
-		{"b.yaml", "put: {security: []}", "GET /a inherited false; PUT /b operation false"},
-		{"root", strings.Replace(files["root"], "[{userAuth: []}]", "[]", 1), "GET /a inherited false; PUT /b operation false"},
-	} {
-		files[version.name] = version.text
-		if got, err := parseFiles(t, &reader, files); err != nil || got != version.want {
-			t.Errorf("%s: %q, %v, want %q", version.name, got, err, version.want)
-		}
-	}
-	if len(reader.known) != 5 {
-		t.Errorf("%d path items were read, want 5: two, one that changed, and two by another default", len(reader.known))
-	}
-}
-
 func TestFilesThatAreNoDocument(t *testing.T) {
 	for _, root := range []string{"", "{}", "paths: []", fileRoot, fileRoot + "paths: {}", fileRoot + "paths: {/a: {$ref: a.yaml}}", "paths: {/a: {get: {}}}"} {
-		if got, err := parseFiles(t, &Files{}, map[string]string{"root": root}); err == nil {
+		if got, err := parseFiles(t, map[string]string{"root": root}); err == nil {
 			t.Errorf("%q is a document: %s", root, got)
 		}
 	}
@@ -97,10 +82,13 @@ func FuzzFiles(f *testing.F) {
 		if len(paths)+len(a)+len(b) > 1<<12 {
 			t.Skip("longer than anything that is new")
 		}
-		var reader Files
-		observations, problems, err := reader.Parse(t.Context(), "v3", "root", func(name string) ([]byte, error) {
+		body, err := Join(t.Context(), "root", func(name string) ([]byte, error) {
 			return map[string][]byte{"root": []byte(fileRoot + "paths:\n  " + paths), "a.yaml": []byte(a), "b.yaml": []byte(b)}[name], nil
 		})
+		if err != nil {
+			return
+		}
+		observations, problems, err := Parse(t.Context(), "v3", body)
 		if err == nil && len(observations) == 0 {
 			t.Errorf("neither an operation nor an error, but %d problems", len(problems))
 		}

@@ -11,25 +11,31 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
+	"authcat/catalog/prose"
 )
 
 // Parse reads one API's OpenAPI 3 document. It fails when the document as a
 // whole can't be believed, or has more of something than is read; an operation
 // that can't be read is a problem. It ends early with the context's cause.
 func Parse(ctx context.Context, api string, body []byte) ([]catalog.Observation, []catalog.Problem, error) {
-	p, err := read(ctx, api, body)
+	return ParseWith(ctx, api, body, new(prose.Reader))
+}
+
+// ParseWith is Parse with a reader of its words that read other documents before.
+func ParseWith(ctx context.Context, api string, body []byte, words *prose.Reader) ([]catalog.Observation, []catalog.Problem, error) {
+	p, err := read(ctx, api, body, words)
 	if err != nil {
 		return nil, nil, err
 	}
 	return p.observations, p.problems, nil
 }
 
-func read(ctx context.Context, api string, body []byte) (*parser, error) {
+func read(ctx context.Context, api string, body []byte, words *prose.Reader) (*parser, error) {
 	doc, err := readDocument(ctx, api, body)
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{ctx: ctx, api: api, doc: doc, versions: map[string]int{}, problems: doc.problems}
+	p := &parser{ctx: ctx, api: api, doc: doc, reader: words, versions: map[string]int{}, problems: doc.problems}
 	for _, path := range doc.paths.twice {
 		p.unread(catalog.Key{API: api, Path: short(path)}, pathPointer(path), "the path stands twice in the document: none of the two is read")
 	}
@@ -52,6 +58,7 @@ type parser struct {
 	ctx          context.Context
 	api          string
 	doc          *document
+	reader       *prose.Reader
 	prose        int            // bytes of descriptions
 	operations   int            // read or not
 	versions     map[string]int // operations of each endpoint

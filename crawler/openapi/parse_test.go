@@ -238,6 +238,8 @@ func TestParseRefusesDocuments(t *testing.T) {
 		"no paths":           {"openapi: 3.0.1\n", "no paths"},
 		"empty paths":        {head, "no paths"},
 		"paths are a list":   {strings.Replace(head, "paths:", "paths: []", 1), "no paths"},
+		"paths merge a list": {strings.Replace(head, "paths:", "paths: {<<: [1]}", 1), `its paths can't be read: what it merges (<<) is no mapping, but "1"`},
+		"paths in a circle":  {strings.Replace(head, "paths:", "paths: &p {<<: *p}", 1), "its paths can't be read: what it merges (<<) can't be read: it is merged into itself"},
 		"cut before schemes": {"openapi: 3.0.1\npaths: {/a: {get: {security: [{userAuth: [a]}]}}}", "cut short"},
 		"nothing readable":   {head + "  /a: {get: []}", "none of its 1 operations"},
 		"default security":   {strings.Replace(head, "[{userAuth: ['sp:scopes:all']}]", "wrong", 1) + "  /a: {get: {}}", "default security"},

@@ -44,5 +44,5 @@ func (p *parser) prosaic(texts []prose.Text) (catalog.Prose, error) {
 	if p.prose > maxProse { // the document is refused
 		return catalog.Prose{}, nil
 	}
-	return prose.Read(texts...)
+	return p.reader.Read(texts...)
 }

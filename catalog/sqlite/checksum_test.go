@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -9,22 +10,38 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/factfile"
 	"authcat/catalog/sums"
 )
 
-func hashOf(facts catalog.Facts) string {
+func textsOf(facts catalog.Facts) factfile.Parts {
 	snapshot := catalog.Merge(facts)
-	return sums.Of(sumsOf(&snapshot).Encode())
+	return factfile.Split(&snapshot)
+}
+
+func hashOf(facts catalog.Facts) string {
+	w := writer{err: errors.New("nowhere to write to")}
+	return sums.Of(w.parts(textsOf(facts)).Encode())
 }
 
 // The hash is the same on every machine and in every version of authcat. One
 // that changes makes damaged ones of all catalogs that are out: raise
 // SchemaVersion with it.
 func TestTheHashStays(t *testing.T) {
-	const want = "4544aae4ca75c62130ccce6dbd0deed000615cdbcdd6147cc4eef116975545a4"
+	const want = "d950de6bc3e3c141aeefd456f6314aaeca5fb9d4e5078cbec187ea5ef4fb0446"
 	if got := hashOf(sampleFacts()); got != want {
 		t.Errorf("the hash of the sample is %s, was %s", got, want)
 	}
+}
+
+// senseless fields are set of nothing: the API of a sitemap, the hash of a page
+// that was not read, a kind of subject that there is not.
+var senseless = []string{
+	"facts.Documents[2].API",
+	"facts.Pages[1].SHA256",
+	"facts.Observations[1].Prose.Conditions[1].Applies.Type",
+	"facts.Observations[1].SecurityNote.Conditions[1].Applies.Type",
+	"facts.Pages[0].Prose.Conditions[1].Applies.Type",
 }
 
 // Every field of every fact counts.
@@ -39,7 +56,7 @@ func TestEveryFactCounts(t *testing.T) {
 		facts := sampleFacts()
 		leaf := leaves("facts", reflect.ValueOf(&facts).Elem())[i]
 		leaf.change()
-		if hashOf(facts) == was {
+		if hashOf(facts) == was && !slices.Contains(senseless, leaf.at) {
 			t.Errorf("%s does not count", leaf.at)
 		}
 	}
@@ -85,8 +102,7 @@ func TestTheHashIsOfWhatIsKept(t *testing.T) {
 		"a time in another zone": func(f *catalog.Facts) {
 			f.Documents[0].FetchedAt = f.Documents[0].FetchedAt.In(time.FixedZone("", 3600))
 		},
-		"schemes in another order": func(f *catalog.Facts) { slices.Reverse(f.Observations[2].Security.Alternatives[0]) },
-		"facts in another order":   func(f *catalog.Facts) { slices.Reverse(f.Observations); slices.Reverse(f.Documents) },
+		"facts in another order": func(f *catalog.Facts) { slices.Reverse(f.Observations); slices.Reverse(f.Documents) },
 	} {
 		facts := sampleFacts()
 		change(&facts)
@@ -94,7 +110,7 @@ func TestTheHashIsOfWhatIsKept(t *testing.T) {
 			t.Errorf("%s: another hash", name)
 		}
 	}
-	if names := slices.Sorted(maps.Keys(func() sums.List { s := catalog.Merge(sampleFacts()); return sumsOf(&s) }())); !slices.Equal(names, []string{"GET /a", "GET /b", "sources"}) {
-		t.Errorf("the list has %q", names)
+	if names := slices.Sorted(maps.Keys(textsOf(sampleFacts()).Endpoints)); !slices.Equal(names, []string{"GET /a", "GET /b"}) {
+		t.Errorf("there are texts of %q", names)
 	}
 }
