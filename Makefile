@@ -145,7 +145,7 @@ snapshot: build ## Write the bundled snapshot anew from MIRROR, then build it in
 	$(BIN) snapshot --db $(OUT)/snapshot.db --out data/snapshot
 	$(MAKE) build
 
-# Blobs that a partial clone lacks are left out: with --filter=blob:limit=4m nearly all of the past can be read.
+# What a partial clone lacks (--filter=blob:limit=4m) is read from the files that it was made of.
 history: build ## Write the bundled history anew from CLONE, a clone of the specifications' repository, then build it in.
 	@test -n "$(CLONE)" || { echo "name a clone: make history CLONE=…, after 'git clone https://github.com/sailpoint-oss/api-specs'"; exit 1; }
 	$(BIN) backfill --repo "$(CLONE)" --skip-missing --log data/history
