@@ -87,43 +87,35 @@ func (r *reader) part(date, id string, now texts) error {
 // operation in it, could not be read says nothing about it; one whose entry is
 // damaged says nothing at all: what changed then is missing, or dated by the next.
 func (s *Store) Past(filter catalog.Filter, log *Log) (past *track.Past, damaged []Damage, err error) {
-	if damaged, err = s.Damaged(); err != nil {
-		return nil, nil, err
-	}
 	own, err := s.Dates()
 	if err != nil {
 		return nil, nil, err
 	}
-	own = slices.DeleteFunc(own, func(date string) bool {
-		return slices.ContainsFunc(damaged, func(d Damage) bool { return d.Date == date })
-	})
 	if len(own) == 0 && log != nil {
 		past, err = log.Past(filter)
-		return past, damaged, err
+		return past, nil, err
+	}
+	told, err := s.told(own, filter, log)
+	if err != nil {
+		return nil, nil, err
 	}
 	r := reader{filter: filter, known: map[string]part{}, past: &track.Past{}}
-	told := told{log: &Log{}}
-	if log != nil {
-		last, err := s.texts(own[len(own)-1])
-		if err != nil {
-			return nil, nil, err
-		}
-		told.log = log.beside(own[len(own)-1], last)
-	}
-	if told.operations, err = told.log.courses(filter); err != nil {
-		return nil, nil, fmt.Errorf("the log of what happened: %w", err)
-	}
 	dates := slices.Concat(own, told.log.dates(told.operations))
 	slices.Sort(dates)
 	var now texts
 	for _, date := range slices.Compact(dates) {
 		if _, there := slices.BinarySearch(own, date); there {
-			now, err = s.texts(date)
+			texts, err := s.texts(date)
+			if isCorrupt(err) {
+				damaged = append(damaged, Damage{date, err})
+				continue
+			}
+			if err != nil {
+				return nil, nil, err
+			}
+			now = texts
 		}
-		if err == nil {
-			err = r.read(date, told.with(date, now))
-		}
-		if err != nil {
+		if err := r.read(date, told.with(date, now)); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -131,6 +123,26 @@ func (s *Store) Past(filter catalog.Filter, log *Log) (past *track.Past, damaged
 		r.past.To = max(r.past.To, told.log.Through)
 	}
 	return r.past, damaged, nil
+}
+
+// told is what a log tells beside the store's days.
+func (s *Store) told(own []string, filter catalog.Filter, log *Log) (told, error) {
+	if log == nil {
+		return told{log: &Log{}}, nil
+	}
+	for _, date := range slices.Backward(own) {
+		last, err := s.texts(date)
+		if isCorrupt(err) {
+			continue
+		}
+		if err != nil {
+			return told{}, err
+		}
+		log = log.beside(date, last)
+		break
+	}
+	operations, err := log.courses(filter)
+	return told{log, operations}, err
 }
 
 // Past reads what a filter takes of the log.
