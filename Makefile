@@ -30,7 +30,7 @@ export CGO_ENABLED := 1
 export CGO_CFLAGS  ?= -O1
 
 .DEFAULT_GOAL := help
-.PHONY: build catalog nightly night recipes test mirror check portable race fuzz vuln reproduce licenses bench soak guard-report snapshot clean help compiler
+.PHONY: build catalog nightly night recipes test mirror check portable race fuzz vuln reproduce licenses bench soak guard-report snapshot history clean help compiler
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -143,6 +143,12 @@ guard-report: compiler ## Measure the guard on CLONE, a clone of the specificati
 snapshot: build ## Write the bundled snapshot anew from MIRROR, then build it in.
 	$(BIN) crawl --db $(OUT)/snapshot.db --mirror $(MIRROR) --mirror-date $(MIRROR_DATE)
 	$(BIN) snapshot --db $(OUT)/snapshot.db --out data/snapshot
+	$(MAKE) build
+
+# What a partial clone lacks (--filter=blob:limit=4m) is read from the files that it was made of.
+history: build ## Write the bundled history anew from CLONE, a clone of the specifications' repository, then build it in.
+	@test -n "$(CLONE)" || { echo "name a clone: make history CLONE=…, after 'git clone https://github.com/sailpoint-oss/api-specs'"; exit 1; }
+	$(BIN) backfill --repo "$(CLONE)" --skip-missing --log data/history
 	$(MAKE) build
 
 clean: ## Remove what the targets made.

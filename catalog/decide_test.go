@@ -29,6 +29,7 @@ func TestDecide(t *testing.T) {
 	}{
 		{"user only", stated(user("b", "a")), NeedsPAT, Yes, Yes, No, []string{"a", "b"}, nil},
 		{"inherited", Security{[]Requirement{user("sp:scopes:all")}, BasisInherited}, NeedsPAT, Yes, Yes, No, []string{"sp:scopes:all"}, nil},
+		{"an API client as it was called once", stated(Requirement{{Scheme: "ApplicationOnlyAuth", Scopes: []string{"idn:a:read"}, Scoped: true}}), NeedsClient, No, No, Yes, nil, []string{"idn:a:read"}},
 		{"undeclared user context", stated(Requirement{{Scheme: "UserContextAuth", Undeclared: true}}), NeedsPAT, Yes, Yes, No, nil, nil},
 		{"either", stated(user("a"), client("a", "b")), NeedsPATOrClient, Yes, Yes, Yes, []string{"a"}, []string{"a", "b"}},
 		{"client only", stated(client("a")), NeedsClient, No, No, Yes, nil, []string{"a"}},

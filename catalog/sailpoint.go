@@ -26,12 +26,15 @@ var OtherProducts = []struct {
 	{ProductNERM, ""}, {ProductNERM, "/api"}, {ProductIIQ, ""}, {ProductIIQ, "/identityiq"}, {ProductIIQ, "/identityiq/scim"},
 }
 
-// The names of security schemes in SailPoint's documents. UserContextAuth is
-// declared in none of them; its name is all that is published.
+// The names of security schemes in SailPoint's documents. From 2023-08-24 to
+// 2024-09-26 userAuth was called UserContextAuth, and applicationAuth was
+// ApplicationOnlyAuth; today's documents declare neither, and the name that is
+// still used is all that is published.
 const (
 	schemeUser        = "userAuth"
 	schemeUserContext = "UserContextAuth"
 	schemeClient      = "applicationAuth"
+	schemeClientOnly  = "ApplicationOnlyAuth"
 )
 
 // Extensions of operations that say something about callers.

@@ -17,13 +17,11 @@ const (
 )
 
 // ClassOf returns the class of a scheme by its name in SailPoint's documents.
-// UserContextAuth is declared in none of them; its name is all that is
-// published, and the class is assumed from it.
 func ClassOf(scheme string) Class {
 	switch scheme {
 	case schemeUser, schemeUserContext:
 		return ClassUser
-	case schemeClient:
+	case schemeClient, schemeClientOnly:
 		return ClassClient
 	default:
 		return ClassOther

@@ -20,6 +20,7 @@ type Past struct {
 	Skip    bool
 
 	specs []*specHistory
+	many  *manyFiles
 	// words reads what they say: most of it every day again.
 	words prose.Reader
 }
@@ -57,17 +58,35 @@ func repositoryPath(url string) (string, bool) {
 	return parts[3], true
 }
 
-// Paths are the places of the documents in the clone.
+// Paths are the places of the documents in the clone, and the folders of those
+// in many files.
 func (p *Past) Paths() []string {
-	paths := make([]string, len(p.specs))
-	for i, spec := range p.specs {
-		paths[i] = spec.path
+	paths := p.folders()
+	for _, spec := range p.specs {
+		paths = append(paths, spec.path)
 	}
 	return paths
 }
 
+// FindLacking finds out what the clone lacks of what commits brought.
+func (p *Past) FindLacking(ctx context.Context, commits []gitlog.Commit) (err error) {
+	blobs := map[string]bool{}
+	for _, commit := range commits {
+		for _, change := range commit.Changes {
+			if change.Blob != "" {
+				blobs[change.Blob] = true
+			}
+		}
+	}
+	p.Lacking, err = p.Repository.Lacking(ctx, blobs)
+	return err
+}
+
 // Apply goes on to a commit.
 func (p *Past) Apply(commit gitlog.Commit) {
+	if p.many != nil {
+		p.many.apply(commit)
+	}
 	for _, change := range commit.Changes {
 		for _, spec := range p.specs {
 			if spec.path != change.Path {
@@ -87,7 +106,8 @@ func (p *Past) Apply(commit gitlog.Commit) {
 func (p *Past) Facts(ctx context.Context, complain func(string)) (facts catalog.Facts, changed []string, err error) {
 	var readings []reading
 	var older catalog.Facts
-	for _, spec := range p.specs {
+	for _, whole := range p.specs {
+		spec := p.form(whole)
 		if !spec.there() {
 			continue
 		}

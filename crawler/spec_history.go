@@ -26,6 +26,11 @@ type specHistory struct {
 	facts catalog.Facts
 	// gone is set while the branch does not have the document.
 	gone bool
+	// joined is the same document in many files, nil where there is none; of it,
+	// url is its root's address, and files those that its last version was made of.
+	joined *specHistory
+	url    string
+	files  []string
 }
 
 // errLacking is a version that the clone does not have.
@@ -104,7 +109,11 @@ func (p *Past) parse(ctx context.Context, spec *specHistory, version *specVersio
 	case p.Lacking[version.blob]:
 		return fmt.Errorf("%s: %w; --skip-missing goes on without what it lacks", spec.api.ID, &gitlog.Error{Kind: gitlog.Missing, Dir: p.Repository.Dir(), Object: version.blob})
 	}
-	page, err := p.read(ctx, spec, version)
+	read := p.read
+	if spec.url != "" {
+		read = p.joined
+	}
+	page, err := read(ctx, spec, version)
 	if err != nil || version.broken != nil {
 		return err
 	}

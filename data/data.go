@@ -4,18 +4,18 @@
 // sources.yaml lists the APIs and where their documents are. overrides.yaml
 // lists the corrections, each with its reason and its evidence. guard.yaml has
 // the limits of what a night may change by itself. The folder snapshot is made
-// by 'make snapshot', in the form of package factfile. All of it is embedded in
+// by 'make snapshot', in the form of package factfile; history by 'make history',
+// in that of a log of package history, and history.zip has the same texts. All of it is embedded in
 // the program, so that it answers without a file beside it.
 package data
 
 import (
 	"bytes"
 	"cmp"
-	"embed"
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/url"
 	"regexp"
 	"slices"
@@ -24,7 +24,6 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
-	"authcat/catalog/factfile"
 	"authcat/catalog/lookout"
 	"authcat/catalog/printable"
 )
@@ -34,9 +33,6 @@ var sources []byte
 
 //go:embed overrides.yaml
 var overrides []byte
-
-//go:embed snapshot
-var snapshot embed.FS
 
 // Sources returns the declared list.
 func Sources() (List, error) { return ParseSources(sources) }
@@ -48,6 +44,11 @@ type List struct {
 	// UserLevels that of the User Level Access Matrix; "" where there is none.
 	Sitemap    string
 	UserLevels string
+	// Files are the addresses of the roots of documents that stand in many files
+	// too, by API. Gone are APIs whose documents were taken back. The history has
+	// both, and no crawl.
+	Files map[string]string
+	Gone  []catalog.API
 	// Places are where documents and pages appear that no source may know yet.
 	Places []lookout.Place
 	// Private are hosts of these addresses whose servers are at private ones.
@@ -89,27 +90,6 @@ func (l *List) Addresses() []string {
 	return slices.DeleteFunc(all, func(address string) bool { return address == "" })
 }
 
-// Snapshot returns the bundled facts that a filter takes.
-func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
-	files, err := fs.Sub(snapshot, "snapshot")
-	if err != nil {
-		return catalog.Facts{}, err
-	}
-	if files, err = factfile.Checked(files); err != nil {
-		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
-	}
-	facts, err := factfile.Decode(files, filter)
-	if err != nil {
-		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
-	}
-	all, err := Overrides()
-	if err != nil {
-		return catalog.Facts{}, err
-	}
-	facts.Correct(all, filter)
-	return facts, nil
-}
-
 // source is one entry of a list of sources.
 type source struct {
 	ID        string `yaml:"id"`
@@ -117,6 +97,7 @@ type source struct {
 	Product   string `yaml:"product"`
 	BasePath  string `yaml:"base_path"`
 	Spec      string `yaml:"spec"`
+	Files     string `yaml:"files"`
 	Docs      string `yaml:"docs"`
 	Status    string `yaml:"status"`
 	EndOfLife string `yaml:"end_of_life"`
@@ -143,6 +124,7 @@ func ParseSources(text []byte) (List, error) {
 		Places     []place  `yaml:"places"`
 		Private    []string `yaml:"private"`
 		Sources    []source `yaml:"sources"`
+		Gone       []source `yaml:"gone"`
 	}
 	if err := decode(text, &list); err != nil {
 		return List{}, err
@@ -158,9 +140,9 @@ func ParseSources(text []byte) (List, error) {
 	if len(list.Sources) == 0 {
 		return List{}, errors.New(`no sources: a list starts with "sources:"`)
 	}
-	all.Private = list.Private
+	all.Private, all.Files = list.Private, map[string]string{}
 	seen := map[string]bool{}
-	for i, s := range list.Sources {
+	for i, s := range slices.Concat(list.Sources, list.Gone) {
 		if err := s.check(); err != nil {
 			return List{}, fmt.Errorf("source %d%w", i+1, err)
 		}
@@ -172,11 +154,15 @@ func ParseSources(text []byte) (List, error) {
 		if err != nil {
 			return List{}, fmt.Errorf("source %d (%s): %w", i+1, s.ID, err)
 		}
+		if s.Files != "" {
+			all.Files[s.ID] = printable.PublicURL(s.Files)
+		}
 		all.APIs = append(all.APIs, catalog.API{
 			ID: s.ID, Title: cmp.Or(s.Title, s.ID), Product: catalog.Product(cmp.Or(s.Product, string(catalog.ProductISC))),
 			BasePath: s.BasePath, SpecURL: spec, DocsURL: printable.PublicURL(s.Docs), Status: cmp.Or(s.Status, "current"), EndOfLife: s.EndOfLife,
 		})
 	}
+	all.APIs, all.Gone = all.APIs[:len(list.Sources)], all.APIs[len(list.Sources):]
 	for i, p := range list.Places {
 		place, err := p.place()
 		if err != nil {
@@ -228,6 +214,8 @@ func (s source) check() error {
 		return fmt.Errorf(" (%s): its spec is no http or https address", s.ID)
 	case s.Docs != "" && !isWeb(s.Docs):
 		return fmt.Errorf(" (%s): its docs is no http or https address", s.ID)
+	case s.Files != "" && !isWeb(s.Files):
+		return fmt.Errorf(" (%s): its files is no http or https address", s.ID)
 	case s.BasePath != "" && (!strings.HasPrefix(s.BasePath, "/") || strings.HasSuffix(s.BasePath, "/")):
 		return fmt.Errorf(` (%s): its base_path must start with "/" and not end with it`, s.ID)
 	case s.BasePath != "" && printable.Name(s.BasePath) != s.BasePath:

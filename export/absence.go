@@ -15,8 +15,26 @@ func NothingPhrase(e *answer.NothingError) string {
 	if e.Absence.Kind != "" {
 		phrase += ": " + AbsencePhrase(e.Absence)
 	}
+	for _, gone := range e.Gone {
+		if len(e.Absence.Others) > 0 { // they are named already
+			gone.Today = nil
+		}
+		phrase += "\n" + GonePhrase(gone)
+	}
+	if len(e.Gone) > 0 {
+		phrase += " (" + e.History.String() + ")"
+	}
 	for _, o := range e.Nearest {
 		phrase += "\n  nearest: " + o.Called()
+	}
+	return phrase
+}
+
+// GonePhrase says what was published of an operation that is gone.
+func GonePhrase(g answer.Gone) string {
+	phrase := fmt.Sprintf("%s of the %s was published until %s, and needed %s", g.Operation.Called(), g.API.Title, g.Until, NeedsPhrase(g.Operation.Decision.Needs))
+	if len(g.Today) > 0 {
+		phrase += "; today it is " + g.Today[0].Called()
 	}
 	return phrase
 }

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"authcat/catalog"
@@ -56,13 +57,40 @@ func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
 		}
 		terminal.Paragraph(w, o.Called()+": "+o.Name(), "", "")
 		fmt.Fprintln(w)
-		if err := terminal.table(w, nil, card(o, l.found.Snapshot)); err != nil {
+		rows := card(o, l.found.Snapshot)
+		if since, known := l.found.Since[o.Key]; known {
+			rows = slices.Insert(rows, 1, []string{"since", SincePhrase(o.Decision.Needs, since)})
+		}
+		if err := terminal.table(w, nil, rows); err != nil {
 			return "", err
 		}
 		writeLinks(w, o, l.found.Snapshot)
 	}
-	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", l.Dataset)
+	_, err := fmt.Fprintf(w, "\nFrom the %s%s.\n", l.Dataset, l.history())
 	return "", err
+}
+
+// history is what the footer says of where "since" is from.
+func (l lookedUp) history() string {
+	if len(l.found.Since) == 0 {
+		return ""
+	}
+	return "; since when, from the " + l.found.History.String()
+}
+
+// object is what programs get: of each operation also since when it needs what it needs.
+func (l lookedUp) object() orderedObject {
+	rows := Objects(l.Listing)
+	for i, o := range l.found.Operations {
+		if since, known := l.found.Since[o.Key]; known {
+			rows[i] = append(rows[i], member{"needs_since", since.Day}, member{"needs_since_or_before", since.Oldest}, member{"needs_before", string(since.Before)})
+		}
+	}
+	object := heading(l.Dataset)
+	if len(l.found.Since) > 0 {
+		object = append(object, member{"history", heading(l.found.History)[1].value})
+	}
+	return append(object, member{l.Kind, rows})
 }
 
 // writeLinks writes where the facts stand, in lines of their own however long: a

@@ -1,9 +1,11 @@
 package export
 
 import (
+	"fmt"
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 )
 
 // NeedsPhrase says what an operation needs, in words that stand in a sentence.
@@ -20,6 +22,27 @@ func NeedsPhrase(needs catalog.Needs) string {
 	default:
 		return "unknown: neither a user's token nor an API client's is published"
 	}
+}
+
+// SincePhrase says since when an operation needs what it needs: "takes API
+// clients since 2026-01-09 (before: PAT only)".
+func SincePhrase(needs catalog.Needs, since answer.Since) string {
+	switch {
+	case since.Oldest:
+		return since.Day + ", the first day of its API's document"
+	case since.Before == "":
+		return since.Day + ", when it was first published"
+	case since.Before == catalog.NeedsPAT && needs == catalog.NeedsPATOrClient:
+		return "takes API clients since " + since.Day + " (before: PAT only)"
+	default:
+		return fmt.Sprintf("%s (before: %s)", since.Day, briefNeeds[since.Before])
+	}
+}
+
+// briefNeeds say what an operation needed, in a word or two.
+var briefNeeds = map[catalog.Needs]string{
+	catalog.NeedsPAT: "PAT only", catalog.NeedsPATOrClient: "PAT or API client", catalog.NeedsClient: "API client only",
+	catalog.NeedsNone: "no token", catalog.NeedsOther: "not published",
 }
 
 // CredentialPhrase is NeedsPhrase of an operation, with what its product takes

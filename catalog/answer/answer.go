@@ -51,6 +51,9 @@ type NothingError struct {
 	// that come near; zero where the question had no address.
 	Absence find.Absence
 	Nearest []*catalog.Operation
+	// Gone were published at the address once, by History; nothing before TellGone.
+	Gone    []Gone
+	History Dataset
 }
 
 func (e *NothingError) Error() string { return e.What }

@@ -56,7 +56,7 @@ type SeveralError struct {
 const mostNamed = 8
 
 func (e *SeveralError) Error() string {
-	text := fmt.Sprintf("%s is the name of %d endpoints; explain one of them:", e.Question, len(e.Endpoints))
+	text := fmt.Sprintf("%s is the name of %d endpoints; name one of them:", e.Question, len(e.Endpoints))
 	for _, o := range e.Endpoints[:min(len(e.Endpoints), mostNamed)] {
 		text += "\n  " + o.Called()
 	}

@@ -75,6 +75,10 @@ type Found struct {
 	*Catalog
 	Question   Question
 	Operations []*catalog.Operation
+	// Since says of operations since when they need what they need, by History;
+	// nothing before Tell.
+	Since   map[catalog.Key]Since
+	History Dataset
 }
 
 // Lookup finds the operations that a question means, the current version of an
@@ -94,7 +98,7 @@ func Lookup(read Reader, q Question) (*Found, error) {
 	if len(found) == 0 {
 		return nil, q.nothing(read, c.Dataset)
 	}
-	return &Found{c, q, found}, nil
+	return &Found{Catalog: c, Question: q, Operations: found}, nil
 }
 
 // mostNearest bounds the operations that come near an address.

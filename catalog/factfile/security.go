@@ -20,6 +20,17 @@ var bases = []struct {
 	{"unstated", ""},
 }
 
+// StatesSecurity reports whether a line is one of an operation's own security.
+func StatesSecurity(line string) bool {
+	keyword, _, _ := strings.Cut(line, " ")
+	for _, row := range bases {
+		if row.keyword == keyword {
+			return true
+		}
+	}
+	return false
+}
+
 // securityFields are the lines of a security, an alternative each; at finds it,
 // nil where none is written, the keyword that its lines had so far, and its schemes.
 func securityFields(prefix string, at func(*block) (*catalog.Security, *string, *schemes)) []field[block] {

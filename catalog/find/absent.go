@@ -87,6 +87,15 @@ func (a Address) TokenRequest() bool {
 	return (a.method == "" || a.method == "POST") && a.path == catalog.TokenPath
 }
 
+// Retired is an address of the API v2 as its document has it, "/v2/org": it was
+// called "/api/v2/org" too. Another address is as it was.
+func (a Address) Retired() Address {
+	if catalog.RetiredPath(segmentsOf(a.path)) {
+		a.path = strings.TrimPrefix(a.path, "/api")
+	}
+	return a
+}
+
 // unversioned matches a path without its version segments, of ISC first.
 func unversioned(match func(Address) []*catalog.Operation, method string, segments []string) []*catalog.Operation {
 	bare := slices.DeleteFunc(slices.Clone(segments), catalog.VersionSegment)

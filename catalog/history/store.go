@@ -13,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
@@ -209,10 +208,3 @@ func (s *Store) Damaged() ([]Damage, error) {
 }
 
 func (s *Store) path(name string) string { return filepath.Join(s.dir, name+suffix) }
-
-func checkDate(date string) error {
-	if _, err := time.Parse(time.DateOnly, date); err != nil {
-		return fmt.Errorf("%q is no date like 2026-08-22", date)
-	}
-	return nil
-}

@@ -397,7 +397,7 @@ func TestADamagedDayIsOneDay(t *testing.T) {
 				t.Fatal(err)
 			}
 			s = reopen(t, s.dir)
-			past, damaged, err := s.Past(catalog.Filter{})
+			past, damaged, err := s.Past(catalog.Filter{}, nil)
 			if err != nil || len(damaged) != 1 || damaged[0].Date != "2024-01-02" || past.From != "2024-01-01" || past.To != "2024-01-03" {
 				t.Fatalf("Past: %+v, %v, %v", past, damaged, err)
 			}

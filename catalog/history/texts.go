@@ -43,6 +43,9 @@ func (t texts) Open(name string) (fs.File, error) {
 
 // apis lists the APIs, in their order.
 func (t texts) apis() []string {
+	if t == nil {
+		return nil
+	}
 	return strings.Split(strings.Join(t[factfile.IndexName], ""), "\n")[1:]
 }
 

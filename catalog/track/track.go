@@ -48,10 +48,32 @@ type Past struct {
 	From, To string
 	// Tracks in the order in which the operations were first seen.
 	Tracks []*Track
+	// Told is set where a log tells a part of it.
+	Told bool
+	// Readings are on what the days of each API rest, in the order of the days.
+	Readings []Reading
 
 	apis []catalog.API
 	// live are the tracks by the key that their operation has now, or had last.
 	live map[catalog.Key]*Track
+}
+
+// Reading says on which document an API's days rest since one of them.
+type Reading struct {
+	API, Since, URL string
+}
+
+// Rests notes the document on which an API's day rests.
+func (p *Past) Rests(api, date, url string) {
+	for _, r := range slices.Backward(p.Readings) {
+		if r.API == api {
+			if r.URL == url {
+				return
+			}
+			break
+		}
+	}
+	p.Readings = append(p.Readings, Reading{api, date, url})
 }
 
 // Add adds what the catalog of a day has over that of the day before.
@@ -63,6 +85,20 @@ func (p *Past) Add(date string, apis []catalog.API, before, now []catalog.Operat
 	p.step(date, before, now)
 	p.addAPIs(apis)
 }
+
+// API returns what was last known of an API.
+func (p *Past) API(id string) catalog.API {
+	for _, api := range p.apis {
+		if api.ID == id {
+			return api
+		}
+	}
+	return catalog.API{}
+}
+
+// Of returns the track of an operation by the key that it has now, or had last;
+// nil where there is none.
+func (p *Past) Of(key catalog.Key) *Track { return p.live[key] }
 
 // Match returns the tracks of the operations that a call reaches or reached,
 // of several that an address fits the closest ones.
@@ -100,14 +136,15 @@ func (p *Past) Lineage(name string) []*Track {
 	return found
 }
 
+// addAPIs puts those of a day first, in their order: the newest come first.
 func (p *Past) addAPIs(apis []catalog.API) {
-	for _, api := range apis {
-		if n := slices.IndexFunc(p.apis, func(known catalog.API) bool { return known.ID == api.ID }); n >= 0 {
-			p.apis[n] = api
-		} else {
-			p.apis = append(p.apis, api)
+	now := slices.Clone(apis)
+	for _, known := range p.apis {
+		if !slices.ContainsFunc(apis, func(api catalog.API) bool { return api.ID == known.ID }) {
+			now = append(now, known)
 		}
 	}
+	p.apis = now
 }
 
 // step adds what changed between two dates to the tracks.

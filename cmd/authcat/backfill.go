@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,6 +23,7 @@ type backfillFlags struct {
 	since   string
 	every   string
 	skip    bool
+	log     string
 }
 
 func newBackfill(e environment) *cobra.Command {
@@ -38,7 +40,11 @@ that commit; a day on which no document changed gets no entry. A document that
 can't be read on a day is reported and keeps its last good facts; so does, with
 --skip-missing, one that a partial clone lacks. Entries of crawls are never
 replaced, and nothing is written on or after the day of the first one. Run
-again, it does only what is missing.`,
+again, it does only what is missing.
+
+With --log the state stays as it is: the past is written as the log that is in
+the program, as 'make history' does. It goes further back, by the files that some
+documents were made of, and has APIs whose documents are gone.`,
 		Example: `  git clone https://github.com/sailpoint-oss/api-specs
   authcat backfill --repo api-specs --since 2025-01-01
   authcat history GET /v2025/identities`,
@@ -51,6 +57,7 @@ again, it does only what is missing.`,
 	set.StringVar(&flags.sources, "sources", "", "`FILE` with a list of sources of your own")
 	set.StringVar(&flags.since, "since", "", "`DATE` to start with, as 2025-01-01: its entry is the state of that day")
 	set.StringVar(&flags.every, "every", "day", "day, week or month: how many entries to make, each of its last commit")
+	set.StringVar(&flags.log, "log", "", "write a log of all days into `DIR` and DIR.zip, the form that is in the program, instead of filling the history")
 	set.BoolVar(&flags.skip, "skip-missing", false, "go on without the documents that a partial clone lacks, and say which")
 	_ = command.MarkFlagRequired("repo") // fails only for a flag that does not exist
 	return command
@@ -75,7 +82,13 @@ func (f *backfillFlags) run(ctx context.Context, e environment) error {
 	if err != nil {
 		return err
 	}
+	if f.log != "" {
+		list.APIs = slices.Concat(list.APIs, list.Gone)
+	}
 	specs, elsewhere := crawler.NewPast(list.APIs)
+	if f.log != "" {
+		specs.InFiles(list.Files)
+	}
 	for _, api := range elsewhere {
 		fmt.Fprintf(e.stderr, "%s: left out, %s is not on raw.githubusercontent.com\n", api.ID, api.SpecURL)
 	}
@@ -101,6 +114,10 @@ func (f *backfillFlags) run(ctx context.Context, e environment) error {
 		fmt.Fprintf(e.stderr, "the clone is shallow: its history is cut at %s; 'git fetch --unshallow' gets the rest\n", day(commits[0].Time))
 	}
 	specs.Repository, specs.Skip = repository, f.skip
+	if f.log != "" {
+		w := logBackfill{environment: e, specs: specs, log: history.NewLogWriter(list.APIs)}
+		return w.run(ctx, f, commits, span)
+	}
 	b, err := f.open(e, specs)
 	if err != nil {
 		return err

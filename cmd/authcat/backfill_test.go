@@ -363,7 +363,7 @@ func TestBackfillOfRealSpecs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	past, _, err := store.Past(address.Filter())
+	past, _, err := store.Past(address.Filter(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

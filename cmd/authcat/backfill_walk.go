@@ -43,7 +43,7 @@ func (b *backfill) run(ctx context.Context, commits []gitlog.Commit, span func(t
 	if err := b.prepare(ctx, commits); err != nil {
 		return err
 	}
-	err = b.walk(ctx, commits, span)
+	err = eachDay(b.specs, commits, b.since, span, func(date string) error { return b.keep(ctx, date) })
 	if saveErr := b.memory.save(); err == nil {
 		err = saveErr
 	}
@@ -61,54 +61,46 @@ func (b *backfill) run(ctx context.Context, commits []gitlog.Commit, span func(t
 
 // prepare finds out what the clone lacks and what the store has.
 func (b *backfill) prepare(ctx context.Context, commits []gitlog.Commit) error {
-	blobs := map[string]bool{}
-	for _, commit := range commits {
-		for _, change := range commit.Changes {
-			if change.Blob != "" {
-				blobs[change.Blob] = true
-			}
-		}
-	}
-	lacking, err := b.specs.Repository.Lacking(ctx, blobs)
-	if err != nil {
+	if err := b.specs.FindLacking(ctx, commits); err != nil {
 		return err
 	}
-	b.specs.Lacking = lacking
 	basis := sha256.New()
 	fmt.Fprintln(basis, b.program)
 	if len(commits) > 0 {
 		fmt.Fprintln(basis, commits[0].ID) // of a shallow clone another than of a whole one
 	}
-	for _, blob := range slices.Sorted(maps.Keys(lacking)) {
+	for _, blob := range slices.Sorted(maps.Keys(b.specs.Lacking)) {
 		fmt.Fprintln(basis, blob)
 	}
 	b.basis = hex.EncodeToString(basis.Sum(nil))
-	b.dates, err = b.store.Dates()
+	dates, err := b.store.Dates()
+	b.dates = dates
 	return err
 }
 
-// walk goes through the commits and keeps the entries of the dates.
-func (b *backfill) walk(ctx context.Context, commits []gitlog.Commit, span func(time.Time) string) error {
-	started := b.since == ""
+// eachDay goes through the commits and keeps the entries of the dates: from since
+// on, one a span.
+func eachDay(specs *crawler.Past, commits []gitlog.Commit, since string, span func(time.Time) string, keep func(date string) error) error {
+	started := since == ""
 	for i, commit := range commits {
 		date := day(commit.Time)
-		if !started && date > b.since && i > 0 { // nothing was committed on that day itself
-			if err := b.keep(ctx, b.since); err != nil {
+		if !started && date > since && i > 0 { // nothing was committed on that day itself
+			if err := keep(since); err != nil {
 				return err
 			}
 		}
-		started = started || date >= b.since
-		b.specs.Apply(commit)
+		started = started || date >= since
+		specs.Apply(commit)
 		last := i+1 == len(commits) || span(commits[i+1].Time) != span(commit.Time)
 		if !started || !last {
 			continue
 		}
-		if err := b.keep(ctx, date); err != nil {
+		if err := keep(date); err != nil {
 			return err
 		}
 	}
 	if !started {
-		return b.keep(ctx, b.since)
+		return keep(since)
 	}
 	return nil
 }

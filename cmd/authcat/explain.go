@@ -105,7 +105,7 @@ func (f *explainFlags) call(command *cobra.Command, args []string) (call answer.
 func (f *dataFlags) explain(ctx context.Context, e environment, call answer.Call) error {
 	explained, err := answer.Explain(f.reader(ctx), call)
 	if err != nil {
-		return err
+		return answer.TellGone(err, call.Question, bundledDays)
 	}
 	for _, unlisted := range explained.Unlisted {
 		fmt.Fprintf(e.stderr, "warning: --scope: %v\n", unlisted)

@@ -1,15 +1,13 @@
 package main
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"authcat/catalog/answer"
-	"authcat/catalog/history"
 	"authcat/catalog/track"
 	"authcat/export/changelog"
 )
@@ -25,19 +23,24 @@ type historyFlags struct {
 func newHistory(e environment) *cobra.Command {
 	var flags historyFlags
 	command := &cobra.Command{
-		Use:   "history [METHOD] ADDRESS",
+		Use:   "history [METHOD] ADDRESS | OPERATION | WORDS",
 		Short: "Tell since when an endpoint needs what it needs, and what changed",
 		Long: `Tell what happened to an endpoint, the oldest first: when it was first seen,
 when its credential, scopes or user levels changed, when it vanished or came
 back. It says what the OpenAPI documents said; a day on which a document could
-not be read says nothing. The history is filled by 'authcat backfill' and by
-every crawl of 'authcat nightly'.
+not be read says nothing.
 
-An address without a version is that of every API that has it.`,
+The program has a history of its own, up to the day that an answer names. What
+came after it is told from the state directory (--state), by 'authcat nightly'
+or 'authcat backfill', and so is all of the APIs that only the state has.
+
+An address without a version is that of every API that has it. Words are those
+of an operation that there is today.`,
 		Example: `  authcat history GET /v2025/identities/2c918084660f45d6016617daa9210584
   authcat history --api v3 /accounts
+  authcat history listIdentities
   authcat history --lineage --format json GET /identities/v1`,
-		Args: cobra.RangeArgs(1, 2),
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return flags.run(e, args) },
 	}
 	addState(command, e, &flags.state)
@@ -53,30 +56,13 @@ func (f *historyFlags) run(e environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(question.Words) > 0 {
-		return &usageError{errors.New("history takes a method and a path, for example GET /v2025/identities")}
-	}
-	store, err := openHistory(f.state)
+	past := pastDays{state: f.state}
+	happened, err := answer.History(past.read, (&dataFlags{}).reader(context.Background()), question, f.api, f.lineage)
 	if err != nil {
-		return err
-	}
-	past, damaged, err := store.Past(question.Filter())
-	if err != nil {
-		return err
-	}
-	if past.From == "" && len(damaged) == 0 {
-		return fmt.Errorf("there is no history in %s yet: fill it with 'authcat backfill --repo CLONE --state %s', or name another folder with --state", f.state, f.state)
-	}
-	newest, err := time.Parse(time.DateOnly, past.To)
-	if err != nil && past.To != "" {
-		return err
-	}
-	happened := answer.History(past, answer.Dataset{Name: "history " + f.state, AsOf: newest}, question.Address, f.api, f.lineage)
-	if len(happened.Tracks) == 0 {
-		if damaged := damagedDays(damaged); damaged != nil { // they may have it
+		if damaged := past.lacks(); damaged != nil { // they may have it
 			return damaged
 		}
-		return f.nothing(past, question)
+		return err
 	}
 	if err := f.show(e, changelog.Events(happened)); err != nil {
 		return err
@@ -84,19 +70,7 @@ func (f *historyFlags) run(e environment, args []string) error {
 	if len(happened.Others) > 0 {
 		fmt.Fprintf(e.stderr, "other versions of the endpoint (--lineage lists them): %s\n", strings.Join(versionNames(happened.Others), ", "))
 	}
-	return damagedDays(damaged)
-}
-
-// damagedDays is the error of an answer that some days can't contribute to.
-func damagedDays(damaged []history.Damage) error {
-	if len(damaged) == 0 {
-		return nil
-	}
-	days := make([]string, len(damaged))
-	for i, d := range damaged {
-		days[i] = d.Date
-	}
-	return fmt.Errorf("the history lacks what can't be read, of %s: %w", strings.Join(days, ", "), damaged[0].Err)
+	return past.lacks()
 }
 
 func versionNames(tracks []*track.Track) []string {
@@ -108,12 +82,4 @@ func versionNames(tracks []*track.Track) []string {
 		}
 	}
 	return names
-}
-
-func (f *historyFlags) nothing(past *track.Past, q answer.Question) error {
-	what := fmt.Sprintf("no operation %s", q.Address)
-	if f.api != "" {
-		what += " of the API that --api names"
-	}
-	return &notFoundError{fmt.Sprintf("%s in the history %s, which goes from %s to %s", what, f.state, past.From, past.To)}
 }

@@ -34,10 +34,13 @@ an SDK's method; words of a title.`,
 			}
 			found, err := answer.Lookup(flags.reader(command.Context()), question)
 			if err != nil {
-				return err
+				return answer.TellGone(err, question, bundledDays)
 			}
 			if evidence {
 				return flags.show(e, export.Evidence(found))
+			}
+			if err := found.Tell(bundledNeeds); err != nil {
+				return err
 			}
 			return flags.show(e, export.Lookup(found))
 		},

@@ -16,8 +16,8 @@ import (
 
 // sideHelp says what openSide takes.
 const sideHelp = `'bundled' for the snapshot in the program, a catalog file, a folder that
-'authcat snapshot' wrote, or a day like 2026-11-22 that the state directory
-(--state) keeps a snapshot of; with ':API' behind it, only that API of it`
+'authcat snapshot' wrote, or a day like 2026-01-09, of the state
+directory (--state) or the history in the program; with ':API' behind it, only that API of it`
 
 // openSide reads a data set by the name that a user gives it; state is the
 // state directory in which days are looked up.
@@ -58,8 +58,7 @@ func sideFacts(ctx context.Context, state, name string) (facts catalog.Facts, la
 		facts, err = folderFacts(name)
 		return facts, "snapshot " + name, err
 	case err != nil && isDay(name):
-		facts, err = dayFacts(state, name)
-		return facts, "snapshot of the state " + state, err
+		return dayFacts(state, name)
 	default:
 		facts, err = (&dataFlags{db: name}).facts(ctx, catalog.Filter{})
 		return facts, "catalog " + name, err
@@ -71,29 +70,49 @@ func isDay(name string) bool {
 	return err == nil
 }
 
-// dayFacts reads the snapshot of a day from a state directory: the last one up
-// to it, since a day on which nothing changed has none of its own.
-func dayFacts(state, day string) (catalog.Facts, error) {
+// dayFacts reads the snapshot of a day: the last one up to it that the state
+// directory has, since a day on which nothing changed has none of its own, else
+// that of the bundled history. What came after the bundled history is not known.
+func dayFacts(state, day string) (facts catalog.Facts, label string, err error) {
 	store, err := openHistory(state)
 	if err != nil {
-		return catalog.Facts{}, err
+		return facts, "", err
 	}
 	dates, err := store.Dates()
 	if err != nil {
-		return catalog.Facts{}, err
+		return facts, "", err
 	}
 	at, found := slices.BinarySearch(dates, day)
 	if !found {
 		at--
 	}
-	if at < 0 {
-		return catalog.Facts{}, fmt.Errorf("the state %s keeps no snapshot of %s or before: 'authcat backfill' makes older ones, --state names another state", state, day)
+	if at >= 0 {
+		facts, err = store.Load(dates[at], catalog.Filter{})
+		label = "snapshot of the state " + state
+	} else {
+		facts, err = bundledDay(state, day)
+		label = bundledPast
 	}
-	facts, err := store.Load(dates[at], catalog.Filter{})
+	if err == nil {
+		facts, err = correct(facts)
+	}
+	return facts, label, err
+}
+
+func bundledDay(state, day string) (catalog.Facts, error) {
+	log, err := bundledLog()
 	if err != nil {
 		return catalog.Facts{}, err
 	}
-	return correct(facts)
+	if day < log.From() || day > log.Through {
+		return catalog.Facts{}, fmt.Errorf("nothing tells of %s: the state %s keeps no snapshot of it or before, and the %s goes from %s to %s",
+			day, state, bundledPast, log.From(), log.Through)
+	}
+	facts, err := log.At(day, catalog.Filter{})
+	if err != nil {
+		return catalog.Facts{}, fmt.Errorf("%s: %w", bundledPast, err)
+	}
+	return facts, nil
 }
 
 // folderFacts reads a snapshot folder.

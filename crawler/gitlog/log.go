@@ -3,6 +3,8 @@ package gitlog
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,7 +28,7 @@ type Change struct {
 }
 
 // Log lists the commits of the checked-out branch that changed any of the
-// files, the oldest first. A merge counts as one commit: what it brought in,
+// files, or any below a folder that paths names, the oldest first. A merge counts as one commit: what it brought in,
 // on the day on which it did. Paths are those in the repository, "a/b.yaml";
 // never lists those that no commit has.
 func (r *Repository) Log(ctx context.Context, paths []string) (commits []Commit, never []string, err error) {
@@ -49,11 +51,21 @@ func (r *Repository) Log(ctx context.Context, paths []string) (commits []Commit,
 		}
 	}
 	for _, path := range paths {
-		if !seen[path] {
+		if !seen[path] && !slices.ContainsFunc(slices.Collect(maps.Keys(seen)), func(file string) bool { return strings.HasPrefix(file, path+"/") }) {
 			never = append(never, path)
 		}
 	}
 	return commits, never, nil
+}
+
+// Newest is the time of the newest commit, whatever it changed.
+func (r *Repository) Newest(ctx context.Context) (time.Time, error) {
+	out, err := r.run(ctx, "log", "-1", "--no-show-signature", "--format=%H %ct", "HEAD")
+	if err != nil {
+		return time.Time{}, err
+	}
+	commit, err := parseCommit(strings.TrimSpace(string(out)))
+	return commit.Time, err
 }
 
 // parseLog reads "ID TIME", and for each change ":MODE MODE BLOB BLOB STATUS"

@@ -3,6 +3,7 @@ package changelog
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -12,11 +13,31 @@ import (
 	"authcat/export"
 )
 
+// told is what happened, and what that rests on.
+type told struct {
+	export.Listing
+	readings []track.Reading
+}
+
+// Note says besides since when the documents of each API were read, and which.
+func (t told) Note() string {
+	note := t.Listing.Note()
+	for i, reading := range t.readings {
+		if i == 0 || t.readings[i-1].API != reading.API {
+			note += "\n" + reading.API + ":"
+		} else {
+			note += ","
+		}
+		note += " " + path.Join(path.Base(path.Dir(reading.URL)), path.Base(reading.URL)) + " since " + reading.Since
+	}
+	return note
+}
+
 // Events lists what happened to operations, the oldest first.
-func Events(h *answer.Happened) export.Listing {
+func Events(h *answer.Happened) export.Answer {
 	listing := export.Listing{
 		Kind: "events", Dataset: h.Dataset,
-		Columns: []string{"date", "api", "method", "path", "event", "aspect", "effect", "before", "after", "reason", "operation", "change"},
+		Columns: []string{"date", "api", "method", "path", "event", "aspect", "effect", "before", "after", "reason", "operation", "change", "document"},
 		Brief:   []string{"date", "operation", "change"},
 	}
 	if len(h.Tracks) == 1 {
@@ -27,13 +48,15 @@ func Events(h *answer.Happened) export.Listing {
 			for _, change := range event.Changes {
 				listing.Rows = append(listing.Rows, []any{
 					event.Date, change.API, change.Method, change.Path, string(event.Kind), string(change.Aspect), string(change.Effect),
-					change.Before, change.After, change.Reason, change.Key.String(), changeText(event, change, h.From),
+					change.Before, change.After, change.Reason, change.Key.String(), changeText(event, change, h.From), h.Document(change.API, event.Date),
 				})
 			}
 		}
 	}
 	slices.SortStableFunc(listing.Rows, func(a, b []any) int { return strings.Compare(a[0].(string), b[0].(string)) })
-	return listing
+	readings := slices.Clone(h.Readings)
+	slices.SortStableFunc(readings, func(a, b track.Reading) int { return strings.Compare(a.API, b.API) })
+	return told{listing, readings}
 }
 
 // changeText is a change in a line: "needs: pat → pat-or-client (looser)".

@@ -1,0 +1,48 @@
+package data
+
+import (
+	"archive/zip"
+	"bytes"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"authcat/catalog"
+	"authcat/catalog/factfile"
+)
+
+//go:embed snapshot
+var snapshot embed.FS
+
+//go:embed history.zip
+var past []byte
+
+// Snapshot returns the bundled facts that a filter takes.
+func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
+	files, err := fs.Sub(snapshot, "snapshot")
+	if err != nil {
+		return catalog.Facts{}, err
+	}
+	if files, err = factfile.Checked(files); err != nil {
+		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
+	}
+	facts, err := factfile.Decode(files, filter)
+	if err != nil {
+		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
+	}
+	all, err := Overrides()
+	if err != nil {
+		return catalog.Facts{}, err
+	}
+	facts.Correct(all, filter)
+	return facts, nil
+}
+
+// History returns the bundled history: the texts of a history.Log.
+func History() (fs.FS, error) {
+	files, err := zip.NewReader(bytes.NewReader(past), int64(len(past)))
+	if err != nil {
+		return nil, fmt.Errorf("bundled history: %w", err)
+	}
+	return files, nil
+}
