@@ -32,7 +32,7 @@ type routed struct {
 }
 
 // newRouted makes a log of so many calls. Each is of an operation, with ids of
-// its own, or like one; all have a version.
+// its own, or like one with its version.
 func newRouted(t *testing.T, lines int) routed {
 	t.Helper()
 	dir := t.TempDir()
@@ -43,7 +43,7 @@ func newRouted(t *testing.T, lines int) routed {
 	for range lines {
 		o := &snapshot.Operations[r.IntN(len(snapshot.Operations))]
 		method := o.Method
-		if r.IntN(20) == 0 && o.Address != o.Path { // authcat plan takes the v1 of /identities/v1 for an id elsewhere
+		if r.IntN(20) == 0 && versionFirst(o) {
 			method = "DELETE"
 		}
 		fmt.Fprintf(&log, "%s %s\n", method, callLike(r, o, snapshot.Operations))
@@ -80,30 +80,37 @@ func callLike(r *rand.Rand, o *catalog.Operation, all []catalog.Operation) strin
 			continue
 		}
 		segments[i] = fmt.Sprintf("%016x%016x", r.Uint64(), r.Uint64())
-		if words := strings.Split(all[r.IntN(len(all))].Path, "/"); r.IntN(4) == 0 {
+		if words := strings.Split(all[r.IntN(len(all))].Path, "/"); r.IntN(4) == 0 && versionFirst(o) {
 			segments[i] = strings.Trim(words[len(words)-1], "{}") // what hides behind a parameter, or the other way round
 		}
 	}
 	last := len(segments) - 1
-	switch r.IntN(20) {
+	odd := r.IntN(20)
+	if odd < 3 && !versionFirst(o) {
+		odd += 3
+	}
+	switch odd {
 	case 0:
-		if !catalog.VersionSegment(segments[last]) { // a path without one is another matter
-			segments[last] = "nothing"
-		}
+		segments[last] = "nothing"
 	case 1:
 		segments = append(segments, "nothing")
 	case 2:
-		segments[last] += ";jsessionid=1"
-	case 3:
-		segments[0] += "/" // an empty segment
-	case 4:
-		segments[last] += "/"
-	case 5:
 		segments[last] = strings.ReplaceAll(segments[last], "_", "x")
+	case 3:
+		segments[last] += ";jsessionid=1"
+	case 4:
+		segments[0] += "/" // an empty segment
+	case 5:
+		segments[last] += "/"
 	}
 	front, back := []string{"", "", "https://acme.api.identitynow.com"}, []string{"", "?limit=250", "?next=https://h/a;b//c"}
 	return front[r.IntN(len(front))] + "/" + strings.Join(segments, "/") + back[r.IntN(len(back))]
 }
+
+// versionFirst tells that no other call like one of the operation's is found
+// without its version: of /segments/v1/x authcat plan takes the v1 for the id of
+// /segments/{id}/x, where no operation of API v1 has that address.
+func versionFirst(o *catalog.Operation) bool { return o.Address != o.Path }
 
 // check compares rows api, method, path, needs, calls with the plan.
 func (r routed) check(t *testing.T, name string, rows [][]string) {

@@ -5,7 +5,7 @@
 -- the lowest rank is the operation that authcat finds: literals come before parameters, from the left.
 --   segments    how many there are; segment1 and segment2 are the first two, '' for a parameter or none
 --   path_like   the address for LIKE, "\" before what would be a wildcard there. It fits the same calls as
---               pattern where the number of segments is the same, and joins some hundred times as fast:
+--               pattern where the number of segments is the same, and joins some thirty times as fast:
 --               engines compile a regular expression anew for each pair of rows
 --   pattern     the address as a regular expression (RE2) for the path alone
 --   user_scopes, client_scopes, user_levels   lists joined by "|"
