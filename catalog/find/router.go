@@ -59,15 +59,7 @@ type routeEnd struct {
 // NewRouter returns one for the snapshot's operations.
 func NewRouter(s *catalog.Snapshot) *Router {
 	r := &Router{segments: map[string]segmentID{}, next: map[edge]nodeID{}, nodes: make([]routeNode, 1)}
-	var templates []routeTemplate
-	for api := range s.APIs {
-		for i := range s.Operations {
-			if o := &s.Operations[i]; o.API == s.APIs[api].ID {
-				templates = appendWays(templates, newTemplate(s.APIs[api], o), int32(api))
-			}
-		}
-	}
-	slices.SortStableFunc(templates, routeTemplate.compare)
+	templates := routeTemplates(s)
 	ties := int32(0)
 	for place, t := range templates {
 		if place > 0 && t.compare(templates[place-1]) != 0 {
@@ -78,6 +70,21 @@ func NewRouter(s *catalog.Snapshot) *Router {
 		node.ends = append(node.ends, t.end)
 	}
 	return r
+}
+
+// routeTemplates are the templates of all operations in all ways, of those that
+// fit the same address the closest first.
+func routeTemplates(s *catalog.Snapshot) []routeTemplate {
+	var templates []routeTemplate
+	for api := range s.APIs {
+		for i := range s.Operations {
+			if o := &s.Operations[i]; o.API == s.APIs[api].ID {
+				templates = appendWays(templates, newTemplate(s.APIs[api], o), int32(api))
+			}
+		}
+	}
+	slices.SortStableFunc(templates, routeTemplate.compare)
+	return templates
 }
 
 // routeTemplate is a template in one of its ways.

@@ -40,7 +40,9 @@ func newExport(e environment) *cobra.Command {
 		Short: "Write the published documents: which endpoints need a PAT",
 		Long: `Write the published documents: Markdown pages for a wiki, CSV tables, one JSON
 document with its schema, an Excel workbook, a page to search in a browser, and
-the catalog as an SQLite file.
+the catalog as an SQLite file. With --format routes, and only then, SQL with
+which a store of logs (DuckDB, ClickHouse, BigQuery, Spark, Athena) finds the
+operation of each call.
 
 All files are written beside their places before the first is swapped in; a file
 that would not change keeps its bytes and its time. Other files of the folder
@@ -57,7 +59,7 @@ which .authcat-manifest in the folder tells.`,
 	set := command.Flags()
 	set.StringVar(&flags.out, "out", ".", "`DIR` to write to; it is made where it is missing")
 	set.BoolVar(&flags.overwrite, "overwrite", false, overwriteHelp)
-	set.StringSliceVar(&flags.formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
+	set.StringSliceVar(&flags.formats, "format", nil, documents.FormatHelp())
 	set.StringVar(&flags.layout, "layout", "folder", "how the pages link to each other: "+wiki.LayoutNames())
 	set.StringVar(&flags.site, "site", "", siteHelp)
 	set.StringVar(&flags.since, "since", "", "an older data set with which the page of changes compares, named as for authcat diff")

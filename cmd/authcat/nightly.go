@@ -80,7 +80,7 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set.DurationVar(&f.crawl.docsPause, "docs-pause", 500*time.Millisecond, "least time between two requests to a documentation host")
 	set.DurationVar(&f.crawl.timeout, "fetch-timeout", 2*time.Minute, "time that one attempt to get a document may take")
 	set.DurationVar(&f.pause, "fetch-pause", 500*time.Millisecond, "pause before a failed attempt is repeated; it doubles with each, and a server's Retry-After counts instead")
-	set.StringSliceVar(&f.formats, "format", nil, documents.FormatNames()+", several with commas (default: all)")
+	set.StringSliceVar(&f.formats, "format", nil, documents.FormatHelp())
 	set.StringVar(&f.site, "site", "", siteHelp)
 	set.StringVar(&f.guard.thresholds, "thresholds", "", "`FILE` with the guard's limits and sentinels of your own; see authcat guard")
 	set.StringVar(&f.accept, "accept", "", "publish what the guard refuses, for this `REASON`, which is recorded")

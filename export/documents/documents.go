@@ -19,6 +19,7 @@ import (
 	"authcat/export/explorer"
 	"authcat/export/records"
 	"authcat/export/report"
+	"authcat/export/routes"
 	"authcat/export/wiki"
 	"authcat/export/workbook"
 )
@@ -42,6 +43,8 @@ type Catalog struct {
 type format struct {
 	name  string
 	files []file
+	// asked is set where it is written only when it is asked for by its name.
+	asked bool
 }
 
 // file is one published file.
@@ -72,13 +75,13 @@ const (
 // formats is the one table of formats. The pages of the format markdown come
 // from package wiki; here stand only the files beside them.
 var formats = []format{
-	{svg, []file{{wiki.Chart, "", features}}},
-	{markdown, []file{
+	{name: svg, files: []file{{wiki.Chart, "", features}}},
+	{name: markdown, files: []file{
 		{FeedName, "the changes as an Atom feed", func(_ context.Context, c *Catalog) ([]byte, error) {
 			return changelog.Feed(c.Changes, c.site())
 		}},
 	}},
-	{"csv", []file{
+	{name: "csv", files: []file{
 		{TableName, "one row per operation, for filtering", table(endpoints)},
 		{"grants.csv", "one row for each operation, credential and scope, for pivots", table(grants)},
 		{"scopes.csv", "what each scope opens", table(scopes)},
@@ -86,19 +89,28 @@ var formats = []format{
 		{"user-levels.csv", "the user levels", table(levels)},
 		{"findings.csv", "what is odd about the published data", table(findings)},
 	}},
-	{"json", []file{
+	{name: "json", files: []file{
 		{records.DocumentName, "all of it in one JSON document", func(_ context.Context, c *Catalog) ([]byte, error) { return records.JSON(c.Snapshot, c.Dataset) }},
 		{records.SchemaName, "the JSON document's schema", func(context.Context, *Catalog) ([]byte, error) { return records.Schema(), nil }},
 	}},
-	{"xlsx", []file{{WorkbookName, "the tables as an Excel workbook", sheets}}},
-	{"html", []file{{ExplorerName, "all endpoints to search and filter in a browser, offline too", func(_ context.Context, c *Catalog) ([]byte, error) {
+	{name: "xlsx", files: []file{{WorkbookName, "the tables as an Excel workbook", sheets}}},
+	{name: "html", files: []file{{ExplorerName, "all endpoints to search and filter in a browser, offline too", func(_ context.Context, c *Catalog) ([]byte, error) {
 		return explorer.Page(c.Snapshot, c.Dataset)
 	}}}},
-	{"sqlite", []file{{DatabaseName, "the catalog itself, an SQLite file", func(ctx context.Context, c *Catalog) ([]byte, error) { return c.Database(ctx) }}}},
+	{name: "sqlite", files: []file{{DatabaseName, "the catalog itself, an SQLite file", func(ctx context.Context, c *Catalog) ([]byte, error) { return c.Database(ctx) }}}},
+	{name: "routes", asked: true, files: []file{{routes.Name, "which calls reach which operation, as SQL to join logs with", func(_ context.Context, c *Catalog) ([]byte, error) {
+		return routes.SQL(c.Snapshot, c.Dataset), nil
+	}}}},
 }
 
-// FormatNames lists the names, for help and error messages.
+// FormatNames lists the names, for error messages.
 func FormatNames() string { return strings.Join(names(formats), "|") }
+
+// FormatHelp lists the names for the help of a flag.
+func FormatHelp() string {
+	asked := slices.DeleteFunc(slices.Clone(formats), func(f format) bool { return !f.asked })
+	return FormatNames() + ", several with commas (default: all but " + strings.Join(names(asked), " and ") + ")"
+}
 
 func names(formats []format) []string {
 	names := make([]string, len(formats))
@@ -108,8 +120,8 @@ func names(formats []format) []string {
 	return names
 }
 
-// Files writes the documents in some formats, all without any, in the order of
-// their names, as a layout wants them: see wiki.Layouts. An unknown format is
+// Files writes the documents in some formats, without any in all but those that
+// have to be asked for, in the order of their names, as a layout wants them: see wiki.Layouts. An unknown format is
 // an error.
 func (c *Catalog) Files(ctx context.Context, layout wiki.Layout, wanted ...string) ([]export.File, error) {
 	chosen, err := choose(wanted)
@@ -184,7 +196,7 @@ func choose(wanted []string) ([]format, error) {
 		}
 	}
 	if len(wanted) == 0 {
-		return formats, nil
+		return slices.DeleteFunc(slices.Clone(formats), func(f format) bool { return f.asked }), nil
 	}
 	return slices.DeleteFunc(slices.Clone(formats), func(f format) bool {
 		return !slices.Contains(wanted, f.name) && (f.name != svg || !slices.Contains(wanted, markdown))

@@ -24,6 +24,7 @@ import (
 	"authcat/data"
 	"authcat/export"
 	"authcat/export/explorer"
+	"authcat/export/routes"
 	"authcat/export/wiki"
 )
 
@@ -362,6 +363,19 @@ func TestFormatsCanBeChosen(t *testing.T) {
 	}
 	if files, err := set.Files(t.Context(), layout, "svg"); err != nil || len(files) != 1 || files[0].Name != ".attachments/features.svg" {
 		t.Errorf("the picture alone: %d files, %v", len(files), err)
+	}
+	for _, test := range []struct {
+		wanted []string
+		want   bool
+	}{{nil, false}, {[]string{"csv"}, false}, {[]string{"routes"}, true}, {[]string{"markdown", "routes"}, true}} {
+		set.Database = func(context.Context) ([]byte, error) { return nil, nil }
+		files, err := set.Files(t.Context(), layout, test.wanted...)
+		if got := slices.ContainsFunc(files, func(f export.File) bool { return f.Name == ".attachments/"+routes.Name }); err != nil || got != test.want {
+			t.Errorf("%q has the routes: %v, %v", test.wanted, got, err)
+		}
+	}
+	if want := "|routes, several with commas (default: all but routes)"; !IsDocument(routes.Name) || !strings.HasSuffix(FormatHelp(), want) {
+		t.Errorf("the help is %q, want %q at its end", FormatHelp(), want)
 	}
 	if _, err := set.Files(t.Context(), layout, "pdf"); err == nil || !strings.Contains(err.Error(), FormatNames()) {
 		t.Errorf("an unknown format: %v", err)
