@@ -156,7 +156,11 @@ func IsMethod(word string) bool { return slices.Contains(methods, strings.ToUppe
 // Filter takes the lineages that the address may belong to: each segment may
 // be a literal of the template or the value of a parameter.
 func (a Address) Filter() catalog.Filter {
-	segments := slices.DeleteFunc(segmentsOf(a.path), catalog.VersionSegment)
+	whole := segmentsOf(a.path)
+	segments := slices.DeleteFunc(slices.Clone(whole), catalog.VersionSegment)
+	if len(whole)-len(segments) > 1 { // one of the versions may be an id
+		return catalog.Filter{}
+	}
 	anyOf := []string{a.method}
 	if a.method == "" {
 		anyOf = methods

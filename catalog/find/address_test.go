@@ -72,6 +72,8 @@ func TestMatch(t *testing.T) {
 		{"GET", "/identityiq/scim/v2/Users/7", "iiq GET /Users/{id}"},
 		{"GET", "/Users/7", "iiq GET /Users/{id}"},
 		{"GET", "/v3/accounts", ""},
+		{"GET", "/accounts/v2", ""}, // the version is no id
+		{"GET", "/v2025/accounts/v2", "v2025 GET /accounts/{id}"},
 		{"POST", "/v2025/accounts", ""},
 		{"GET", "/v2025/accounts/a/b/c", ""},
 	}

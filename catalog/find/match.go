@@ -26,6 +26,14 @@ type Matcher struct {
 type template struct {
 	operation *catalog.Operation
 	ways      [fitsNot][]string
+	// versioned is set where the template alone has a version: "/das/identity-collectors/v1".
+	versioned bool
+}
+
+// takesVersion reports whether an address with a version may fit in this way:
+// where the version is the template's own, and no parameter takes it for an id.
+func (t *template) takesVersion(way int) bool {
+	return way == fitsAddress || way == fitsTemplate && t.versioned
 }
 
 // NewMatcher returns one for the snapshot's operations, which it refers to.
@@ -50,6 +58,7 @@ func newTemplate(api catalog.API, o *catalog.Operation) *template {
 	t.ways[fitsAddress] = segmentsOf(api.Address(o.Path))
 	t.ways[fitsTemplate] = segmentsOf(o.Path)
 	t.ways[fitsEndpoint] = slices.DeleteFunc(slices.Clone(t.ways[fitsAddress]), catalog.VersionSegment)
+	t.versioned = slices.ContainsFunc(t.ways[fitsTemplate], catalog.VersionSegment)
 	return t
 }
 
@@ -93,10 +102,7 @@ func (m *Matcher) Match(a Address) []*catalog.Operation {
 // fitting tells how an address fits the template.
 func (t *template) fitting(segments []string, versioned bool) int {
 	for way, own := range t.ways {
-		if way == fitsEndpoint && versioned {
-			return fitsNot
-		}
-		if fits(own, segments) {
+		if (!versioned || t.takesVersion(way)) && fits(own, segments) {
 			return way
 		}
 	}

@@ -54,6 +54,8 @@ type routeEnd struct {
 	api, ties int32
 	method    int8
 	way       int8
+	// versioned is set where an address with a version may fit.
+	versioned bool
 }
 
 // NewRouter returns one for the snapshot's operations.
@@ -109,7 +111,7 @@ func appendWays(all []routeTemplate, t *template, api int32) []routeTemplate {
 				shape[i] = '1'
 			}
 		}
-		all = append(all, routeTemplate{segments, string(shape), routeEnd{operation: t.operation, api: api, method: int8(method), way: int8(way)}})
+		all = append(all, routeTemplate{segments, string(shape), routeEnd{operation: t.operation, api: api, method: int8(method), way: int8(way), versioned: t.takesVersion(way)}})
 	}
 	return all
 }
@@ -197,7 +199,7 @@ func (r *Router) Match(a Address) []*catalog.Operation {
 	return closest(fit)
 }
 
-func (e routeEnd) fits(versioned bool) bool { return e.way != fitsEndpoint || !versioned }
+func (e routeEnd) fits(versioned bool) bool { return !versioned || e.versioned }
 
 // closest takes of each API's ends those that fit best. Where one fits by its
 // address, others count only if they do too.

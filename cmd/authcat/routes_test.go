@@ -43,7 +43,7 @@ func newRouted(t *testing.T, lines int) routed {
 	for range lines {
 		o := &snapshot.Operations[r.IntN(len(snapshot.Operations))]
 		method := o.Method
-		if r.IntN(20) == 0 && versionFirst(o) {
+		if r.IntN(20) == 0 {
 			method = "DELETE"
 		}
 		fmt.Fprintf(&log, "%s %s\n", method, callLike(r, o, snapshot.Operations))
@@ -80,16 +80,12 @@ func callLike(r *rand.Rand, o *catalog.Operation, all []catalog.Operation) strin
 			continue
 		}
 		segments[i] = fmt.Sprintf("%016x%016x", r.Uint64(), r.Uint64())
-		if words := strings.Split(all[r.IntN(len(all))].Path, "/"); r.IntN(4) == 0 && versionFirst(o) {
+		if words := strings.Split(all[r.IntN(len(all))].Path, "/"); r.IntN(4) == 0 {
 			segments[i] = strings.Trim(words[len(words)-1], "{}") // what hides behind a parameter, or the other way round
 		}
 	}
 	last := len(segments) - 1
-	odd := r.IntN(20)
-	if odd < 3 && !versionFirst(o) {
-		odd += 3
-	}
-	switch odd {
+	switch r.IntN(20) {
 	case 0:
 		segments[last] = "nothing"
 	case 1:
@@ -106,11 +102,6 @@ func callLike(r *rand.Rand, o *catalog.Operation, all []catalog.Operation) strin
 	front, back := []string{"", "", "https://acme.api.identitynow.com"}, []string{"", "?limit=250", "?next=https://h/a;b//c"}
 	return front[r.IntN(len(front))] + "/" + strings.Join(segments, "/") + back[r.IntN(len(back))]
 }
-
-// versionFirst tells that no other call like one of the operation's is found
-// without its version: of /segments/v1/x authcat plan takes the v1 for the id of
-// /segments/{id}/x, where no operation of API v1 has that address.
-func versionFirst(o *catalog.Operation) bool { return o.Address != o.Path }
 
 // check compares rows api, method, path, needs, calls with the plan.
 func (r routed) check(t *testing.T, name string, rows [][]string) {
