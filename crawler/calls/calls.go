@@ -76,7 +76,7 @@ func (s *Skip) Error() string { return s.Where + ": " + s.Why }
 func (in *Input) Calls() iter.Seq2[Call, error] {
 	return func(yield func(Call, error) bool) {
 		c := collector{yield: yield, room: maxText}
-		if err := in.read(&c); err != nil && !c.done {
+		if err := in.read(&c); err != nil && (c.full || !c.done) {
 			yield(Call{}, fmt.Errorf("%s: %w", in.Name, err))
 		}
 	}
