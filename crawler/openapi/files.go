@@ -115,9 +115,10 @@ func member(node *yaml.Node, key string) *yaml.Node {
 	if node.Kind != yaml.MappingNode {
 		return nil
 	}
-	i := slices.IndexFunc(node.Content, func(n *yaml.Node) bool { return n.Value == key })
-	if i < 0 || i%2 != 0 {
-		return nil
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		if node.Content[i].Value == key {
+			return node.Content[i+1]
+		}
 	}
-	return node.Content[i+1]
+	return nil
 }

@@ -47,6 +47,7 @@ func TestFiles(t *testing.T) {
 		"a path in a file":         {"/a: {$ref: a/a.yaml}", map[string]string{"a/a.yaml": stated}, "GET /a operation true"},
 		"from another folder":      {"/a: {$ref: ./a/../a/a.yaml}", map[string]string{"a/a.yaml": stated}, "GET /a operation true"},
 		"an operation in a file":   {"/a: {$ref: a/a.yaml}", map[string]string{"a/a.yaml": "get: {$ref: get.yaml}", "a/get.yaml": "{}"}, "GET /a inherited false"},
+		"a text like a method":     {"/a: {summary: get, get: {$ref: a/get.yaml}}", map[string]string{"a/get.yaml": "security: [{userAuth: [a:b]}]"}, "GET /a operation false"},
 		"no file":                  {"/a: {get: {}, put: {}}", nil, "GET /a inherited false; PUT /a inherited false"},
 		"a file that is missing":   {"/a: {$ref: a.yaml}\n  /b: {get: {}}", nil, "GET /b inherited false; operation-unreadable /a"},
 		"a file that is no YAML":   {"/a: {$ref: a.yaml}\n  /b: {get: {}}", map[string]string{"a.yaml": "{["}, "GET /b inherited false; operation-unreadable /a"},
