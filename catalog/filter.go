@@ -35,9 +35,9 @@ func NewFilter(lineages ...string) Filter {
 }
 
 // Choosing returns a filter that takes the lineages that fit and that have an
-// operation whose operationId is called so; nil is no condition. It takes
-// nothing by itself: a data set asks it which of its lineages it chooses, and
-// goes on with NewFilter of these.
+// operation whose operationId is called so; nil is no condition. A data set may
+// ask it for each of its lineages and go on with NewFilter of those that it
+// chooses. One that doesn't takes every lineage that fits: more, never less.
 func Choosing(fits, called func(string) bool) Filter { return Filter{fits: fits, called: called} }
 
 // Chooses reports whether the filter is one of Choosing.
@@ -46,19 +46,32 @@ func (f Filter) Chooses() bool { return f.fits != nil || f.called != nil }
 // Called reports whether a filter of Choosing asks about an operationId.
 func (f Filter) Called(operationID string) bool { return f.called == nil || f.called(operationID) }
 
-// Fits reports whether a filter of Choosing asks about a lineage.
-func (f Filter) Fits(lineage string) bool { return f.fits == nil || f.fits(lineage) }
-
 // All reports whether the filter takes everything.
 func (f Filter) All() bool { return f.set == nil && !f.Chooses() }
 
 // Takes reports whether the filter takes an operation of an API.
 func (f Filter) Takes(api API, method, path string) bool {
-	return f.All() || f.heads[lineageHead(api, path)] && f.set[Lineage(api, method, path)]
+	switch {
+	case f.set != nil:
+		return f.heads[lineageHead(api, path)] && f.set[Lineage(api, method, path)]
+	case f.fits != nil:
+		return f.fits(Lineage(api, method, path))
+	default:
+		return true
+	}
 }
 
 // Names reports whether the filter takes the operations of a lineage.
-func (f Filter) Names(lineage string) bool { return f.All() || f.set[lineage] }
+func (f Filter) Names(lineage string) bool {
+	switch {
+	case f.set != nil:
+		return f.set[lineage]
+	case f.fits != nil:
+		return f.fits(lineage)
+	default:
+		return true
+	}
+}
 
 // Correct adds corrections. Of those of operations that a filter left out none
 // is added: there is nothing to correct.

@@ -135,7 +135,7 @@ func Chosen(names string, filter catalog.Filter) (catalog.Filter, error) {
 		if err != nil {
 			return filter, err
 		}
-		if len(words) > 0 && slices.ContainsFunc(words[1:], filter.Called) && filter.Fits(words[0]) {
+		if len(words) > 0 && slices.ContainsFunc(words[1:], filter.Called) && filter.Names(words[0]) {
 			lineages = append(lineages, words[0])
 		}
 	}

@@ -78,7 +78,7 @@ func chosen(files fs.FS, ids []string, filter catalog.Filter) (catalog.Filter, e
 			if !isMethod(method) || !filter.Called(called) {
 				continue
 			}
-			if lineage := catalog.Lineage(r.head.api, method, path); filter.Fits(lineage) {
+			if lineage := catalog.Lineage(r.head.api, method, path); filter.Names(lineage) {
 				lineages = append(lineages, lineage)
 			}
 		}

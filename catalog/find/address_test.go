@@ -122,7 +122,7 @@ func TestChoosingIsListing(t *testing.T) {
 		}
 	}
 	long, err := ParseAddress("GET", "/a/b/c/d/e/f/g/h/i/j/k/l/m")
-	if filter := long.Filter(); err != nil || !filter.Chooses() || !filter.Fits("GET /a/{}/c/d/e/f/g/h/i/j/k/l/{}") || filter.Fits("GET /a/{}/c/d/e/f/g/h/i/j/k/l") {
+	if filter := long.Filter(); err != nil || !filter.Chooses() || !filter.Names("GET /a/{}/c/d/e/f/g/h/i/j/k/l/{}") || filter.Names("GET /a/{}/c/d/e/f/g/h/i/j/k/l") {
 		t.Errorf("an address of 13 segments: %v", err)
 	}
 }

@@ -131,7 +131,7 @@ func textOf(endpoint string) string {
 // namesFor are the texts that may have what a filter takes: a lineage's path
 // begins with an API's base path.
 func (l *Log) namesFor(filter catalog.Filter) []string {
-	if filter.All() {
+	if filter.All() || filter.Chooses() {
 		return slices.Sorted(maps.Keys(l.sizes))
 	}
 	bases := map[string]bool{}

@@ -41,7 +41,7 @@ of an operation that there is today.`,
   authcat history listIdentities
   authcat history --lineage --format json GET /identities/v1`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return flags.run(e, args) },
+		RunE: func(command *cobra.Command, args []string) error { return flags.run(command.Context(), e, args) },
 	}
 	addState(command, e, &flags.state)
 	set := command.Flags()
@@ -51,13 +51,13 @@ of an operation that there is today.`,
 	return command
 }
 
-func (f *historyFlags) run(e environment, args []string) error {
+func (f *historyFlags) run(ctx context.Context, e environment, args []string) error {
 	question, err := parseQuestion(args)
 	if err != nil {
 		return err
 	}
 	past := pastDays{state: f.state}
-	happened, err := answer.History(past.read, (&dataFlags{}).reader(context.Background()), question, f.api, f.lineage)
+	happened, err := answer.History(past.read, (&dataFlags{}).reader(ctx), question, f.api, f.lineage)
 	if err != nil {
 		if damaged := past.lacks(); damaged != nil { // they may have it
 			return damaged
