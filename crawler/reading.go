@@ -18,7 +18,7 @@ type reading struct {
 
 // parse reads an API's document. The error is why it can't be believed.
 func parse(ctx context.Context, api catalog.API, page fetch.Page, words *prose.Reader) (catalog.Facts, error) {
-	observations, problems, err := openapi.ParseWith(ctx, api.ID, page.Body, words)
+	observations, problems, err := openapi.Parse(ctx, api.ID, page.Body, words)
 	if err != nil {
 		return catalog.Facts{}, err
 	}

@@ -16,8 +16,8 @@ func (in *Input) jsonLines(s sample) (format, error) {
 	fields, read := in.Fields, 0
 	if fields == (Fields{}) {
 		for _, form := range forms {
-			if n := form.fields.count(s); n > read {
-				fields, read = form.fields, n
+			if n := form.count(s); n > read {
+				fields, read = form, n
 			}
 		}
 		if read == 0 {
@@ -123,7 +123,7 @@ func (s sample) looksLikeJSONLines() bool {
 }
 
 func anyForm(s sample) bool {
-	return slices.ContainsFunc(forms, func(f form) bool { return f.fields.count(s) > 0 })
+	return slices.ContainsFunc(forms, func(f Fields) bool { return f.count(s) > 0 })
 }
 
 func isJSONLine(line []byte) bool { return new(jsonFields).find(line) }

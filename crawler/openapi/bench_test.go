@@ -5,6 +5,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"authcat/catalog/prose"
 	"authcat/crawler/mirrortest"
 )
 
@@ -20,7 +21,7 @@ func BenchmarkParse(b *testing.B) {
 	bodies := load(b)
 	for b.Loop() {
 		for _, body := range bodies {
-			if _, _, err := Parse(b.Context(), "x", body); err != nil {
+			if _, _, err := Parse(b.Context(), "x", body, new(prose.Reader)); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -75,11 +75,11 @@ func TestBounds(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, atBound, err := Parse(t.Context(), "v1", []byte(test.body(test.most)))
+			_, atBound, err := Parse(t.Context(), "v1", []byte(test.body(test.most)), new(prose.Reader))
 			if err != nil || name != "problems" && len(atBound) > 0 {
 				t.Fatalf("at the bound: %v, %v", atBound, err)
 			}
-			_, problems, err := Parse(t.Context(), "v1", []byte(test.body(test.most+1)))
+			_, problems, err := Parse(t.Context(), "v1", []byte(test.body(test.most+1)), new(prose.Reader))
 			var code catalog.Code
 			says := fmt.Sprint(err)
 			if err == nil && len(problems) == 1 {
@@ -115,7 +115,7 @@ func TestSizeIsBounded(t *testing.T) {
 		"more than 20000 things":    "x-a: &a {" + numbered(5, "b%d: {},") + "}\nx-p: &p [" + strings.Repeat("[],", 200) + "]\n" + head + numbered(200, "  /a%d: {get: {parameters: *p}}\n"),
 		"the document is cut short": "openapi: 3.0.1\npaths: {/a: {get: {security: []}}}\ncomponents:\n",
 	} {
-		if _, _, err := Parse(t.Context(), "v1", []byte(body)); err == nil || !strings.Contains(err.Error(), says) {
+		if _, _, err := Parse(t.Context(), "v1", []byte(body), new(prose.Reader)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("error %v, want one that says %q", err, says)
 		}
 	}
@@ -192,7 +192,7 @@ func TestWorkIsLinear(t *testing.T) {
 	for name, body := range tests {
 		allocations := func(n int) float64 {
 			text := []byte(body(n))
-			return testing.AllocsPerRun(1, func() { _, _, _ = Parse(t.Context(), "v1", text) })
+			return testing.AllocsPerRun(1, func() { _, _, _ = Parse(t.Context(), "v1", text, new(prose.Reader)) })
 		}
 		small, large := allocations(400), allocations(1600)
 		if large > 4.2*small {
@@ -222,7 +222,7 @@ func TestAnEndedContextEndsParsing(t *testing.T) {
 	}
 	whole := mirrortest.Spec(t, "dereferenced/deref-sailpoint-api.v3.yaml")
 	ctx := &counting{t.Context(), 1 << 30}
-	observations, _, err := Parse(ctx, "v3", whole)
+	observations, _, err := Parse(ctx, "v3", whole, new(prose.Reader))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,14 +231,14 @@ func TestAnEndedContextEndsParsing(t *testing.T) {
 		t.Errorf("it asked %d times, want at least %d", asked, least)
 	}
 	for _, after := range []int{0, 1, asked / 10, asked / 2, asked - 1} {
-		if _, _, err := Parse(&counting{t.Context(), after}, "v3", whole); err == nil {
+		if _, _, err := Parse(&counting{t.Context(), after}, "v3", whole, new(prose.Reader)); err == nil {
 			t.Errorf("ended after it asked %d times of %d, it read the document", after, asked)
 		}
 	}
 	ended, cancel := context.WithCancelCause(t.Context())
 	why := errors.New("told to end")
 	cancel(why)
-	if _, _, err := Parse(ended, "v3", whole); !errors.Is(err, why) {
+	if _, _, err := Parse(ended, "v3", whole, new(prose.Reader)); !errors.Is(err, why) {
 		t.Errorf("error %v, want the context's cause", err)
 	}
 }

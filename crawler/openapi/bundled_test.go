@@ -8,6 +8,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
+	"authcat/catalog/prose"
 	"authcat/crawler/mirrortest"
 	"authcat/data"
 )
@@ -26,7 +27,7 @@ func TestBundledIsWhatIsRead(t *testing.T) {
 	read := bundled
 	read.Observations, read.Problems = nil, nil
 	for _, api := range bundled.APIs {
-		observations, problems, err := Parse(t.Context(), api.ID, mirrortest.Spec(t, path.Join(strings.Split(api.SpecURL, "/")[6:]...)))
+		observations, problems, err := Parse(t.Context(), api.ID, mirrortest.Spec(t, path.Join(strings.Split(api.SpecURL, "/")[6:]...)), new(prose.Reader))
 		if err != nil {
 			t.Fatal(err)
 		}

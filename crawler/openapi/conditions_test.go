@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/prose"
 	"authcat/crawler/mirrortest"
 )
 
@@ -55,7 +56,7 @@ func conditionScores(t testing.TB) map[string]*score {
 		return kind
 	}
 	for _, api := range slices.Sorted(maps.Keys(labelledSpecs)) {
-		observations, _, err := Parse(t.Context(), api, mirrortest.Spec(t, labelledSpecs[api]))
+		observations, _, err := Parse(t.Context(), api, mirrortest.Spec(t, labelledSpecs[api]), new(prose.Reader))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,7 +107,8 @@ paths:
         - {name: flag, in: query, description: yes}
         - {name: list, in: query, description: [ORG_ADMIN, is, required]}
         - {$ref: '#/components/parameters/owner'}
-`))
+`), new(prose.Reader))
+
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/prose"
 )
 
 const fileRoot = "openapi: 3.0.1\nsecurity: [{userAuth: []}]\ncomponents: {securitySchemes: {userAuth: {type: oauth2}}}\n"
@@ -24,7 +25,7 @@ func parseFiles(t *testing.T, files map[string]string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	observations, problems, err := Parse(t.Context(), "v3", body)
+	observations, problems, err := Parse(t.Context(), "v3", body, new(prose.Reader))
 	var said []string
 	for _, o := range observations {
 		said = append(said, fmt.Sprint(o.Method, " ", o.Path, " ", o.Security.Basis, " ", o.Experimental != ""))
@@ -89,7 +90,7 @@ func FuzzFiles(f *testing.F) {
 		if err != nil {
 			return
 		}
-		observations, problems, err := Parse(t.Context(), "v3", body)
+		observations, problems, err := Parse(t.Context(), "v3", body, new(prose.Reader))
 		if err == nil && len(observations) == 0 {
 			t.Errorf("neither an operation nor an error, but %d problems", len(problems))
 		}

@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"authcat/catalog"
+	"authcat/catalog/prose"
 )
 
 // FuzzParse checks that any bytes end in operations or in an error of one line,
@@ -39,7 +40,7 @@ func FuzzParse(f *testing.F) {
 }
 
 func checkParse(t *testing.T, text string) {
-	observations, problems, err := Parse(t.Context(), "v1", []byte(text))
+	observations, problems, err := Parse(t.Context(), "v1", []byte(text), new(prose.Reader))
 	if err != nil {
 		if strings.ContainsAny(err.Error(), "\n\r") || len(observations)+len(problems) > 0 {
 			t.Errorf("error %q is not one sentence about the document", err)

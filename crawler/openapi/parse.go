@@ -16,13 +16,9 @@ import (
 
 // Parse reads one API's OpenAPI 3 document. It fails when the document as a
 // whole can't be believed, or has more of something than is read; an operation
-// that can't be read is a problem. It ends early with the context's cause.
-func Parse(ctx context.Context, api string, body []byte) ([]catalog.Observation, []catalog.Problem, error) {
-	return ParseWith(ctx, api, body, new(prose.Reader))
-}
-
-// ParseWith is Parse with a reader of its words that read other documents before.
-func ParseWith(ctx context.Context, api string, body []byte, words *prose.Reader) ([]catalog.Observation, []catalog.Problem, error) {
+// that can't be read is a problem. It ends early with the context's cause. The
+// reader of its words may have read other documents before.
+func Parse(ctx context.Context, api string, body []byte, words *prose.Reader) ([]catalog.Observation, []catalog.Problem, error) {
 	p, err := read(ctx, api, body, words)
 	if err != nil {
 		return nil, nil, err

@@ -10,6 +10,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"authcat/catalog"
+	"authcat/catalog/prose"
 	"authcat/crawler/mirrortest"
 )
 
@@ -32,7 +33,7 @@ paths:
 
 func parse(t *testing.T, paths string) ([]catalog.Observation, []catalog.Problem) {
 	t.Helper()
-	observations, problems, err := Parse(t.Context(), "v1", []byte(head+paths))
+	observations, problems, err := Parse(t.Context(), "v1", []byte(head+paths), new(prose.Reader))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +125,7 @@ func TestParseScoped(t *testing.T) {
 		"{type: http, scheme: basic}": false, "{type: apiKey, name: key, in: header}": false, "{type: mutualTLS}": false,
 	} {
 		body := "openapi: 3.0.1\npaths: {/a: {get: {security: [{any: []}]}}}\ncomponents: {securitySchemes: {any: " + declaration + "}}\n"
-		observations, problems, err := Parse(t.Context(), "v1", []byte(body))
+		observations, problems, err := Parse(t.Context(), "v1", []byte(body), new(prose.Reader))
 		if err != nil || len(problems) > 0 {
 			t.Fatal(declaration, problems, err)
 		}
@@ -247,7 +248,7 @@ func TestParseRefusesDocuments(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if _, _, err := Parse(t.Context(), "v1", []byte(test.body)); err == nil || !strings.Contains(err.Error(), test.says) {
+			if _, _, err := Parse(t.Context(), "v1", []byte(test.body), new(prose.Reader)); err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("error %v, want one that says %q", err, test.says)
 			}
 		})
@@ -268,7 +269,7 @@ func TestParseTruncated(t *testing.T) {
 		t.Fatal("the specification's components are not where they were")
 	}
 	for name, whole := range map[string]string{"declared": declared, "undeclared": before + "  parameters:\n" + after} {
-		want, _, err := Parse(t.Context(), "nerm-v2025", []byte(whole))
+		want, _, err := Parse(t.Context(), "nerm-v2025", []byte(whole), new(prose.Reader))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -276,7 +277,7 @@ func TestParseTruncated(t *testing.T) {
 			if whole[end] != '\n' {
 				continue
 			}
-			got, _, err := Parse(t.Context(), "nerm-v2025", []byte(whole[:end]))
+			got, _, err := Parse(t.Context(), "nerm-v2025", []byte(whole[:end]), new(prose.Reader))
 			if err != nil {
 				continue
 			}
@@ -298,7 +299,7 @@ func TestParseUndeclared(t *testing.T) {
 	for _, components := range []string{"{parameters: {a: {name: a, in: query}}}", "{securitySchemes: , schemas: {}}", "{securitySchemes: {}}", "{securitySchemes: {userAuth: {}, applicationAuth: , other: 1}}"} {
 		body := "openapi: 3.0.1\nsecurity: [{userAuth: ['sp:scopes:all']}]\npaths:\n" +
 			"  /a: {get: {operationId: a, security: [{userAuth: [idn:a:read]}, {applicationAuth: [idn:a:read]}]}}\n  /b: {get: {}}\ncomponents: " + components
-		observations, problems, err := Parse(t.Context(), "v1", []byte(body))
+		observations, problems, err := Parse(t.Context(), "v1", []byte(body), new(prose.Reader))
 		if err != nil || len(problems) > 0 {
 			t.Errorf("%s: %v, %v", components, problems, err)
 			continue
@@ -326,7 +327,7 @@ func TestParseAgreesWithKinOpenAPI(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			body := mirrortest.Spec(t, name)
-			observations, _, err := Parse(t.Context(), "x", body)
+			observations, _, err := Parse(t.Context(), "x", body, new(prose.Reader))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -385,7 +386,7 @@ func TestParseRealSpecs(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			observations, problems, err := Parse(t.Context(), "x", mirrortest.Spec(t, test.name))
+			observations, problems, err := Parse(t.Context(), "x", mirrortest.Spec(t, test.name), new(prose.Reader))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/prose"
 	"authcat/crawler/mirrortest"
 )
 
@@ -65,7 +66,7 @@ func (s *score) recall() float64    { return float64(s.right) / float64(s.right+
 func proseScores(t testing.TB) (levels, scopes score) {
 	want := labels(t)
 	for _, api := range []string{"v2024", "v2026"} {
-		observations, _, err := Parse(t.Context(), api, mirrortest.Spec(t, "dereferenced/deref-sailpoint-api."+api+".yaml"))
+		observations, _, err := Parse(t.Context(), api, mirrortest.Spec(t, "dereferenced/deref-sailpoint-api."+api+".yaml"), new(prose.Reader))
 		if err != nil {
 			t.Fatal(err)
 		}

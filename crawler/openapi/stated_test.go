@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/prose"
 )
 
 // told is what a test expects of one operation, GET /a: its security and levels
@@ -234,7 +235,7 @@ func TestParseRefusesAmbiguity(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if _, _, err := Parse(t.Context(), "v1", []byte(test.body)); err == nil || !strings.Contains(err.Error(), test.says) {
+			if _, _, err := Parse(t.Context(), "v1", []byte(test.body), new(prose.Reader)); err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("error %v, want one that says %q", err, test.says)
 			}
 		})
@@ -255,7 +256,7 @@ func TestDocumentOddities(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			body := strings.Replace(head, test.from, test.to, 1) + "  /a: {get: {}}"
-			observations, problems, err := Parse(t.Context(), "v1", []byte(body))
+			observations, problems, err := Parse(t.Context(), "v1", []byte(body), new(prose.Reader))
 			if err != nil {
 				t.Fatal(err)
 			}
