@@ -41,8 +41,7 @@ func newExport(e environment) *cobra.Command {
 		Long: `Write the published documents: Markdown pages for a wiki, CSV tables, one JSON
 document with its schema, an Excel workbook, a page to search in a browser, and
 the catalog as an SQLite file. With --format routes, and only then, SQL with
-which a store of logs (DuckDB, ClickHouse, BigQuery, Spark, Athena) finds the
-operation of each call.
+which a store of logs finds the operation of each call, as tried in DuckDB.
 
 All files are written beside their places before the first is swapped in; a file
 that would not change keeps its bytes and its time. Other files of the folder
