@@ -24,6 +24,7 @@ var (
 		"authcat/catalog/guard":      "authcat/catalog",
 		"authcat/catalog/history":    "authcat/catalog authcat/catalog/factfile authcat/catalog/replace authcat/catalog/sums authcat/catalog/track",
 		"authcat/catalog/lookout":    "authcat/catalog",
+		"authcat/catalog/observed":   "authcat/catalog authcat/catalog/find authcat/catalog/printable authcat/catalog/track",
 		"authcat/catalog/plan":       "authcat/catalog authcat/catalog/cover authcat/catalog/find authcat/catalog/printable",
 		"authcat/catalog/printable":  "",
 		"authcat/catalog/prose":      "authcat/catalog",

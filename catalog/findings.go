@@ -62,6 +62,7 @@ const (
 	CodeSecurityDefault     Code = "security-default"
 	CodePublicDiscovery     Code = "public-discovery"
 	CodeWitnessDiffers      Code = "witness-differs"
+	CodeObservedDiffers     Code = "observed-differs"
 )
 
 // FindingClass is a class of finding. Package export has the words for it.
@@ -91,6 +92,7 @@ var FindingClasses = []FindingClass{
 	{CodeLevelAPIUserOnly, SeverityError, true},
 	{CodeProseAPIUserOnly, SeverityError, true},
 	{CodeProseNeedsDiffer, SeverityError, true},
+	{CodeObservedDiffers, SeverityError, false},
 	{CodePublic, SeverityError, false},
 	{CodeLevelsDiffer, SeverityWarning, true},
 	{CodeProseScopesDiffer, SeverityWarning, true},

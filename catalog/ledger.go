@@ -15,8 +15,9 @@ type Conclusion struct {
 	// For and Against are the other statements, those of witnesses that come
 	// first in the table first. A statement that says less, or something else
 	// that may hold beside it, is none against it. Where nothing is believed,
-	// they are Heard.
-	For, Against, Heard []Statement
+	// they are Heard. Outdated are those that contradict it and are older than
+	// what is published: it was as they say when they were made, or after.
+	For, Against, Outdated, Heard []Statement
 }
 
 // Counts is what a statement is to a conclusion.
@@ -27,6 +28,8 @@ const (
 	Believed      Counts = "believed"
 	SpeaksFor     Counts = "for"
 	SpeaksAgainst Counts = "against"
+	// SpeaksOfPast: it was so, and is published otherwise since.
+	SpeaksOfPast Counts = "outdated"
 	// HeardOnly: nobody speaks who may be believed.
 	HeardOnly Counts = "heard"
 )
@@ -50,6 +53,7 @@ func (c Conclusion) Statements() []Weighed {
 	}
 	add(SpeaksFor, c.For...)
 	add(SpeaksAgainst, c.Against...)
+	add(SpeaksOfPast, c.Outdated...)
 	add(HeardOnly, c.Heard...)
 	return all
 }
@@ -120,6 +124,8 @@ func weigh(about []Statement) Conclusion {
 	for i, s := range about {
 		switch {
 		case i == at:
+		case s.Agreed != "" && s.Value.Contradicts(c.Believed.Value):
+			c.Outdated = append(c.Outdated, s)
 		case s.Value.Contradicts(c.Believed.Value):
 			c.Against = append(c.Against, s)
 		default:

@@ -47,6 +47,8 @@ type Confidence string
 
 // The degrees, the least sure first where several hold.
 const (
+	// ConfidenceContested: people saw calls answered otherwise than is published.
+	ConfidenceContested Confidence = "contested"
 	// ConfidenceConflict: sources contradict each other about credential, levels or scopes.
 	ConfidenceConflict Confidence = "conflict"
 	// ConfidenceInherited: the operation states no security of its own.
@@ -60,7 +62,7 @@ const (
 )
 
 // AllConfidences lists the degrees in the order in which documents show them.
-var AllConfidences = []Confidence{ConfidenceStated, ConfidenceInherited, ConfidenceProse, ConfidenceConflict, ConfidenceUnstated}
+var AllConfidences = []Confidence{ConfidenceStated, ConfidenceInherited, ConfidenceProse, ConfidenceConflict, ConfidenceContested, ConfidenceUnstated}
 
 // conclude makes an operation of what is known of it.
 func conclude(observation Observation, api API, document Document, page *Page, override *Override, others ...Statement) Operation {
@@ -112,7 +114,10 @@ func (o *Operation) takesUser() bool {
 // confidence is the least of what the security and, where a user may call, the
 // levels rest on.
 func (o *Operation) confidence() Confidence {
-	if slices.ContainsFunc(o.Findings, Finding.Conflict) {
+	switch {
+	case o.Contested():
+		return ConfidenceContested
+	case o.Conflicting():
 		return ConfidenceConflict
 	}
 	rests := []Confidence{ConfidenceUnstated}
@@ -131,7 +136,7 @@ func (o *Operation) confidence() Confidence {
 }
 
 // degrees of confidence, the least sure first.
-var degrees = []Confidence{ConfidenceConflict, ConfidenceInherited, ConfidenceProse, ConfidenceUnstated, ConfidenceStated}
+var degrees = []Confidence{ConfidenceContested, ConfidenceConflict, ConfidenceInherited, ConfidenceProse, ConfidenceUnstated, ConfidenceStated}
 
 // docsURL is the operation's own page where it is known to exist, else its
 // place in the API's Redoc page: pages of older APIs are gone and redirect

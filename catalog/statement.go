@@ -16,7 +16,14 @@ type Statement struct {
 	// stands elsewhere. On is the day on which it was said, "2026-08-22", of a
 	// witness that speaks of a day.
 	Pointer, URL, On string
+	// Agreed is the day until which what was published agreed with a witness
+	// that speaks of an earlier day, StillAgreed where it does yet, "" where it
+	// never did or nobody knows: one who said what was so contradicts no later change.
+	Agreed string
 }
+
+// StillAgreed is the Agreed of a statement that agrees with what is published.
+const StillAgreed = "still"
 
 // OperationStatement is a statement about an operation of a witness that has no
 // record of its own: it comes ready with the facts.
@@ -145,14 +152,10 @@ func readValue(fact Fact, text string) Value {
 		}
 		return AnyScope
 	case FactToken, FactClient:
-		for _, user := range []Answer{Yes, No, Unknown} {
-			for _, client := range []Answer{Yes, No, Unknown} {
-				if v := (Callers{User: user, Client: client}); v.String() == text {
-					return v
-				}
-			}
+		if strings.Contains(text, outcomeParts) {
+			return readOutcome(text)
 		}
-		return Callers{User: Unknown, Client: Unknown}
+		return readCallers(text)
 	default:
 		return nil
 	}

@@ -17,6 +17,10 @@ const (
 	WitnessParameter   Witness = "parameter"
 	WitnessNote        Witness = "note" // x-sailpoint-securityDescription
 	WitnessPage        Witness = "page" // the documentation page
+	// Who saw what calls were answered: somebody who told it in public, and the
+	// reader's own traffic.
+	WitnessReport      Witness = "report"
+	WitnessObservation Witness = "observation"
 )
 
 // Column is the word that documents, catalogs and limits have for the witness
@@ -100,6 +104,15 @@ var witnesses = []witness{
 		{fact: FactExperimental, differs: CodePageDiffers},
 		{fact: FactProse, differs: CodePageDiffers},
 	}, statePage},
+	{WitnessReport, ConfidenceContested, sightings, nil},
+	{WitnessObservation, ConfidenceContested, sightings, nil},
+}
+
+// sightings are what those count for who saw what calls were answered: they are
+// heard. What is published stays the answer, and is contested where they differ.
+var sightings = []testimony{
+	{fact: FactToken, differs: CodeObservedDiffers},
+	{fact: FactClient, differs: CodeObservedDiffers},
 }
 
 // BelievedOf lists the witnesses that are believed about a fact, those before

@@ -26,7 +26,7 @@ var notices = []struct {
 		verdict{Neutral, "no", "yes", "callers are asked to move away from it"},
 		verdict{Neutral, "yes", "no", "callers are not asked to move away from it any more"})},
 	{AspectBasis, basis},
-	{AspectConflict, flag(func(o *catalog.Operation) bool { return o.Confidence == catalog.ConfidenceConflict },
+	{AspectConflict, flag((*catalog.Operation).Conflicting,
 		verdict{Neutral, "no", "yes", "sources contradict each other now about who may call"},
 		verdict{Neutral, "yes", "no", "sources do not contradict each other any more about who may call"})},
 }

@@ -168,7 +168,7 @@ func (e *explanation) conditions() {
 
 // conflict names the witnesses that contradict each other.
 func (e *explanation) conflict() {
-	if e.o.Confidence == catalog.ConfidenceConflict {
+	if e.o.Conflicting() {
 		e.add(CauseConflict, Possible, About{Findings: slices.DeleteFunc(slices.Clone(e.o.Findings), func(f catalog.Finding) bool { return !f.Conflict() })})
 	}
 }

@@ -218,7 +218,7 @@ func worse(a, b catalog.Answer) catalog.Answer {
 // sure lowers certainty where the sources contradict each other, or nobody
 // stated the security for this operation.
 func (e *explanation) sure() Certainty {
-	if e.o.Confidence == catalog.ConfidenceConflict || e.o.Decision.Basis == catalog.BasisInherited {
+	if e.o.Conflicting() || e.o.Contested() || e.o.Decision.Basis == catalog.BasisInherited {
 		return Likely
 	}
 	return Published

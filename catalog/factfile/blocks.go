@@ -240,7 +240,7 @@ func readPageRead(b *block, rest string) (err error) {
 func writeOthers(b *block) []string {
 	var lines []string
 	for _, s := range b.others {
-		lines = append(lines, joinWords([]string{string(s.Witness), string(s.Fact), s.Value.String(), s.Pointer, s.URL, s.On}))
+		lines = append(lines, joinWords([]string{string(s.Witness), string(s.Fact), s.Value.String(), s.Pointer, s.URL, s.On, s.Agreed}))
 	}
 	return lines
 }
@@ -250,10 +250,10 @@ func readOther(b *block, rest string) error {
 	if err != nil {
 		return err
 	}
-	if len(words) != 6 {
-		return errors.New("not a witness, a fact, a value, a pointer, an address and a day")
+	if len(words) != 7 {
+		return errors.New("not a witness, a fact, a value, a pointer, an address, a day and until when it was published so")
 	}
-	s := catalog.Statement{Witness: catalog.Witness(words[0]), Fact: catalog.Fact(words[1]), Pointer: words[3], URL: words[4], On: words[5]}
+	s := catalog.Statement{Witness: catalog.Witness(words[0]), Fact: catalog.Fact(words[1]), Pointer: words[3], URL: words[4], On: words[5], Agreed: words[6]}
 	s.Value, err = catalog.ParseValue(s.Fact, words[2])
 	b.others = append(b.others, catalog.OperationStatement{Key: b.observation.Key, Statement: s})
 	return err

@@ -84,7 +84,7 @@ CREATE TABLE operation (
     authorization_code TEXT NOT NULL CHECK (authorization_code IN ('yes', 'no', 'unknown')),
     client_credentials TEXT NOT NULL CHECK (client_credentials IN ('yes', 'no', 'unknown')),
     levels_source      TEXT NOT NULL,
-    confidence         TEXT NOT NULL CHECK (confidence IN ('stated', 'inherited', 'prose', 'conflict', 'unstated')),
+    confidence         TEXT NOT NULL CHECK (confidence IN ('stated', 'inherited', 'prose', 'conflict', 'contested', 'unstated')),
     docs_url           TEXT NOT NULL,
     lineage            TEXT NOT NULL,
     source             TEXT NOT NULL,

@@ -83,7 +83,8 @@ func notes(o *catalog.Operation) []string {
 		}
 	}
 	add(o.Decision.Basis == catalog.BasisInherited, "inherited")
-	add(o.Confidence == catalog.ConfidenceConflict, "**conflict**")
+	add(o.Contested(), "**contested**")
+	add(o.Conflicting(), "**conflict**")
 	add(o.Decision.Needs == catalog.NeedsNone && o.Unauthorized, "**documents a 401**")
 	add(!slices.Contains([]catalog.Witness{"", catalog.WitnessExtension, catalog.WitnessCorrection}, o.LevelsWitness), "levels by "+string(o.LevelsWitness))
 	add(o.Override != nil, "corrected by hand")
