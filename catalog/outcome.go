@@ -39,6 +39,9 @@ var ObservedWitnesses = []Witness{WitnessReport, WitnessObservation}
 // unknownCredential stands for a credential that is not known.
 const unknownCredential = "unknown"
 
+// Says reports whether anything follows of whose tokens are taken.
+func (v Outcome) Says() bool { return v.User != Unknown || v.Client != Unknown }
+
 // String is how documents and catalogs write it:
 // "client_credentials 403; version v2025; scopes sp:scopes:all; user unknown, client no".
 func (v Outcome) String() string {

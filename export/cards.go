@@ -104,6 +104,9 @@ func writeLinks(w io.Writer, o *catalog.Operation, snapshot *catalog.Snapshot) {
 	if o.DocsURL != "" {
 		fmt.Fprintln(w, printable(o.DocsURL))
 	}
+	for _, url := range contestingURLs(o) {
+		fmt.Fprintf(w, "Seen otherwise: %s\n", printable(url))
+	}
 	if url := snapshot.LevelsURL(); url != "" && o.LevelsUnstated() {
 		fmt.Fprintf(w, "User levels may follow from %s\n", printable(url))
 	}
@@ -134,6 +137,9 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 	}
 	add("basis", BasisPhrase(d.Basis))
 	add("confidence", ConfidencePhrase(o.Confidence))
+	for _, phrase := range observedPhrases(o) {
+		add("observed", phrase)
+	}
 	add("api", api.ID+", "+api.Status+endOfLife(api))
 	if o.IsExperimental() {
 		add("experimental", "send the header "+catalog.ExperimentalHeader+": true")
@@ -146,9 +152,6 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 		add("also as", version)
 	}
 	add("successor", o.Successor)
-	for _, s := range Sightings([]*catalog.Operation{o}) {
-		add("observed", s.Phrase())
-	}
 	for _, s := range o.Others {
 		if slices.Contains(catalog.ObservedWitnesses, s.Witness) {
 			continue
@@ -156,6 +159,9 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 		add("also said", string(s.Fact)+" "+s.Value.String()+", by the "+WitnessPhrase(s.Witness)+dayOf(s))
 	}
 	for _, finding := range o.Findings {
+		if finding.Code == catalog.CodeObservedDiffers { // "observed" says it
+			continue
+		}
 		add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+Assumed(finding.Code))
 	}
 	return rows

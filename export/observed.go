@@ -35,6 +35,40 @@ func Sightings(operations []*catalog.Operation) []Sighting {
 	return all
 }
 
+// observedPhrases say what was seen of an operation: what is not as published
+// one by one, of the rest how many saw it as published.
+func observedPhrases(o *catalog.Operation) []string {
+	var phrases []string
+	agree, last := 0, ""
+	for _, s := range Sightings([]*catalog.Operation{o}) {
+		switch {
+		case s.Counts == catalog.SpeaksAgainst || s.Counts == catalog.SpeaksOfPast:
+			phrases = append(phrases, s.Phrase())
+		case s.Outcome.Says():
+			agree, last = agree+1, max(last, s.On)
+		}
+	}
+	if agree > 0 {
+		phrase := "as published, by " + Plural(agree, "report")
+		if last != "" {
+			phrase += ", the newest of " + last
+		}
+		phrases = append(phrases, phrase)
+	}
+	return phrases
+}
+
+// contestingURLs are where it is told what is not as published, each once.
+func contestingURLs(o *catalog.Operation) []string {
+	var urls []string
+	for _, s := range Sightings([]*catalog.Operation{o}) {
+		if s.Counts == catalog.SpeaksAgainst && s.URL != "" && !slices.Contains(urls, s.URL) {
+			urls = append(urls, s.URL)
+		}
+	}
+	return urls
+}
+
 // Phrase says who saw what, and when: "an API client got 403 with
 // sp:scopes:all, version v2025, 2025-12-03 (field report); not as published".
 func (s Sighting) Phrase() string {
