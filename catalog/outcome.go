@@ -127,6 +127,19 @@ func (o *Operation) Observed() []Weighed {
 	return seen
 }
 
+// SeenOtherwise are the statements of those who saw tokens of a credential's kind
+// answered otherwise than is published.
+func (o *Operation) SeenOtherwise(credential Credential) []Weighed {
+	return slices.DeleteFunc(o.Observed(), func(s Weighed) bool {
+		outcome, _ := s.Value.(Outcome)
+		about := outcome.User
+		if credential == CredentialClient {
+			about = outcome.Client
+		}
+		return s.Counts != SpeaksAgainst || about == Unknown
+	})
+}
+
 // Contested reports whether people saw something else than what is published.
 func (o *Operation) Contested() bool {
 	return slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Code == CodeObservedDiffers })

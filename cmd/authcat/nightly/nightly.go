@@ -13,6 +13,7 @@ import (
 	"authcat/catalog"
 	"authcat/catalog/defect"
 	"authcat/catalog/guard"
+	"authcat/catalog/observed"
 	"authcat/crawler/fetch"
 	"authcat/data"
 	"authcat/export"
@@ -46,6 +47,8 @@ type Job struct {
 	// are published, see documents.Catalog.
 	Formats []string
 	Site    string
+	// Observations are what the reader's own traffic was answered.
+	Observations []observed.Record
 	// Wiki gets the pages too, unless it is nil.
 	Wiki *Wiki
 

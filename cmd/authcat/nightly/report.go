@@ -58,8 +58,8 @@ type Report struct {
 	Quarantined []string `json:"quarantined"`
 	Accepted    []string `json:"accepted"`
 	Warnings    []string `json:"warnings"`
-	// Notices name what no source reads, and documents that upstream seems to
-	// have left behind.
+	// Notices name what no source reads, documents that upstream seems to have
+	// left behind, and operations that the reader's own traffic contradicts.
 	Notices []string `json:"notices"`
 	// Written and Removed are the documents that changed, Wiki the commit that was pushed.
 	Written []string `json:"written"`
