@@ -39,6 +39,19 @@ func SincePhrase(needs catalog.Needs, since answer.Since) string {
 	}
 }
 
+// ChangedPhrase says since when an operation needs another credential than
+// before, in the few words of a note, "" where it never needed another.
+func ChangedPhrase(needs catalog.Needs, since answer.Since) string {
+	switch {
+	case since.Before == "":
+		return ""
+	case since.Before == catalog.NeedsPAT && needs == catalog.NeedsPATOrClient:
+		return "API clients since " + since.Day
+	default:
+		return briefNeeds[needs] + " since " + since.Day
+	}
+}
+
 // briefNeeds say what an operation needed, in a word or two.
 var briefNeeds = map[catalog.Needs]string{
 	catalog.NeedsPAT: "PAT only", catalog.NeedsPATOrClient: "PAT or API client", catalog.NeedsClient: "API client only",

@@ -192,7 +192,7 @@ func (f *nightlyFlags) job(e environment, log *slog.Logger) (*nightly.Job, error
 		State: f.state, Out: f.out, Overwrite: f.overwrite, Sources: list, Source: source, Archive: f.crawl.mirror == "",
 		Pages: f.crawl.docs == "pages", Pause: f.crawl.pause(), Guard: config,
 		Accept: nightly.Accept{Reason: f.accept, Days: f.days}, MaxAge: time.Duration(f.maxAge) * 24 * time.Hour,
-		Keep: f.keep, Observations: seen, Formats: f.formats, Site: f.site, Wiki: target, Program: program, Now: e.now, Log: log,
+		Keep: f.keep, Observations: seen, Formats: f.formats, Site: f.site, Wiki: target, Program: program, Since: bundledSince, Now: e.now, Log: log,
 	}, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/defect"
 	"authcat/catalog/guard"
 	"authcat/catalog/observed"
@@ -51,6 +52,9 @@ type Job struct {
 	Observations []observed.Record
 	// Wiki gets the pages too, unless it is nil.
 	Wiki *Wiki
+
+	// Since says since when operations need what they need; nil where nobody knows.
+	Since func(*catalog.Snapshot) (answer.SinceAll, error)
 
 	// Program identifies the program: another one reads the same documents differently.
 	Program string
