@@ -59,7 +59,7 @@ func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
 		fmt.Fprintln(w)
 		rows := card(o, l.found.Snapshot)
 		if since, known := l.found.Since[o.Key]; known {
-			rows = slices.Insert(rows, 1, []string{"since", SincePhrase(o.Decision.Needs, since)})
+			rows = slices.Insert(rows, 1, []string{"since", sincePhrase(o, since, l.found)})
 		}
 		if err := terminal.table(w, nil, rows); err != nil {
 			return "", err
@@ -68,6 +68,25 @@ func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s%s.\n", l.Dataset, l.history())
 	return "", err
+}
+
+// sincePhrase says it of an operation, and of one that is as old as its API's
+// document also what an older version of the endpoint tells.
+func sincePhrase(o *catalog.Operation, since answer.Since, found *answer.Found) string {
+	phrase := SincePhrase(o.Decision.Needs, since)
+	if since.Before != "" {
+		return phrase
+	}
+	versions := []*catalog.Operation{o}
+	for _, other := range found.Operations {
+		if other.Lineage == o.Lineage && other.Key != o.Key {
+			versions = append(versions, other)
+		}
+	}
+	if older := EndpointChange(versions, found.Since); older != "" {
+		phrase += "; " + older
+	}
+	return phrase
 }
 
 // history is what the footer says of where "since" is from.

@@ -19,7 +19,7 @@ func TestNightlyObservations(t *testing.T) {
 		}
 	}
 	write("day: 2026-08-30\ncredential: client-credentials\ncall: GET /v3/accounts\nversion: v3\nscopes: sp:scopes:all\nstatus: 403\ntenant: 0123456789abcdef\ncalls: 7\n")
-	const seen = "an API client got 403 with sp:scopes:all, version v3, 2026-08-30 (own traffic, calls: 7); not as published"
+	const seen = "an API client with sp:scopes:all got 403, version v3, 2026-08-30 (own traffic, calls: 7); not as published"
 	for _, night := range []struct {
 		name string
 		args []string
@@ -38,7 +38,7 @@ func TestNightlyObservations(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(string(page), "an API client got 403 with sp:scopes:all, version v3, 2026-08-30") != night.says {
+		if strings.Contains(string(page), "an API client with sp:scopes:all got 403, version v3, 2026-08-30") != night.says {
 			t.Errorf("%s: the page is\n%s", night.name, page)
 		}
 		p.now = p.now.Add(nextDay)

@@ -102,7 +102,7 @@ func TestPastAndSightingsAreOnThePage(t *testing.T) {
 	for text, want := range map[string]int{
 		`"since":"takes API clients since 2026-01-09 (before: PAT only)"`: 1,
 		`"since":`: 1,
-		`{"phrase":"an API client got in with sp:scopes:all, version not said, 2025-12 (field report); not as published","url":"https://developer.sailpoint.com/discuss/t/183669"}`: 6,
+		`{"phrase":"an API client with sp:scopes:all got in, version not said, 2025-12 (field report); not as published","url":"https://developer.sailpoint.com/discuss/t/183669"}`: 6,
 	} {
 		if got := bytes.Count(body, []byte(text)); got != want {
 			t.Errorf("%s: %d times, want %d", text, got, want)

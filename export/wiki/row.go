@@ -33,14 +33,16 @@ var endpointHeader = []string{"Endpoint", "Credential", "Scopes", "User levels",
 func (w *Wiki) endpointRow(endpoint catalog.Endpoint) []string {
 	o := endpoint.Current()
 	var versions []string
+	same := []*catalog.Operation{o}
 	for _, version := range endpoint.Versions[1:] {
 		if !endpoint.Variant(version) {
 			versions = append(versions, version.Address)
+			same = append(same, version)
 		}
 	}
 	return []string{
 		address(w.Report.Snapshot, o), credential(o.Decision.Needs), scopes(o), levels(o), export.Escape(strings.Join(versions, " ")),
-		strings.Join(append(w.notes(o), versionNotes(endpoint)...), "; "),
+		strings.Join(append(w.notes(o, same...), versionNotes(endpoint)...), "; "),
 	}
 }
 
@@ -48,7 +50,7 @@ func (w *Wiki) endpointRow(endpoint catalog.Endpoint) []string {
 var operationHeader = []string{"Operation", "Credential", "Scopes", "User levels", "Notes"}
 
 func (w *Wiki) operationRow(o *catalog.Operation) []string {
-	all := w.notes(o)
+	all := w.notes(o, o)
 	if differs := catalog.Normalize(o.DiffersIn); len(differs) > 0 {
 		all = append(all, "**another credential** in "+export.Escape(strings.Join(differs, " ")))
 	}
@@ -74,8 +76,9 @@ func scopes(o *catalog.Operation) string {
 
 func levels(o *catalog.Operation) string { return cmp.Or(export.CodeList(o.UserLevels), nonePublished) }
 
-// notes are the marks of one operation.
-func (w *Wiki) notes(o *catalog.Operation) []string {
+// notes are the marks of one operation; versions are those of its endpoint that
+// the row is about, the operation first.
+func (w *Wiki) notes(o *catalog.Operation, versions ...*catalog.Operation) []string {
 	var notes []string
 	add := func(set bool, note string) {
 		if set {
@@ -83,7 +86,7 @@ func (w *Wiki) notes(o *catalog.Operation) []string {
 		}
 	}
 	add(o.Decision.Basis == catalog.BasisInherited, "inherited")
-	changed := export.ChangedPhrase(o.Decision.Needs, w.Since.Of[o.Key])
+	changed := export.EndpointChange(versions, w.Since.Of)
 	add(changed != "", changed)
 	add(o.Contested(), "**contested**")
 	add(o.Conflicting(), "**conflict**")
