@@ -50,6 +50,8 @@ type Job struct {
 	Site    string
 	// Observations are what the reader's own traffic was answered.
 	Observations []observed.Record
+	// Watch names endpoints whose changes are told apart.
+	Watch Watch
 	// Wiki gets the pages too, unless it is nil.
 	Wiki *Wiki
 
