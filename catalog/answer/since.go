@@ -57,11 +57,13 @@ func (f *Found) Tell(read func(catalog.Filter) (*PastNeeds, error)) error {
 type SinceAll struct {
 	Of map[catalog.Key]Since
 	By Dataset
+	// Features are how many operations of each took API clients, over time.
+	Features []Openness
 }
 
 // All tells it of all operations of a snapshot.
 func (p *PastNeeds) All(snapshot *catalog.Snapshot) SinceAll {
-	all := SinceAll{map[catalog.Key]Since{}, p.Dataset}
+	all := SinceAll{map[catalog.Key]Since{}, p.Dataset, p.Openness(snapshot)}
 	for i := range snapshot.Operations {
 		o := &snapshot.Operations[i]
 		if since, known := p.since(snapshot, o); known {

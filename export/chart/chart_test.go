@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"authcat/catalog"
 	"authcat/catalog/find"
@@ -37,12 +38,27 @@ func hostile() (title string, names []string, bars []Bar) {
 		}
 }
 
+func on(day string) time.Time {
+	date, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		panic(err)
+	}
+	return date
+}
+
 func TestGolden(t *testing.T) {
 	for name, got := range map[string][]byte{
 		"apis.svg": Stacked("Endpoints of each API by credential", series, []Bar{
 			{"v1", []int{511, 403, 0, 3}}, {"v2026", []int{477, 379, 0, 3}}, {"beta", []int{306, 253}}, {"nerm-v2025", []int{5}}, {"nothing", nil},
 		}),
 		"empty.svg": Stacked("Nothing", nil, nil),
+		"courses.svg": Courses("Operations that take an API client's token, over time", []Course{
+			{"All features", []Step{{on("2022-09-02"), 0, 10}, {on("2025-11-18"), 4, 12}, {on("2026-01-09"), 9, 12}}},
+			{"Access Profiles", []Step{{on("2024-08-06"), 6, 6}, {on("2025-12-18"), 0, 6}}},
+			{"Gone in between", []Step{{on("2024-08-06"), 1, 1}, {on("2025-01-01"), 0, 0}, {on("2026-01-01"), 1, 2}}},
+			{"<script>alert(1)</script> & \u202egpj\x00", nil},
+		}, on("2026-08-22")),
+		"no-courses.svg": Courses("Nothing", nil, on("2026-08-22")),
 	} {
 		path := filepath.Join("testdata", name)
 		if *update {

@@ -14,18 +14,24 @@ func (d *drawing) printf(format string, arguments ...any) { fmt.Fprintf(d, forma
 // styles, the parts' fills, and the ground, for the page's own may be of the
 // other scheme.
 func (d *drawing) open(c *chart) {
+	d.openPicture(c.title, c.description(), len(c.series), c.layout.height, c.layout.barLeft-gap/2)
+}
+
+// openPicture writes the head of a picture with some fills, a height, and labels
+// up to a width.
+func (d *drawing) openPicture(title, description string, series, height, labels int) {
 	d.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img" aria-labelledby="title desc">`+"\n",
-		pictureWidth, c.layout.height)
-	d.printf("<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", escape(c.title), escape(c.description()))
+		pictureWidth, height)
+	d.printf("<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", escape(title), escape(description))
 	d.printf("<style>\n%s</style>\n", styleSheet())
 	d.printf("<defs>\n")
-	for i := range min(len(c.series), len(fills)) {
+	for i := range min(series, len(fills)) {
 		d.printf("%s\n", fills[i].pattern(i))
 	}
-	d.printf(`<clipPath id="labels"><rect x="0" y="0" width="%d" height="%d"/></clipPath>`+"\n</defs>\n", c.layout.barLeft-gap/2, c.layout.height)
-	d.printf(`<rect class="ground" x="0.5" y="0.5" width="%d" height="%d" rx="6"/>`+"\n", pictureWidth-1, c.layout.height-1)
+	d.printf(`<clipPath id="labels"><rect x="0" y="0" width="%d" height="%d"/></clipPath>`+"\n</defs>\n", labels, height)
+	d.printf(`<rect class="ground" x="0.5" y="0.5" width="%d" height="%d" rx="6"/>`+"\n", pictureWidth-1, height-1)
 	d.printf(`<text class="heading" x="%d" y="%d">%s</text>`+"\n", margin, margin/2+titleSize+4,
-		escape(shorten(c.title, titleSize, pictureWidth-2*margin)))
+		escape(shorten(title, titleSize, pictureWidth-2*margin)))
 }
 
 // description says what the picture shows, as text.

@@ -4,12 +4,14 @@ package documents
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
@@ -78,7 +80,7 @@ const (
 // formats is the one table of formats. The pages of the format markdown come
 // from package wiki; here stand only the files beside them.
 var formats = []format{
-	{name: svg, files: []file{{wiki.Chart, "", features}}},
+	{name: svg, files: []file{{wiki.Chart, "", features}, {wiki.Courses, "", courses}}},
 	{name: markdown, files: []file{
 		{FeedName, "the changes as an Atom feed", func(_ context.Context, c *Catalog) ([]byte, error) {
 			return changelog.Feed(c.Changes, c.site())
@@ -233,6 +235,23 @@ func sheets(_ context.Context, c *Catalog) ([]byte, error) {
 		{Name: "User levels", Listing: levels(c)},
 		{Name: "Findings", Listing: findings(c)},
 	})
+}
+
+// courses is the picture of how much of each feature took API clients, over time.
+func courses(_ context.Context, c *Catalog) ([]byte, error) {
+	var rows []chart.Course
+	for _, feature := range c.Since.Features {
+		row := chart.Course{Label: cmp.Or(feature.Feature, "All features")}
+		for _, day := range feature.Days {
+			on, err := time.Parse(time.DateOnly, day.Day)
+			if err != nil {
+				return nil, fmt.Errorf("a day of the history is %q: %w", day.Day, err)
+			}
+			row.Steps = append(row.Steps, chart.Step{Day: on, Part: day.Open, Whole: day.Operations})
+		}
+		rows = append(rows, row)
+	}
+	return chart.Courses("Operations that take an API client's token, over time", rows, c.Since.By.AsOf), nil
 }
 
 // features is the picture of features by credential.

@@ -26,6 +26,9 @@ const (
 // Chart is the name of the picture that the document shows: features by credential.
 const Chart = "features.svg"
 
+// Courses is the name of the picture of what took API clients, over time.
+const Courses = "openness.svg"
+
 // Wiki is a report on its way to Markdown.
 type Wiki struct {
 	Report  *report.Report
