@@ -357,12 +357,12 @@ func TestFormatsCanBeChosen(t *testing.T) {
 		}
 	}
 	want := []string{".attachments/changes.atom", ".attachments/endpoint-authorization.csv", ".attachments/features.csv", ".attachments/features.svg",
-		".attachments/findings.csv", ".attachments/grants.csv", ".attachments/scopes.csv", ".attachments/user-levels.csv", ".order"}
+		".attachments/findings.csv", ".attachments/grants.csv", ".attachments/openness.svg", ".attachments/scopes.csv", ".attachments/user-levels.csv", ".order"}
 	if !slices.Equal(got, want) {
 		t.Errorf("files %q, want %q", got, want)
 	}
-	if files, err := set.Files(t.Context(), layout, "svg"); err != nil || len(files) != 1 || files[0].Name != ".attachments/features.svg" {
-		t.Errorf("the picture alone: %d files, %v", len(files), err)
+	if files, err := set.Files(t.Context(), layout, "svg"); err != nil || len(files) != 2 || files[0].Name != ".attachments/features.svg" || files[1].Name != ".attachments/openness.svg" {
+		t.Errorf("the pictures alone: %d files, %v", len(files), err)
 	}
 	for _, test := range []struct {
 		wanted []string
