@@ -23,8 +23,9 @@ func (l *Log) Needs(filter catalog.Filter) (*track.Needs, error) {
 		needs.APIs = append(needs.APIs, c.apiOf())
 		needs.First[c.key.API] = c.first()
 	}
+	decided := map[string]catalog.Needs{}
 	for _, c := range operations {
-		all, err := c.needs()
+		all, err := c.needs(decided)
 		if err != nil {
 			return nil, fmt.Errorf("%s %s: %w", c.key.API, c.name, err)
 		}
@@ -38,23 +39,39 @@ func (l *Log) Needs(filter catalog.Filter) (*track.Needs, error) {
 }
 
 // needs are what the operation needed, on the days on which its security changed.
-func (c *course) needs() ([]track.Need, error) {
+// decided has what securities were decided to need, by their lines: operations
+// share them.
+func (c *course) needs(decided map[string]catalog.Needs) ([]track.Need, error) {
 	var all []track.Need
 	for _, d := range c.days {
 		switch {
 		case d.gone:
 			all = append(all, track.Need{Day: d.date})
 		case slices.ContainsFunc(d.lines, factfile.StatesSecurity):
-			t := textsOf(factfile.Encode(catalog.Facts{APIs: []catalog.API{{ID: c.key.API}}}))
-			t[c.key.API+apiSuffix] = append(t[c.key.API+apiSuffix], c.name+"\n"+strings.Join(slices.DeleteFunc(c.at(d.date), isNoSecurity), "\n"))
-			facts, err := factfile.Decode(t, catalog.Filter{})
-			if err != nil {
-				return nil, err
+			security := strings.Join(slices.DeleteFunc(c.at(d.date), isNoSecurity), "\n")
+			needs, known := decided[security]
+			if !known {
+				var err error
+				if needs, err = c.decide(security); err != nil {
+					return nil, err
+				}
+				decided[security] = needs
 			}
-			all = append(all, track.Need{Day: d.date, Needs: catalog.Decide(facts.Observations[0].Security, catalog.AnyScope).Needs})
+			all = append(all, track.Need{Day: d.date, Needs: needs})
 		}
 	}
 	return all, nil
+}
+
+// decide tells what is needed by the lines of a security.
+func (c *course) decide(security string) (catalog.Needs, error) {
+	t := textsOf(factfile.Encode(catalog.Facts{APIs: []catalog.API{{ID: c.key.API}}}))
+	t[c.key.API+apiSuffix] = append(t[c.key.API+apiSuffix], c.name+"\n"+security)
+	facts, err := factfile.Decode(t, catalog.Filter{})
+	if err != nil {
+		return "", err
+	}
+	return catalog.Decide(facts.Observations[0].Security, catalog.AnyScope).Needs, nil
 }
 
 func isNoSecurity(line string) bool { return !factfile.StatesSecurity(line) }
