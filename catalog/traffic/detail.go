@@ -1,0 +1,81 @@
+package traffic
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// DetailBytes is how much of a body DetailCode needs at most: the field comes first in SailPoint's errors.
+const DetailBytes = 4 << 10
+
+// DetailCode is the detailCode of one of SailPoint's errors, "403 Forbidden" or
+// "400.1.3 Illegal value", of as much of its JSON as there is. Only its number
+// and words that SailPoint has there come out: what else stands in its place may
+// be anything. It is "" where there is none.
+func DetailCode(body []byte) string {
+	tokens := json.NewDecoder(bytes.NewReader(body[:min(len(body), DetailBytes)]))
+	if start, err := tokens.Token(); err != nil || start != json.Delim('{') {
+		return ""
+	}
+	for tokens.More() {
+		key, err := tokens.Token()
+		if err != nil {
+			return ""
+		}
+		if key != "detailCode" {
+			var other json.RawMessage
+			if tokens.Decode(&other) != nil {
+				return ""
+			}
+			continue
+		}
+		var code string
+		if tokens.Decode(&code) != nil {
+			return ""
+		}
+		return knownDetail(code)
+	}
+	return ""
+}
+
+var (
+	detailForm   = regexp.MustCompile(`^([1-5][0-9]{2}(?:\.[0-9]{1,3}){0,4})?((?:(?:^| )[A-Za-z]+(?:_[A-Za-z]+)*)*)$`)
+	detailNumber = regexp.MustCompile(`^[1-5][0-9]{2}(?:\.[0-9]{1,3}){0,4}`)
+)
+
+// longestDetail is that of a record.
+const longestDetail = 60
+
+// knownDetail is a code as it is kept: as it is where all its words are known, else its number.
+func knownDetail(code string) string {
+	code = strings.TrimSpace(code)
+	if len(code) <= longestDetail && detailForm.MatchString(code) {
+		words := strings.FieldsFunc(strings.ToLower(detailNumber.ReplaceAllString(code, "")), func(r rune) bool { return r == ' ' || r == '_' })
+		if !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(detailWords, word) }) {
+			return code
+		}
+	}
+	if number := detailNumber.FindString(code); number == code || number != "" && code[len(number)] == ' ' {
+		return number
+	}
+	return ""
+}
+
+// detailWords are those of the codes in SailPoint's documents and of HTTP's statuses.
+var detailWords = strings.Fields(`bad request content not found referential integrity violation referenced object forbidden internal fault in use by
+	another reference conflict illegal value required data missing or empty invalid unauthorized unsupported media type method allowed too many requests
+	service unavailable server error gateway timeout unprocessable entity precondition failed argument syntax parameter size limit exceeded
+	exceeds already exists idc identity ambiguous access denied insufficient scope user context operation null unique path body query field
+	gone payload large implemented`)
+
+// withoutName is a detail code without its words where one of them is a tenant's name.
+func withoutName(detail, tenant string) string {
+	words := strings.FieldsFunc(strings.ToLower(detail), func(r rune) bool { return r == ' ' || r == '_' })
+	if tenant != "" && slices.Contains(words, strings.ToLower(tenant)) {
+		return detailNumber.FindString(detail)
+	}
+	return detail
+}
