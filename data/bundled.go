@@ -30,12 +30,7 @@ func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
 	if err != nil {
 		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
 	}
-	all, err := Overrides()
-	if err != nil {
-		return catalog.Facts{}, err
-	}
-	facts.Correct(all, filter)
-	return facts, nil
+	return Complete(facts, filter)
 }
 
 // History returns the bundled history: the texts of a history.Log.

@@ -82,6 +82,9 @@ func (l lookedUp) history() string {
 func (l lookedUp) object() orderedObject {
 	rows := Objects(l.Listing)
 	for i, o := range l.found.Operations {
+		if seen := sightingObjects(o); len(seen) > 0 {
+			rows[i] = append(rows[i], member{"sightings", seen})
+		}
 		if since, known := l.found.Since[o.Key]; known {
 			rows[i] = append(rows[i], member{"needs_since", since.Day}, member{"needs_since_or_before", since.Oldest}, member{"needs_before", string(since.Before)})
 		}
@@ -143,7 +146,13 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 		add("also as", version)
 	}
 	add("successor", o.Successor)
+	for _, s := range Sightings([]*catalog.Operation{o}) {
+		add("observed", s.Phrase())
+	}
 	for _, s := range o.Others {
+		if slices.Contains(catalog.ObservedWitnesses, s.Witness) {
+			continue
+		}
 		add("also said", string(s.Fact)+" "+s.Value.String()+", by the "+WitnessPhrase(s.Witness)+dayOf(s))
 	}
 	for _, finding := range o.Findings {

@@ -72,6 +72,7 @@ var causeWords = map[explain.CauseCode]words{
 	explain.CausePair:          pairMissing,
 	explain.CauseHeaderMissing: headerMissing,
 	explain.CauseConflict:      conflict,
+	explain.CauseObserved:      observed,
 	explain.CauseCondition:     always("the call passes on a condition only.", "check whether user, object and tenant meet it."),
 	explain.CauseVersion: func(_ explain.Verdict, c explain.Cause) (string, string) {
 		return "the endpoint is published with another credential in " + strings.Join(c.OtherAPIs, ", ") + "; this is its version in " + c.API + ".",
@@ -201,6 +202,19 @@ func conflict(_ explain.Verdict, c explain.Cause) (text, remedy string) {
 	}
 	return "the sources contradict each other: " + strings.Join(said, " | ") + ". Assumed: " + strings.Join(slices.Compact(assumed), "; ") + ".",
 		"try the call once with each kind of credential, and report the contradiction to SailPoint."
+}
+
+func observed(v explain.Verdict, c explain.Cause) (text, remedy string) {
+	var seen []string
+	for _, s := range c.Saw {
+		outcome, _ := s.Value.(catalog.Outcome)
+		phrase := Sighting{Weighed: s, Outcome: outcome}.Phrase()
+		if s.URL != "" {
+			phrase += ", " + s.URL
+		}
+		seen = append(seen, phrase)
+	}
+	return "it is contested: " + strings.Join(seen, " | ") + ".", "try the call once, on a tenant where it does no harm."
 }
 
 func ownership(v explain.Verdict, c explain.Cause) (text, remedy string) {

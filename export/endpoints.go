@@ -40,6 +40,7 @@ var endpointColumns = []column{
 	{"differs_in", func(o *catalog.Operation) any { return catalog.Normalize(o.DiffersIn) }},
 	{"kept_since", func(o *catalog.Operation) any { return o.KeptSince() }},
 	{"address", func(o *catalog.Operation) any { return o.Address }},
+	{"observed", func(o *catalog.Operation) any { return observedCodes(o) }},
 }
 
 func accepts(credential catalog.Credential) func(*catalog.Operation) any {

@@ -94,6 +94,8 @@ func headline(v explain.Verdict, first explain.Cause) string {
 		return "Yes: no token is needed, as published."
 	case v.Passes == catalog.Yes && len(v.Conditions()) > 0:
 		return "Yes, as far as published, on a condition: " + strings.Join(ConditionPhrases(v.Conditions()), "; ") + "."
+	case v.Passes == catalog.Yes && contested(v):
+		return "Yes, as far as published; people saw it refused: see below."
 	case v.Passes == catalog.Yes:
 		return "Yes, as far as published."
 	case v.Status != 0:
@@ -103,6 +105,11 @@ func headline(v explain.Verdict, first explain.Cause) string {
 	default:
 		return "Unknown: " + said
 	}
+}
+
+// contested reports whether people saw otherwise with this kind of credential.
+func contested(v explain.Verdict) bool {
+	return slices.ContainsFunc(v.Causes, func(c explain.Cause) bool { return c.Code == explain.CauseObserved })
 }
 
 // likelihood introduces the first of several causes: "most likely" is not said

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"strings"
 
-	"authcat/catalog/observed"
+	ledger "authcat/catalog/observed"
 	"authcat/catalog/traffic"
 )
 
 // Traffic lists what is kept of calls.
-func Traffic(dataset Dataset, records []observed.Record, seen traffic.Seen) Answer {
+func Traffic(dataset Dataset, records []ledger.Record, seen traffic.Seen) Answer {
 	listing := Listing{
 		Kind: "observations", Dataset: dataset,
 		Columns: []string{"method", "path", "version", "credential", "scopes", "level", "status", "detail", "day", "tenant", "calls"},

@@ -120,6 +120,10 @@ func WitnessPhrase(witness catalog.Witness) string {
 		return "security note"
 	case catalog.WitnessPage:
 		return "documentation page"
+	case catalog.WitnessReport:
+		return "field report"
+	case catalog.WitnessObservation:
+		return "own traffic"
 	default:
 		return string(witness)
 	}
@@ -128,6 +132,8 @@ func WitnessPhrase(witness catalog.Witness) string {
 // ConfidencePhrase says how sure the answer is.
 func ConfidencePhrase(confidence catalog.Confidence) string {
 	switch confidence {
+	case catalog.ConfidenceContested:
+		return "contested: people saw calls answered otherwise than is published"
 	case catalog.ConfidenceConflict:
 		return "conflict: sources contradict each other, see the findings"
 	case catalog.ConfidenceInherited:

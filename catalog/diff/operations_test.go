@@ -169,7 +169,7 @@ func TestNotices(t *testing.T) {
 		{"experimental", with(func(o *catalog.Operation) { o.Experimental = "/paths" }), AspectExperimental, Stricter, Looser},
 		{"deprecated", with(func(o *catalog.Operation) { o.Deprecated = true }), AspectDeprecated, Neutral, Neutral},
 		{"inherited", with(func(o *catalog.Operation) { o.Decision.Basis = catalog.BasisInherited }), AspectBasis, Neutral, Neutral},
-		{"conflict", with(func(o *catalog.Operation) { o.Confidence = catalog.ConfidenceConflict }), AspectConflict, Neutral, Neutral},
+		{"conflict", with(func(o *catalog.Operation) { o.Findings = []catalog.Finding{{Code: catalog.CodeLevelsDiffer}} }), AspectConflict, Neutral, Neutral},
 	}
 	for _, test := range tests {
 		set, back := one(t, plain, test.changed), one(t, test.changed, plain)

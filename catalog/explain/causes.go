@@ -53,6 +53,7 @@ const (
 	// https://developer.sailpoint.com/docs/api/api-versioning-strategy
 	CauseHeaderMissing CauseCode = "experimental-header"
 	CauseConflict      CauseCode = "conflict"         // sources contradict each other; Findings
+	CauseObserved      CauseCode = "observed"         // people Saw calls of this kind of credential answered otherwise than is published
 	CauseCondition     CauseCode = "condition"        // the words name Conditions
 	CauseVersion       CauseCode = "version-differs"  // the versions in OtherAPIs need another credential; API
 	CausePublic        CauseCode = "published-public" // published as needing no token, yet refused
@@ -163,6 +164,20 @@ func (e *explanation) conditions() {
 	})
 	if len(binding) > 0 {
 		e.add(CauseCondition, e.suspected(), About{Conditions: binding})
+	}
+}
+
+// observed names what people saw with this kind of credential that is not as published.
+func (e *explanation) observed() {
+	var saw []catalog.Weighed
+	for _, s := range e.o.Observed() {
+		outcome, _ := s.Value.(catalog.Outcome)
+		if about := outcome.Client; s.Counts == catalog.SpeaksAgainst && (about != catalog.Unknown) != e.held.User() {
+			saw = append(saw, s)
+		}
+	}
+	if len(saw) > 0 {
+		e.add(CauseObserved, Likely, About{Saw: saw})
 	}
 }
 

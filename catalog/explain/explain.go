@@ -85,6 +85,8 @@ type About struct {
 	Findings []catalog.Finding
 	// Conditions on which the answer depends.
 	Conditions []catalog.Condition
+	// Saw is what people saw.
+	Saw []catalog.Weighed
 }
 
 // Equal reports whether two causes are the same to a reader, wherever their
@@ -95,7 +97,10 @@ func (c Cause) Equal(other Cause) bool {
 		c.Witness == other.Witness && c.Unstated == other.Unstated && c.Open == other.Open &&
 		slices.Equal(c.Schemes, other.Schemes) && c.API == other.API && slices.Equal(c.OtherAPIs, other.OtherAPIs) &&
 		slices.EqualFunc(c.Findings, other.Findings, func(a, b catalog.Finding) bool { return a.Code == b.Code && a.Seen == b.Seen }) &&
-		slices.EqualFunc(c.Conditions, other.Conditions, catalog.Condition.Says)
+		slices.EqualFunc(c.Conditions, other.Conditions, catalog.Condition.Says) &&
+		slices.EqualFunc(c.Saw, other.Saw, func(a, b catalog.Weighed) bool {
+			return a.URL == b.URL && a.On == b.On && a.Value.String() == b.Value.String()
+		})
 }
 
 // Verdict is the answer to "would this call pass, and if not, why?".
@@ -130,6 +135,7 @@ func (v Verdict) Conditions() []catalog.Condition {
 func Call(o *catalog.Operation, held Held, status int) Verdict {
 	e := explanation{o: o, held: held, status: status}
 	passes := e.decide()
+	e.observed()
 	e.conflict()
 	switch {
 	case status == 0 && passes != catalog.No && e.o.Decision.Needs != catalog.NeedsNone:

@@ -69,7 +69,7 @@ func TestNamesThatNobodyHas(t *testing.T) {
 		{"scope", "idn:thing:raed", "idn:thing:read"},
 		{"scope", "IDN:thing:read", "idn:thing:read"}, // scopes differ by case
 		{"needs", "token", "pat pat-or-client client none other"},
-		{"confidence", "sure", "stated inherited prose conflict unstated"},
+		{"confidence", "sure", "stated inherited prose conflict contested unstated"},
 		{"credential", "password", "pat authorization_code client_credentials"},
 	} {
 		got, err := resolve(s, test.kind, test.text)

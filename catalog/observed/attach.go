@@ -6,15 +6,20 @@ import (
 	"authcat/catalog"
 )
 
-// Attach adds to facts what records say of their operations, in the place of
-// what records said of them before.
-func Attach(facts catalog.Facts, records []Record) catalog.Facts {
+// Without returns the facts without what records say: what is published.
+func Without(facts catalog.Facts) catalog.Facts {
 	facts.Statements = slices.DeleteFunc(slices.Clone(facts.Statements), func(s catalog.OperationStatement) bool {
 		return slices.Contains(catalog.ObservedWitnesses, s.Witness)
 	})
+	return facts
+}
+
+// Attach adds to facts what records say of their operations.
+func Attach(facts catalog.Facts, records []Record) catalog.Facts {
 	if len(records) == 0 {
 		return facts
 	}
+	facts.Statements = slices.Clone(facts.Statements)
 	about := map[string][]Record{}
 	for _, r := range slices.SortedFunc(slices.Values(records), Record.Compare) {
 		about[r.Lineage()] = append(about[r.Lineage()], r)

@@ -25,8 +25,8 @@ type Record struct {
 	Day string
 	// Credential of the caller, "" where it is not known.
 	Credential catalog.Credential
-	// Method and Path as they were written, the path as a template:
-	// "/v2025/identities/{id}".
+	// Method and Path as they were written, the path as a template,
+	// "/v2025/identities/{id}"; "" where the text names no endpoint.
 	Method, Path string
 	// Version of the API, "" where it was not said.
 	Version string
@@ -43,7 +43,7 @@ type Record struct {
 	Calls int
 	// Concluded is what it came to.
 	Concluded Conclusion
-	// Agreed is catalog.Statement's.
+	// Agreed is catalog.Statement's; package track tells it.
 	Agreed string
 	// Note is what else there is to say, in a few words.
 	Note string
@@ -117,13 +117,16 @@ func (r Record) Callers(listed []string) catalog.Callers {
 }
 
 // turnsAway reports whether a refusal of an API client is for want of a user.
+// Endpoints that look for one have failed with 500 where there was none, as told
+// in https://developer.sailpoint.com/discuss/t/201964; in traffic of one's own a
+// 500 may be any failure.
 func (r Record) turnsAway(listed []string) bool {
 	switch r.Concluded {
 	case NeedsUser, Defect:
 		return true
 	case Open, Other, "":
 		holds := slices.ContainsFunc(r.Scopes, func(scope string) bool { return scope == catalog.ScopeAll || slices.Contains(listed, scope) })
-		return r.Status == "403" && holds
+		return holds && (r.Status == "403" || r.Status == "500" && r.Link != "")
 	default:
 		return false
 	}

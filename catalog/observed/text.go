@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"authcat/catalog"
@@ -27,22 +28,24 @@ type field struct {
 const unknown = "unknown"
 
 // fields are those of a record, in their order.
-var fields = []field{
-	pattern("link", `https://[!-~]+`, func(r *Record) *string { return &r.Link }),
-	{"day", func(r *Record) string { return orUnknown(r.Day) }, readDay},
-	{"credential", func(r *Record) string { return orUnknown(strings.ReplaceAll(string(r.Credential), "_", "-")) }, readCredential},
-	{"call", func(r *Record) string { return r.Method + " " + r.Path }, readCall},
-	{"version", func(r *Record) string { return orUnknown(r.Version) }, known(pattern("version", `[a-z0-9][a-z0-9.-]{0,19}`, func(r *Record) *string { return &r.Version }).read)},
-	{"scopes", func(r *Record) string { return strings.Join(r.Scopes, " ") }, readScopes},
-	pattern("level", `[A-Za-z][A-Za-z0-9_-]{0,39}`, func(r *Record) *string { return &r.Level }),
-	pattern("status", `[1-5][0-9]{2}|`+catalog.OutcomeWorks+`|`+catalog.OutcomeRefused+`|`+catalog.OutcomeStated, func(r *Record) *string { return &r.Status }),
-	pattern("detail", `[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}`, func(r *Record) *string { return &r.Detail }),
-	pattern("tenant", `[0-9a-f]{16}`, func(r *Record) *string { return &r.Tenant }),
-	{"calls", func(r *Record) string { return orNothing(r.Calls) }, readCalls},
-	{"concluded", func(r *Record) string { return string(r.Concluded) }, readConclusion},
-	pattern("agreed", catalog.StillAgreed+`|\d{4}-\d{2}-\d{2}`, func(r *Record) *string { return &r.Agreed }),
-	pattern("note", `[ -~]{1,200}`, func(r *Record) *string { return &r.Note }),
-}
+var fields = sync.OnceValue(func() []field {
+	return []field{
+		pattern("link", `https://[!-~]+`, func(r *Record) *string { return &r.Link }),
+		{"day", func(r *Record) string { return orUnknown(r.Day) }, readDay},
+		{"credential", func(r *Record) string { return orUnknown(strings.ReplaceAll(string(r.Credential), "_", "-")) }, readCredential},
+		{"call", func(r *Record) string { return orUnknown(strings.TrimSpace(r.Method + " " + r.Path)) }, readCall},
+		{"version", func(r *Record) string { return orUnknown(r.Version) }, known(pattern("version", `[a-z0-9][a-z0-9.-]{0,19}`, func(r *Record) *string { return &r.Version }).read)},
+		{"scopes", func(r *Record) string { return strings.Join(r.Scopes, " ") }, readScopes},
+		pattern("level", `[A-Za-z][A-Za-z0-9_-]{0,39}`, func(r *Record) *string { return &r.Level }),
+		pattern("status", `[1-5][0-9]{2}|`+catalog.OutcomeWorks+`|`+catalog.OutcomeRefused+`|`+catalog.OutcomeStated, func(r *Record) *string { return &r.Status }),
+		pattern("detail", `[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}`, func(r *Record) *string { return &r.Detail }),
+		pattern("tenant", `[0-9a-f]{16}`, func(r *Record) *string { return &r.Tenant }),
+		{"calls", func(r *Record) string { return orNothing(r.Calls) }, readCalls},
+		{"concluded", func(r *Record) string { return string(r.Concluded) }, readConclusion},
+		pattern("agreed", catalog.StillAgreed+`|\d{4}-\d{2}-\d{2}`, func(r *Record) *string { return &r.Agreed }),
+		pattern("note", `[ -~]{1,200}`, func(r *Record) *string { return &r.Note }),
+	}
+})
 
 // pattern is a field whose text has a form.
 func pattern(name, form string, of func(*Record) *string) field {
@@ -104,6 +107,9 @@ func readCredential(r *Record, text string) (err error) {
 }
 
 func readCall(r *Record, text string) error {
+	if text == unknown {
+		return nil
+	}
 	method, path, _ := strings.Cut(text, " ")
 	if !find.IsMethod(method) || method != strings.ToUpper(method) {
 		return errors.New("it doesn't begin with an HTTP method, in capitals")
@@ -143,7 +149,7 @@ func readConclusion(r *Record, text string) error {
 // text is the record as Write writes it.
 func (r Record) text() string {
 	var b strings.Builder
-	for _, f := range fields {
+	for _, f := range fields() {
 		if text := f.write(&r); text != "" {
 			fmt.Fprintf(&b, "%s: %s\n", f.name, text)
 		}
@@ -181,7 +187,7 @@ func Read(text []byte) ([]Record, error) {
 		case line != "":
 			err = r.line(line)
 		case len(r.seen) > 0:
-			err = r.record.check()
+			err = r.check()
 			all, r = append(all, r.record), reader{}
 		}
 		if err != nil {
@@ -199,7 +205,7 @@ type reader struct {
 
 func (r *reader) line(line string) error {
 	name, value, ok := strings.Cut(line, ": ")
-	at := slices.IndexFunc(fields, func(f field) bool { return f.name == name })
+	at := slices.IndexFunc(fields(), func(f field) bool { return f.name == name })
 	switch {
 	case !ok || at < 0:
 		return errors.New("it is no field of a record: those are " + fieldNames())
@@ -207,31 +213,32 @@ func (r *reader) line(line string) error {
 		return fmt.Errorf("%s stands twice in a record", name)
 	}
 	r.seen = append(r.seen, name)
-	if err := fields[at].read(&r.record, value); err != nil {
+	if err := fields()[at].read(&r.record, value); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
 }
 
 func fieldNames() string {
-	names := make([]string, len(fields))
-	for i, f := range fields {
+	names := make([]string, len(fields()))
+	for i, f := range fields() {
 		names[i] = f.name
 	}
 	return strings.Join(names, ", ")
 }
 
-// check tells what a record lacks. The line is that behind it.
-func (r Record) check() error {
-	switch {
-	case r.Method == "":
-		return errors.New("the record above lacks its call")
-	case r.Status == "":
-		return errors.New("the record above lacks its status")
-	case r.Link == "" && r.Tenant == "":
+// check tells what a record lacks that ends before a line.
+func (r *reader) check() error {
+	record := r.record
+	for _, name := range []string{"day", "credential", "call", "version", "status"} {
+		if !slices.Contains(r.seen, name) {
+			return errors.New("the record above lacks its " + name)
+		}
+	}
+	if record.Link == "" && record.Tenant == "" {
 		return errors.New("the record above lacks the link to where it is told")
 	}
-	if u, err := url.Parse(r.Link); err != nil || u.User != nil || r.Link != "" && u.Host == "" {
+	if u, err := url.Parse(record.Link); err != nil || u.User != nil || record.Link != "" && u.Host == "" {
 		return errors.New("the link of the record above is no address")
 	}
 	return nil

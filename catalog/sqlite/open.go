@@ -30,7 +30,7 @@ import (
 // SchemaVersion is the version of the schema that this package writes and
 // reads. With 9 came the text of the facts; with 8 the ledger of statements; with 6 the hashes, and no token as a row of its own; with 5 what
 // is refused of a document.
-const SchemaVersion = 9
+const SchemaVersion = 10
 
 // applicationID marks an SQLite file as a catalog of authcat: "acat".
 const applicationID = 0x61636174

@@ -256,10 +256,11 @@ CREATE TABLE statement (
     position  INTEGER NOT NULL,
     witness   TEXT    NOT NULL,
     value     TEXT    NOT NULL,
-    counts    TEXT    NOT NULL CHECK (counts IN ('believed', 'for', 'against', 'heard')),
+    counts    TEXT    NOT NULL CHECK (counts IN ('believed', 'for', 'against', 'outdated', 'heard')),
     pointer   TEXT    NOT NULL,
     url       TEXT    NOT NULL,
     said_on   TEXT    NOT NULL,
+    agreed    TEXT    NOT NULL, -- until which day it was published so, 'still' where it is, '' where it never was or nobody knows
     PRIMARY KEY (operation, fact, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -393,6 +394,10 @@ SELECT o.api,
        (SELECT ifnull(group_concat(api, '|'), '')   FROM (SELECT api  FROM operation_differs d WHERE d.operation = o.id ORDER BY api)) AS differs_in,
        CASE s.kept WHEN 1 THEN substr(s.fetched_at, 1, 10) ELSE '' END AS kept_since,
        a.base_path || o.path AS address,
+       (SELECT ifnull(group_concat(seen, '|'), '') FROM (SELECT substr(value, 1, instr(value, ';') - 1) || ' ' || CASE said_on WHEN '' THEN '' ELSE said_on || ' ' END || counts AS seen
+                                                         FROM   statement t
+                                                         WHERE  t.operation = o.id AND t.witness IN ('report', 'observation')
+                                                         ORDER  BY said_on DESC, fact DESC, position)) AS observed,
        (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'level' ORDER BY item)) AS prose_levels,
        (SELECT ifnull(group_concat(item, '|'), '')  FROM (SELECT item FROM prose_item p WHERE p.operation = o.id AND p.witness = 'spec' AND p.kind = 'scope' ORDER BY item)) AS prose_scopes
 FROM   operation o

@@ -157,9 +157,9 @@ func (w *writer) operation(id int64, o *catalog.Operation) {
 	for _, conclusion := range o.Ledger() {
 		for i, s := range conclusion.Statements() {
 			w.exec(`
-				INSERT INTO statement (operation, fact, position, witness, value, counts, pointer, url, said_on)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-				id, string(s.Fact), i, string(s.Witness), s.Value.String(), string(s.Counts), s.Pointer, s.URL, s.On)
+				INSERT INTO statement (operation, fact, position, witness, value, counts, pointer, url, said_on, agreed)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				id, string(s.Fact), i, string(s.Witness), s.Value.String(), string(s.Counts), s.Pointer, s.URL, s.On, s.Agreed)
 		}
 	}
 	w.conclusions(id, o)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // DetailBytes is how much of a body DetailCode needs at most: the field comes first in SailPoint's errors.
@@ -41,41 +42,54 @@ func DetailCode(body []byte) string {
 	return ""
 }
 
-var (
-	detailForm   = regexp.MustCompile(`^([1-5][0-9]{2}(?:\.[0-9]{1,3}){0,4})?((?:(?:^| )[A-Za-z]+(?:_[A-Za-z]+)*)*)$`)
-	detailNumber = regexp.MustCompile(`^[1-5][0-9]{2}(?:\.[0-9]{1,3}){0,4}`)
-)
+// detailForms are compiled when there is a code.
+type detailForms struct {
+	// number is that of a code, whole a number, words or both.
+	number, whole *regexp.Regexp
+	// words are those of the codes in SailPoint's documents and of HTTP's statuses.
+	words map[string]bool
+}
+
+var forms = sync.OnceValue(func() detailForms {
+	const number = `[1-5][0-9]{2}(?:\.[0-9]{1,3}){0,4}`
+	f := detailForms{regexp.MustCompile("^" + number), regexp.MustCompile("^(?:" + number + ")?(?:(?:^| )[A-Za-z]+(?:_[A-Za-z]+)*)*$"), map[string]bool{}}
+	for word := range strings.FieldsSeq(`bad request content not found referential integrity violation referenced object forbidden internal fault in use
+		by another reference conflict illegal value required data missing or empty invalid unauthorized unsupported media type method allowed too many
+		requests service unavailable server error gateway timeout unprocessable entity precondition failed argument syntax parameter size limit
+		exceeded exceeds already exists idc identity ambiguous access denied insufficient scope user context operation null unique path body query
+		field gone payload large implemented`) {
+		f.words[word] = true
+	}
+	return f
+})
 
 // longestDetail is that of a record.
 const longestDetail = 60
 
 // knownDetail is a code as it is kept: as it is where all its words are known, else its number.
 func knownDetail(code string) string {
-	code = strings.TrimSpace(code)
-	if len(code) <= longestDetail && detailForm.MatchString(code) {
-		words := strings.FieldsFunc(strings.ToLower(detailNumber.ReplaceAllString(code, "")), func(r rune) bool { return r == ' ' || r == '_' })
-		if !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(detailWords, word) }) {
-			return code
-		}
-	}
-	if number := detailNumber.FindString(code); number == code || number != "" && code[len(number)] == ' ' {
+	f, code := forms(), strings.TrimSpace(code)
+	unknown := func(word string) bool { return !f.words[word] }
+	number := f.number.FindString(code)
+	switch {
+	case len(code) <= longestDetail && f.whole.MatchString(code) && !slices.ContainsFunc(wordsOf(code[len(number):]), unknown):
+		return code
+	case len(code) > len(number) && code[len(number)] != ' ': // it goes on, and is none
+		return ""
+	default:
 		return number
 	}
-	return ""
 }
 
-// detailWords are those of the codes in SailPoint's documents and of HTTP's statuses.
-var detailWords = strings.Fields(`bad request content not found referential integrity violation referenced object forbidden internal fault in use by
-	another reference conflict illegal value required data missing or empty invalid unauthorized unsupported media type method allowed too many requests
-	service unavailable server error gateway timeout unprocessable entity precondition failed argument syntax parameter size limit exceeded
-	exceeds already exists idc identity ambiguous access denied insufficient scope user context operation null unique path body query field
-	gone payload large implemented`)
+// wordsOf splits "Not found" and "NOT_FOUND".
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == '_' })
+}
 
 // withoutName is a detail code without its words where one of them is a tenant's name.
 func withoutName(detail, tenant string) string {
-	words := strings.FieldsFunc(strings.ToLower(detail), func(r rune) bool { return r == ' ' || r == '_' })
-	if tenant != "" && slices.Contains(words, strings.ToLower(tenant)) {
-		return detailNumber.FindString(detail)
+	if tenant != "" && slices.Contains(wordsOf(detail), strings.ToLower(tenant)) {
+		return forms().number.FindString(detail)
 	}
 	return detail
 }

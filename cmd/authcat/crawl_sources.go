@@ -49,7 +49,8 @@ func (f *crawlFlags) facts(ctx context.Context, e environment) (catalog.Facts, [
 		fmt.Fprintf(e.stderr, "documentation: %s: %s\n", lowerFirst(export.FindingWordsOf(problem.Code).Title), problem.Seen)
 	}
 	f.look(ctx, e, list, source, &result.Facts)
-	return result.Facts, result.Failures, nil
+	facts, err := data.Reported(result.Facts)
+	return facts, result.Failures, err
 }
 
 // crawl says what is crawled and how.

@@ -84,7 +84,7 @@ func (f *observeFlags) said() (said traffic.Said, err error) {
 	if f.day != "" && !isDay(f.day) {
 		return said, &usageError{errors.New("--day takes a day like 2026-08-22")}
 	}
-	if f.tenant != "" && !tenantName.MatchString(f.tenant) {
+	if f.tenant != "" && !isTenant(f.tenant) {
 		return said, &usageError{errors.New("--tenant takes a tenant's name, as in NAME.api.identitynow.com")}
 	}
 	said.Day, said.Tenant = f.day, f.tenant

@@ -9,8 +9,9 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -80,21 +81,29 @@ read their tokens. With --listen-anywhere it listens on other addresses too.`,
 	return command
 }
 
-// What tenants and hosts are called. An address of numbers alone is no name of a host.
-var (
-	tenantName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$`)
-	hostName   = regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,10}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$`)
-)
+// isTenant reports whether a text is what a tenant can be called, a label of a host's name.
+func isTenant(text string) bool {
+	const characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+	return text != "" && len(text) < 64 && strings.Trim(text, characters) == "" && text[0] != '-' && text[len(text)-1] != '-'
+}
+
+// isHostName reports whether a text is the name of a host: no address, of which
+// the last part is a number.
+func isHostName(text string) bool {
+	labels := strings.Split(text, ".")
+	last := labels[len(labels)-1]
+	return len(text) < 254 && len(labels) > 1 && strings.Trim(last, "0123456789") != "" && !slices.ContainsFunc(labels, func(label string) bool { return !isTenant(label) })
+}
 
 // target is the host that is called, and the tenant whose it is.
 func (f *recordFlags) target() (host, tenant string, err error) {
 	if f.host == "" {
-		if !tenantName.MatchString(f.tenant) {
+		if !isTenant(f.tenant) {
 			return "", "", &usageError{errors.New("--tenant takes a tenant's name, as in NAME.api.identitynow.com")}
 		}
 		return f.tenant + catalog.TenantHosts[0], f.tenant, nil
 	}
-	if !hostName.MatchString(f.host) {
+	if !isHostName(f.host) {
 		return "", "", &usageError{errors.New("--host takes the name of a host like acme.api.identitynow-demo.com, without scheme, port and path")}
 	}
 	tenant = f.host
@@ -141,7 +150,7 @@ func (f *recordFlags) run(ctx context.Context, e environment, limits recordLimit
 // checkListen refuses an address that other machines could reach, unless that is wanted.
 func checkListen(address string, anywhere bool) error {
 	host, port, err := net.SplitHostPort(address)
-	if _, odd := strconv.ParseUint(port, 10, 16); err != nil || odd != nil || host != "" && net.ParseIP(host) == nil && !hostName.MatchString(host) && host != "localhost" {
+	if _, odd := strconv.ParseUint(port, 10, 16); err != nil || odd != nil || host != "" && net.ParseIP(host) == nil && !isHostName(host) && host != "localhost" {
 		return errors.New("--listen takes an address and a port like 127.0.0.1:8089")
 	}
 	if !anywhere && !isLoopback(host) {

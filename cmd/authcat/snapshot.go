@@ -9,6 +9,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
+	"authcat/catalog/observed"
 	"authcat/export"
 	"authcat/export/folder"
 )
@@ -31,7 +32,7 @@ folder's index.txt is a snapshot's and lists it.`,
 			if err != nil {
 				return err
 			}
-			encoded := factfile.Encode(facts.Public())
+			encoded := factfile.Encode(observed.Without(facts).Public())
 			// The index first: it tells a later run whose files these are.
 			files := []export.File{{Name: factfile.IndexName, Body: encoded[factfile.IndexName]}}
 			delete(encoded, factfile.IndexName)

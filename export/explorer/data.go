@@ -116,6 +116,7 @@ type Operation struct {
 	DiffersIn    []int     `json:"differs_in,omitempty"`
 	Differences  []Version `json:"differences,omitempty"`
 	Findings     []Finding `json:"findings,omitempty"`
+	Observed     []Seen    `json:"observed,omitempty"`
 	Override     *Override `json:"override,omitempty"`
 }
 
@@ -132,6 +133,13 @@ type Finding struct {
 	Class   int    `json:"class"`
 	Seen    string `json:"seen"`
 	Pointer string `json:"pointer,omitempty"`
+}
+
+// Seen is what somebody saw of the operation, in words, and the address where it
+// is told, "" of the reader's own traffic.
+type Seen struct {
+	Phrase string `json:"phrase"`
+	URL    string `json:"url,omitempty"`
 }
 
 // Override is a correction that authcat's maintainers made by hand.

@@ -61,6 +61,11 @@ function createDetail(catalog, actions) {
     return element("dl", { class: "facts" }, list);
   }
 
+  function observed(o) {
+    if (!o.observed) return null;
+    return section("Observed", element("ul", {}, o.observed.map((seen) => element("li", {}, isolated(seen.phrase), seen.url ? [" ", link(seen.url)] : null))));
+  }
+
   function findings(o) {
     if (o.findings.length === 0) return null;
     return section("Findings", element("ul", { class: "findings" }, o.findings.map((f) => element("li", { class: "severity-" + f.severity },
@@ -100,7 +105,7 @@ function createDetail(catalog, actions) {
     shown = o;
     byId("detail-title").replaceChildren(element("span", { class: "verb verb-" + o.method.toLowerCase() }, o.method), " ", isolated(o.address, "code"));
     byId("detail-name").replaceChildren(isolated(o.title));
-    content.replaceChildren(...[decision(o), facts(o), findings(o), versions(o), evidence(o)].filter(Boolean));
+    content.replaceChildren(...[decision(o), facts(o), observed(o), findings(o), versions(o), evidence(o)].filter(Boolean));
     panel.hidden = false;
     panel.scrollTop = 0;
   }

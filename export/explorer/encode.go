@@ -77,6 +77,9 @@ func (e *encoder) operation(o *catalog.Operation) Operation {
 			Class: e.classes.index(string(finding.Code)), Seen: finding.Seen, Pointer: relative(finding.Pointer, out.Pointer),
 		})
 	}
+	for _, s := range export.Sightings([]*catalog.Operation{o}) {
+		out.Observed = append(out.Observed, Seen{s.Phrase(), s.URL})
+	}
 	if c := o.Override; c != nil {
 		out.Override = &Override{Fact: string(c.Fact), Values: c.Values, Reason: c.Reason, Evidence: c.Evidence, Date: c.Date}
 	}

@@ -43,7 +43,7 @@ func (w *Wiki) answer(p *page) {
 	p.paragraph("As SailPoint's OpenAPI documents of %s state it: %s of %s. %s%s", w.Dataset.Date(), plural(len(r.Snapshot.Operations), "operation", "operations"), plural(r.Snapshot.SpecCount(), "API", "APIs"),
 		p.link("Older and other APIs", documentPage, apisHeading.Anchor)+" are counted one by one.", w.inheriting())
 	further := []string{
-		p.link("scopes", scopesPage, ""), p.link("user levels", levelsPage, ""), p.link("findings", findingsPage, ""), p.link("changes", changesPage, ""),
+		p.link("scopes", scopesPage, ""), p.link("user levels", levelsPage, ""), p.link("findings", findingsPage, ""), p.link("what people saw", observedPage, ""), p.link("changes", changesPage, ""),
 		p.link("questions about credentials, answered", guidePage, ""),
 	}
 	p.paragraph("Further pages: %s, and %s.", strings.Join(further, ", "), p.link("one for each API", documentPage, apisHeading.Anchor))

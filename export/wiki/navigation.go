@@ -16,7 +16,7 @@ func (w *Wiki) entries() []entry {
 		id := w.Report.APIs[i].ID
 		entries = append(entries, entry{"API " + id, apiPage(id)})
 	}
-	return append(entries, entry{"Scopes", scopesPage}, entry{"User levels", levelsPage}, entry{"Findings", findingsPage}, entry{"Changes", changesPage}, entry{"Questions and answers", guidePage})
+	return append(entries, entry{"Scopes", scopesPage}, entry{"User levels", levelsPage}, entry{"Findings", findingsPage}, entry{observedTitle, observedPage}, entry{"Changes", changesPage}, entry{"Questions and answers", guidePage})
 }
 
 // navigation writes what the layout wants besides the pages: its first page,

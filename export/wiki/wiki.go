@@ -1,6 +1,6 @@
 // Package wiki writes the report as linked Markdown pages: one that stands
 // alone, endpoint-authorization.md, and one each for the APIs, scopes, user
-// levels, findings and changes.
+// levels, findings, what people saw, and changes.
 package wiki
 
 import (
@@ -19,6 +19,7 @@ const (
 	findingsPage = "findings"
 	changesPage  = "changes"
 	guidePage    = "guide"
+	observedPage = "observed"
 )
 
 // Chart is the name of the picture that the document shows: features by credential.
@@ -54,7 +55,7 @@ func (w *Wiki) Pages() []export.File {
 	for i := range w.Report.APIs {
 		files = append(files, w.api(&w.Report.APIs[i])...)
 	}
-	files = append(files, w.scopes(), w.levels(), w.findings(), w.changes(), w.guide())
+	files = append(files, w.scopes(), w.levels(), w.findings(), w.observed(), w.changes(), w.guide())
 	files = append(files, w.navigation()...)
 	slices.SortFunc(files, func(a, b export.File) int { return strings.Compare(a.Name, b.Name) })
 	return files
@@ -67,7 +68,7 @@ func IsPage(file string) bool {
 		return false
 	}
 	return strings.HasPrefix(name, apiPage("")) || slices.ContainsFunc(
-		[]string{documentPage, scopesPage, levelsPage, findingsPage, changesPage, guidePage},
+		[]string{documentPage, scopesPage, levelsPage, findingsPage, observedPage, changesPage, guidePage},
 		func(first string) bool { return name == first || isPartOf(first, name) })
 }
 

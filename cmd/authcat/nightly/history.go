@@ -7,6 +7,7 @@ import (
 
 	"authcat/catalog/diff"
 	"authcat/catalog/history"
+	"authcat/catalog/observed"
 	"authcat/export/changelog"
 )
 
@@ -20,7 +21,8 @@ func (r *run) remember(context.Context) error {
 	if err := checkClock(store, r.today(), r.report); err != nil {
 		return err
 	}
-	if _, err := store.Put(r.today(), r.candidate.Facts); err != nil {
+	// What people saw is not published, and no part of its history.
+	if _, err := store.Put(r.today(), observed.Without(r.candidate.Facts)); err != nil {
 		return err
 	}
 	if err := removeDamaged(store, r.report); err != nil {

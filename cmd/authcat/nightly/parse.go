@@ -41,7 +41,10 @@ func (r *run) parse(ctx context.Context) error {
 			r.report.warn("documentation: %s", problem.Seen)
 		}
 	}
-	facts := r.ages.mark(result.Facts)
+	facts, err := data.Reported(r.ages.mark(result.Facts))
+	if err != nil {
+		return err
+	}
 	facts.Problems = append(facts.Problems, lookout.Problems(catalog.CodeDocumentUncovered, r.uncovered)...)
 	facts.Problems = append(facts.Problems, dormant(facts, past, r.today())...)
 	r.report.Notices = notices(facts.Problems)

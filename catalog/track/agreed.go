@@ -1,33 +1,48 @@
-package observed
+package track
 
 import (
 	"authcat/catalog"
-	"authcat/catalog/track"
+	"authcat/catalog/observed"
 )
 
-// Until tells until when what was published agreed with the record, on its day
-// or later: the Agreed of its statements. past has what was needed in the
-// versions of the endpoint. It is "" for a record that nothing published agreed
+// Agreed tells until when what was published agreed with a record, on its day or
+// later: the Agreed of its statements. It is "" for a record that nothing published agreed
 // with, and for one that says nothing of whose tokens are taken. Of a month, and
-// of a day that nobody knows, the earliest day is taken that it may be.
-func (r Record) Until(past *track.Needs) string {
+// of a day that nobody knows, the latest day is taken that it may be: only what
+// is older than a change for certain is outdated by it.
+func (n *Needs) Agreed(r observed.Record) string {
 	says := r.Callers(nil)
-	if r.Credential == catalog.CredentialClient && r.Status == "403" && r.Concluded == Open {
+	if r.Credential == catalog.CredentialClient && r.Status == "403" && r.Concluded == observed.Open && len(r.Scopes) > 0 {
 		says.Client = catalog.No // by a listed scope: whether it had one changes nothing of when it was so
 	}
 	agreed := ""
-	for key, needs := range past.Of {
-		if !r.About(past.API(key.API), key.Method, key.Path) {
+	for key, needs := range n.Of {
+		if !r.About(n.API(key.API), key.Method, key.Path) {
 			continue
 		}
-		agreed = later(agreed, until(says, needs, r.Day))
+		agreed = later(agreed, until(says, needs, latest(r.Day)))
 	}
 	return agreed
 }
 
+// latest is the last day that may be meant by the day of a record.
+func latest(day string) string {
+	switch len(day) {
+	case len("2025-12-03"):
+		return day
+	case len("2025-12"):
+		return day + "-31" // which sorts behind every day of the month
+	default:
+		return endOfTime
+	}
+}
+
+// endOfTime sorts behind every day.
+const endOfTime = "9999"
+
 // until is the day until which an operation needed what agrees with who is
 // taken, as far as that is on a day or later.
-func until(says catalog.Callers, needs []track.Need, day string) (agreed string) {
+func until(says catalog.Callers, needs []Need, day string) (agreed string) {
 	for i, need := range needs {
 		ends := catalog.StillAgreed
 		if i+1 < len(needs) {
