@@ -16,7 +16,7 @@ import (
 
 // mostRecords is how many different records are kept of calls: a log may name
 // any number of tenants.
-const mostRecords = 20_000
+const mostRecords = 10_000
 
 // Tally counts calls that come one after the other. What it keeps grows with
 // the operations that are called and how, not with the calls.

@@ -51,10 +51,11 @@ type Relay struct {
 	Tell func(Exchange)
 }
 
-// How long it takes to reach the host. An answer may take any time.
+// How long it may take to reach the host, with a thousand calls at once on a busy
+// machine too. An answer may take any time.
 const (
-	dialTimeout = 30 * time.Second
-	tlsTimeout  = 15 * time.Second
+	dialTimeout = time.Minute
+	tlsTimeout  = time.Minute
 	idleTimeout = 90 * time.Second
 	// expectTimeout is for "Expect: 100-continue", after which the body is sent anyway.
 	expectTimeout = time.Second
