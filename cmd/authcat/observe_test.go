@@ -211,6 +211,25 @@ func jwt(claims string) string {
 	return "eyJhbGciOiJub25lIn0." + base64.RawURLEncoding.EncodeToString([]byte(claims)) + ".c2ln"
 }
 
+// answeredFiles are inputs of observe with SECRET wherever one may be.
+var answeredFiles = map[string]func(url, canary string) string{
+	"HAR": func(url, canary string) string {
+		claims := `{"user_name":"SECRET","user_id":"SECRET","org":"SECRET","pod":"SECRET","client_id":"SECRET","tenant_id":"SECRET","authorities":["SECRET","ORG_ADMIN"],"scope":["idn:SECRET:read","idn:accounts:read"],"jti":"SECRET"}`
+		return encoded(map[string]any{"log": map[string]any{"entries": []any{map[string]any{
+			"startedDateTime": "2026-08-22T10:00:00Z",
+			"request":         map[string]any{"method": "GET", "url": url, "headers": []any{map[string]any{"name": "Authorization", "value": "Bearer " + jwt(strings.ReplaceAll(claims, "SECRET", canary))}}, "postData": map[string]any{"text": "SECRET"}},
+			"response":        map[string]any{"status": 403, "content": map[string]any{"text": `{"detailCode":"403 SECRET","trackingId":"SECRET","messages":[{"text":"SECRET"}]}`}},
+		}}}})
+	},
+	"log": func(url, _ string) string {
+		return `192.0.2.1 SECRET SECRET [22/Aug/2026:10:00:00 +0000] "GET ` + url + ` HTTP/1.1" 200 1 "https://user:SECRET@ui/?SECRET" "SECRET"` + "\n"
+	},
+	"JSON lines": func(url, _ string) string {
+		return encoded(map[string]any{"method": "GET", "path": url, "response_code": 200, "start_time": "2026-08-22T10:00:00Z", "SECRET": "SECRET"}) + "\n" +
+			encoded(map[string]any{"method": "GET", "path": "/v3/accounts", "response_code": "SECRET", "start_time": "SECRET"}) + "\n"
+	},
+}
+
 // Nothing that stands in a HAR or a log comes out but what is published, in
 // what is said, in the file, or beside it.
 func TestCanaryInObservations(t *testing.T) {
@@ -232,25 +251,16 @@ func TestCanaryInObservations(t *testing.T) {
 	}
 	for _, canary := range append([]string{canaryWord}, canaryTokens...) {
 		for kind, write := range callFiles {
-			addresses := secretURLs[:10:10]
-			if canary != canaryWord {
-				addresses = tokenURLs[:2]
-			}
-			for _, address := range addresses {
-				try(kind, canary, strings.ReplaceAll(write("GET", address), "SECRET", canary))
-			}
+			try(kind, canary, strings.ReplaceAll(write("GET", secretURLs[0]), "SECRET", canary))
 		}
-		claims := strings.ReplaceAll(`{"user_name":"SECRET","user_id":"SECRET","org":"SECRET","pod":"SECRET","client_id":"SECRET","tenant_id":"SECRET","authorities":["SECRET","ORG_ADMIN"],"scope":["idn:SECRET:read","idn:accounts:read"],"jti":"SECRET"}`, "SECRET", canary)
-		for _, url := range []string{"https://SECRET.api.identitynow.com/v3/accounts/SECRET?filters=SECRET", "https://acme.api.identitynow.com/v3/accounts"} {
-			har := encoded(map[string]any{"log": map[string]any{"entries": []any{map[string]any{
-				"startedDateTime": "2026-08-22T10:00:00Z",
-				"request":         map[string]any{"method": "GET", "url": url, "headers": []any{map[string]any{"name": "Authorization", "value": "Bearer " + jwt(claims)}}, "postData": map[string]any{"text": "SECRET"}},
-				"response":        map[string]any{"status": 403, "content": map[string]any{"text": `{"detailCode":"403 SECRET","trackingId":"SECRET","messages":[{"text":"SECRET"}]}`}},
-			}}}})
-			text := strings.ReplaceAll(har, "SECRET", canary)
-			try("HAR with a token", canary, text)
-			_, said := c.run(t, text, "observe", "--db", c.db, "--observations", filepath.Join(out, "other.txt"), "-")
-			hides(t, "HAR with a token, as a table", canary, said)
+		addresses := secretURLs[:12:12]
+		if canary != canaryWord {
+			addresses = append(addresses[:1], tokenURLs...)
+		}
+		for _, address := range append(addresses, "https://SECRET.api.identitynow.com/v3/accounts/SECRET?filters=SECRET", "/v3/accounts/SECRET") {
+			for kind, write := range answeredFiles {
+				try(kind+" of "+address, canary, strings.ReplaceAll(write(address, canary), "SECRET", canary))
+			}
 		}
 	}
 	if kept < 50 {
