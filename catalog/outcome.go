@@ -39,6 +39,9 @@ var ObservedWitnesses = []Witness{WitnessReport, WitnessObservation}
 // unknownCredential stands for a credential that is not known.
 const unknownCredential = "unknown"
 
+// Says reports whether anything follows of whose tokens are taken.
+func (v Outcome) Says() bool { return v.User != Unknown || v.Client != Unknown }
+
 // String is how documents and catalogs write it:
 // "client_credentials 403; version v2025; scopes sp:scopes:all; user unknown, client no".
 func (v Outcome) String() string {
@@ -122,6 +125,19 @@ func (o *Operation) Observed() []Weighed {
 	}
 	slices.SortStableFunc(seen, func(a, b Weighed) int { return cmp.Compare(b.On, a.On) })
 	return seen
+}
+
+// SeenOtherwise are the statements of those who saw tokens of a credential's kind
+// answered otherwise than is published.
+func (o *Operation) SeenOtherwise(credential Credential) []Weighed {
+	return slices.DeleteFunc(o.Observed(), func(s Weighed) bool {
+		outcome, _ := s.Value.(Outcome)
+		about := outcome.User
+		if credential == CredentialClient {
+			about = outcome.Client
+		}
+		return s.Counts != SpeaksAgainst || about == Unknown
+	})
 }
 
 // Contested reports whether people saw something else than what is published.

@@ -59,7 +59,7 @@ func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
 		fmt.Fprintln(w)
 		rows := card(o, l.found.Snapshot)
 		if since, known := l.found.Since[o.Key]; known {
-			rows = slices.Insert(rows, 1, []string{"since", SincePhrase(o.Decision.Needs, since)})
+			rows = slices.Insert(rows, 1, []string{"since", sincePhrase(o, since, l.found)})
 		}
 		if err := terminal.table(w, nil, rows); err != nil {
 			return "", err
@@ -68,6 +68,25 @@ func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s%s.\n", l.Dataset, l.history())
 	return "", err
+}
+
+// sincePhrase says it of an operation, and of one that is as old as its API's
+// document also what an older version of the endpoint tells.
+func sincePhrase(o *catalog.Operation, since answer.Since, found *answer.Found) string {
+	phrase := SincePhrase(o.Decision.Needs, since)
+	if since.Before != "" {
+		return phrase
+	}
+	versions := []*catalog.Operation{o}
+	for _, other := range found.Operations {
+		if other.Lineage == o.Lineage && other.Key != o.Key {
+			versions = append(versions, other)
+		}
+	}
+	if older := EndpointChange(versions, found.Since); older != "" {
+		phrase += "; " + older
+	}
+	return phrase
 }
 
 // history is what the footer says of where "since" is from.
@@ -104,6 +123,9 @@ func writeLinks(w io.Writer, o *catalog.Operation, snapshot *catalog.Snapshot) {
 	if o.DocsURL != "" {
 		fmt.Fprintln(w, printable(o.DocsURL))
 	}
+	for _, url := range contestingURLs(o) {
+		fmt.Fprintf(w, "Seen otherwise: %s\n", printable(url))
+	}
 	if url := snapshot.LevelsURL(); url != "" && o.LevelsUnstated() {
 		fmt.Fprintf(w, "User levels may follow from %s\n", printable(url))
 	}
@@ -134,6 +156,9 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 	}
 	add("basis", BasisPhrase(d.Basis))
 	add("confidence", ConfidencePhrase(o.Confidence))
+	for _, phrase := range observedPhrases(o) {
+		add("observed", phrase)
+	}
 	add("api", api.ID+", "+api.Status+endOfLife(api))
 	if o.IsExperimental() {
 		add("experimental", "send the header "+catalog.ExperimentalHeader+": true")
@@ -146,9 +171,6 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 		add("also as", version)
 	}
 	add("successor", o.Successor)
-	for _, s := range Sightings([]*catalog.Operation{o}) {
-		add("observed", s.Phrase())
-	}
 	for _, s := range o.Others {
 		if slices.Contains(catalog.ObservedWitnesses, s.Witness) {
 			continue
@@ -156,6 +178,9 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 		add("also said", string(s.Fact)+" "+s.Value.String()+", by the "+WitnessPhrase(s.Witness)+dayOf(s))
 	}
 	for _, finding := range o.Findings {
+		if finding.Code == catalog.CodeObservedDiffers { // "observed" says it
+			continue
+		}
 		add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+Assumed(finding.Code))
 	}
 	return rows

@@ -35,22 +35,52 @@ func Sightings(operations []*catalog.Operation) []Sighting {
 	return all
 }
 
-// Phrase says who saw what, and when: "an API client got 403 with
-// sp:scopes:all, version v2025, 2025-12-03 (field report); not as published".
-func (s Sighting) Phrase() string {
-	text := outcomePhrase(s.Outcome)
-	add := func(before, name string) {
-		if name != "" {
-			text += before + name
+// observedPhrases say what was seen of an operation: what is not as published
+// one by one, of the rest how many saw it as published.
+func observedPhrases(o *catalog.Operation) []string {
+	var phrases []string
+	agree, last := 0, ""
+	for _, s := range Sightings([]*catalog.Operation{o}) {
+		switch {
+		case s.Counts == catalog.SpeaksAgainst || s.Counts == catalog.SpeaksOfPast:
+			phrases = append(phrases, s.Phrase())
+		case s.Outcome.Says():
+			agree, last = agree+1, max(last, s.On)
 		}
 	}
-	add(" with ", strings.Join(s.Outcome.Scopes, " "))
-	add(" of a user with ", s.Outcome.Level)
+	if agree > 0 {
+		phrase := "as published, by " + Plural(agree, "report")
+		if last != "" {
+			phrase += ", the newest of " + last
+		}
+		phrases = append(phrases, phrase)
+	}
+	return phrases
+}
+
+// contestingURLs are where it is told what is not as published, each once.
+func contestingURLs(o *catalog.Operation) []string {
+	var urls []string
+	for _, s := range Sightings([]*catalog.Operation{o}) {
+		if s.Counts == catalog.SpeaksAgainst && s.URL != "" && !slices.Contains(urls, s.URL) {
+			urls = append(urls, s.URL)
+		}
+	}
+	return urls
+}
+
+// Phrase says who saw what, and when: "an API client with sp:scopes:all got 403,
+// version v2025, 2025-12-03 (field report); not as published".
+func (s Sighting) Phrase() string {
+	text := outcomePhrase(s.Outcome)
 	if s.Outcome.Version == "" {
 		text += ", version not said"
+	} else {
+		text += ", version " + s.Outcome.Version
 	}
-	add(", version ", s.Outcome.Version)
-	add(", ", s.On)
+	if s.On != "" {
+		text += ", " + s.On
+	}
 	text += " (" + WitnessPhrase(s.Witness)
 	if s.Outcome.Calls > 0 {
 		text += fmt.Sprintf(", calls: %d", s.Outcome.Calls)
@@ -73,33 +103,44 @@ func (s Sighting) countsPhrase() string {
 }
 
 func outcomePhrase(v catalog.Outcome) string {
-	who := map[catalog.Credential]string{
-		catalog.CredentialClient: "an API client", catalog.CredentialPAT: "a PAT", catalog.CredentialAuthorizationCode: "a token of the authorization code grant",
-	}[v.Credential]
-	if who == "" {
-		who = "a token of a kind that was not said"
+	if v.Status == catalog.OutcomeStated {
+		return statedPhrase(v)
 	}
+	who := tokenPhrase(v)
 	switch v.Status {
 	case catalog.OutcomeWorks:
 		return who + " got in"
 	case catalog.OutcomeRefused:
 		return who + " was refused"
-	case catalog.OutcomeStated:
-		return statedPhrase(v.Callers)
 	default:
 		return who + " got " + v.Status
 	}
 }
 
+// tokenPhrase says whose token it was, and what it had.
+func tokenPhrase(v catalog.Outcome) string {
+	who := map[catalog.Credential]string{
+		catalog.CredentialClient: "an API client", catalog.CredentialPAT: "a PAT", catalog.CredentialAuthorizationCode: "an authorization-code token",
+		"": "a token of an unknown kind",
+	}[v.Credential]
+	if v.Level != "" {
+		who += " of a user with " + v.Level
+	}
+	if len(v.Scopes) > 0 {
+		who += " with " + strings.Join(v.Scopes, " ")
+	}
+	return who
+}
+
 // statedPhrase is what who owns the endpoint said of it.
-func statedPhrase(callers catalog.Callers) string {
-	switch callers.Client {
+func statedPhrase(v catalog.Outcome) string {
+	switch v.Client {
 	case catalog.Yes:
 		return "SailPoint said that it takes an API client"
 	case catalog.No:
 		return "SailPoint said that it needs a user context"
 	default:
-		return "SailPoint said something else of it"
+		return "SailPoint spoke of " + tokenPhrase(v)
 	}
 }
 

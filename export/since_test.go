@@ -43,3 +43,30 @@ func TestNothingPhraseOfWhatIsGone(t *testing.T) {
 		}
 	}
 }
+
+// The first version that ever needed another credential tells of the endpoint.
+func TestEndpointChange(t *testing.T) {
+	version := func(api string, needs catalog.Needs) *catalog.Operation {
+		return &catalog.Operation{Observation: catalog.Observation{Key: catalog.Key{API: api, Method: "GET", Path: "/a"}}, Decision: catalog.Decision{Needs: needs}}
+	}
+	both, pat := catalog.NeedsPATOrClient, catalog.NeedsPAT
+	v1, v2025, v3, closed := version("v1", both), version("v2025", both), version("v3", both), version("beta", pat)
+	opened := answer.Since{Day: "2025-11-18", Before: pat}
+	for _, test := range []struct {
+		name     string
+		versions []*catalog.Operation
+		since    map[catalog.Key]answer.Since
+		want     string
+	}{
+		{"nobody knows", []*catalog.Operation{v1, v2025}, nil, ""},
+		{"its own change", []*catalog.Operation{v2025, v3}, map[catalog.Key]answer.Since{v2025.Key: opened, v3.Key: {Day: "2024-01-01", Before: pat}}, "API clients since 2025-11-18"},
+		{"that of an older version", []*catalog.Operation{v1, v2025, v3}, map[catalog.Key]answer.Since{v1.Key: {Day: "2026-06-12", Oldest: true}, v2025.Key: opened}, "API clients since 2025-11-18 in v2025"},
+		{"one that needs something else tells nothing", []*catalog.Operation{v1, closed}, map[catalog.Key]answer.Since{closed.Key: {Day: "2025-12-18", Before: both}}, ""},
+		{"stricter", []*catalog.Operation{closed}, map[catalog.Key]answer.Since{closed.Key: {Day: "2025-12-18", Before: both}}, "PAT only since 2025-12-18"},
+		{"the documents of 2023", []*catalog.Operation{closed}, map[catalog.Key]answer.Since{closed.Key: {Day: "2023-08-24", Before: catalog.NeedsOther}}, ""},
+	} {
+		if got := EndpointChange(test.versions, test.since); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}

@@ -39,6 +39,37 @@ func SincePhrase(needs catalog.Needs, since answer.Since) string {
 	}
 }
 
+// EndpointChange says since when an endpoint needs another credential than before,
+// by the first of its versions that ever needed another, in the few words of a
+// note: "API clients since 2025-11-18 in v2025". The version that comes first is
+// not named; one that needs something else today says nothing of it.
+func EndpointChange(versions []*catalog.Operation, since map[catalog.Key]answer.Since) string {
+	for i, o := range versions {
+		phrase := changedPhrase(o.Decision.Needs, since[o.Key])
+		switch {
+		case o.Decision.Needs != versions[0].Decision.Needs || phrase == "":
+		case i == 0:
+			return phrase
+		default:
+			return phrase + " in " + o.API
+		}
+	}
+	return ""
+}
+
+// changedPhrase says since when an operation needs another credential than
+// before, in the few words of a note, "" where it never needed another.
+func changedPhrase(needs catalog.Needs, since answer.Since) string {
+	switch {
+	case since.Before == "", since.Before == catalog.NeedsOther: // the documents of 2023 say nothing about users
+		return ""
+	case since.Before == catalog.NeedsPAT && needs == catalog.NeedsPATOrClient:
+		return "API clients since " + since.Day
+	default:
+		return briefNeeds[needs] + " since " + since.Day
+	}
+}
+
 // briefNeeds say what an operation needed, in a word or two.
 var briefNeeds = map[catalog.Needs]string{
 	catalog.NeedsPAT: "PAT only", catalog.NeedsPATOrClient: "PAT or API client", catalog.NeedsClient: "API client only",

@@ -25,11 +25,14 @@ type Checked struct {
 	*Catalog
 	Lock    plan.Lock
 	Changes []plan.Change
+	// Contested are those of the plan's operations of which people saw something
+	// else than is published.
+	Contested []*catalog.Operation
 }
 
 // Check compares a plan with the data set.
 func (c *Catalog) Check(lock plan.Lock) *Checked {
-	return &Checked{c, lock, plan.Compare(lock, c.Snapshot)}
+	return &Checked{c, lock, plan.Compare(lock, c.Snapshot), plan.Contested(lock, c.Snapshot)}
 }
 
 // Newer reports whether the plan was made with newer data than it is compared with.

@@ -45,13 +45,41 @@ func (f *Found) Tell(read func(catalog.Filter) (*PastNeeds, error)) error {
 	}
 	f.Since, f.History = map[catalog.Key]Since{}, past.Dataset
 	for _, o := range f.Operations {
-		api, _ := f.API(o.API)
-		needs := past.Of[track.Unnamed(o.Key)]
-		if n := len(needs); n > 0 && needs[n-1].Needs == o.Decision.Needs && past.API(o.API).SpecURL == api.SpecURL {
-			f.Since[o.Key] = since(needs, past.First[o.API])
+		if since, known := past.since(f.Snapshot, o); known {
+			f.Since[o.Key] = since
 		}
 	}
 	return nil
+}
+
+// SinceAll says of operations since when they need what they need, as far as it
+// is known by a history. The zero value knows of none.
+type SinceAll struct {
+	Of map[catalog.Key]Since
+	By Dataset
+}
+
+// All tells it of all operations of a snapshot.
+func (p *PastNeeds) All(snapshot *catalog.Snapshot) SinceAll {
+	all := SinceAll{map[catalog.Key]Since{}, p.Dataset}
+	for i := range snapshot.Operations {
+		o := &snapshot.Operations[i]
+		if since, known := p.since(snapshot, o); known {
+			all.Of[o.Key] = since
+		}
+	}
+	return all
+}
+
+// since is not known of an operation of which the history says something else
+// last, nor of one of another document.
+func (p *PastNeeds) since(snapshot *catalog.Snapshot, o *catalog.Operation) (Since, bool) {
+	api, _ := snapshot.API(o.API)
+	needs := p.Of[track.Unnamed(o.Key)]
+	if n := len(needs); n == 0 || needs[n-1].Needs != o.Decision.Needs || p.API(o.API).SpecURL != api.SpecURL {
+		return Since{}, false
+	}
+	return since(needs, p.First[o.API]), true
 }
 
 // since goes back to the day on which the operation needed something else. Days

@@ -169,14 +169,7 @@ func (e *explanation) conditions() {
 
 // observed names what people saw with this kind of credential that is not as published.
 func (e *explanation) observed() {
-	var saw []catalog.Weighed
-	for _, s := range e.o.Observed() {
-		outcome, _ := s.Value.(catalog.Outcome)
-		if about := outcome.Client; s.Counts == catalog.SpeaksAgainst && (about != catalog.Unknown) != e.held.User() {
-			saw = append(saw, s)
-		}
-	}
-	if len(saw) > 0 {
+	if saw := e.o.SeenOtherwise(e.held.Credential); len(saw) > 0 {
 		e.add(CauseObserved, Likely, About{Saw: saw})
 	}
 }

@@ -66,6 +66,19 @@ func Compare(lock Lock, snapshot *catalog.Snapshot) []Change {
 	return changes
 }
 
+// Contested are the plan's operations of which people saw something else with
+// the plan's kind of credential than is published, in the plan's order.
+func Contested(lock Lock, snapshot *catalog.Snapshot) []*catalog.Operation {
+	now := newPresent(snapshot)
+	var contested []*catalog.Operation
+	for _, locked := range lock.Operations {
+		if o, found := now.find(locked); found && len(o.SeenOtherwise(lock.Credential)) > 0 {
+			contested = append(contested, o)
+		}
+	}
+	return contested
+}
+
 // compare lists what is stricter about one operation.
 func (l Lock) compare(before, after LockedOperation) []Change {
 	var changes []Change

@@ -7,6 +7,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
+	"authcat/catalog/observed"
 	"authcat/catalog/sqlite"
 	"authcat/data"
 )
@@ -16,7 +17,8 @@ const bundled = "bundled snapshot"
 
 // dataFlags are the flags of every command that answers from a data set.
 type dataFlags struct {
-	db string
+	db           string
+	observations string
 	answers
 }
 
@@ -26,6 +28,12 @@ func (f *dataFlags) add(command *cobra.Command, e environment) {
 }
 
 func (f *dataFlags) addDB(command *cobra.Command, e environment) {
+	f.addCatalog(command, e)
+	addObservations(command, e, &f.observations)
+}
+
+// addCatalog adds the flag for what is published alone.
+func (f *dataFlags) addCatalog(command *cobra.Command, e environment) {
 	command.Flags().StringVar(&f.db, "db", e.getenv("AUTHCAT_DB"), "catalog `FILE`; without it (or AUTHCAT_DB) the bundled snapshot")
 }
 
@@ -50,6 +58,16 @@ func (f *dataFlags) load(ctx context.Context) (*answer.Catalog, error) {
 }
 
 func (f *dataFlags) facts(ctx context.Context, filter catalog.Filter) (catalog.Facts, error) {
+	facts, err := f.kept(ctx, filter)
+	if err != nil || f.observations == "" {
+		return facts, err
+	}
+	seen, err := readObservations(f.observations)
+	return observed.Attach(facts, seen), err
+}
+
+// kept reads what the data set has.
+func (f *dataFlags) kept(ctx context.Context, filter catalog.Filter) (catalog.Facts, error) {
 	if f.db == "" {
 		return data.Snapshot(filter)
 	}

@@ -86,7 +86,11 @@ func (f *exportFlags) run(ctx context.Context, e environment) error {
 	if err != nil {
 		return err
 	}
-	set := &documents.Catalog{Snapshot: c.Snapshot, Dataset: c.Dataset, Changes: entries, Site: f.site}
+	since, err := bundledSince(c.Snapshot)
+	if err != nil {
+		return err
+	}
+	set := &documents.Catalog{Snapshot: c.Snapshot, Dataset: c.Dataset, Changes: entries, Since: since, Site: f.site}
 	files, err := documentsOf(ctx, set, f.layout, f.formats)
 	if err != nil {
 		return err

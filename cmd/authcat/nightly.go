@@ -35,10 +35,13 @@ type nightlyFlags struct {
 	wiki      publishFlags
 	pause     time.Duration
 	heartbeat string
-	webhook   string
-	log       string
-	timeout   time.Duration
-	exitZero  bool
+
+	observations string
+	watch        string
+	webhook      string
+	log          string
+	timeout      time.Duration
+	exitZero     bool
 }
 
 func newNightly(e environment) *cobra.Command {
@@ -91,6 +94,8 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set.StringVar(&f.wiki.layout, "layout", "", "the wiki's layout: "+wiki.LayoutNames()+" (default: what the URL's host tells)")
 	set.StringVar(&f.wiki.target.Branch, "branch", "", "the wiki's `BRANCH` (default: the repository's own)")
 	set.StringVar(&f.wiki.target.Dir, "dir", "", "`DIR` in the wiki's repository (default: its root)")
+	addObservations(command, e, &f.observations)
+	set.StringVar(&f.watch, "watch", "", "`FILE` of endpoints whose changes the report names: a plan that 'authcat plan --write' kept, or lines as GET /v2025/access-profiles")
 	set.StringVar(&f.heartbeat, "heartbeat", "", "`URL` to ask after a run that did its work, for a dead man's switch (or AUTHCAT_HEARTBEAT)")
 	set.StringVar(&f.webhook, "webhook", "", "`URL` to post the summary to, as JSON with \"text\" (or AUTHCAT_WEBHOOK)")
 	set.StringVar(&f.log, "log-format", "text", "form of the log on stderr: text or json")
@@ -181,11 +186,19 @@ func (f *nightlyFlags) job(e environment, log *slog.Logger) (*nightly.Job, error
 	if err != nil {
 		return nil, err
 	}
+	seen, err := readObservations(f.observations)
+	if err != nil {
+		return nil, err
+	}
+	watch, err := readWatch(f.watch)
+	if err != nil {
+		return nil, err
+	}
 	return &nightly.Job{
 		State: f.state, Out: f.out, Overwrite: f.overwrite, Sources: list, Source: source, Archive: f.crawl.mirror == "",
 		Pages: f.crawl.docs == "pages", Pause: f.crawl.pause(), Guard: config,
 		Accept: nightly.Accept{Reason: f.accept, Days: f.days}, MaxAge: time.Duration(f.maxAge) * 24 * time.Hour,
-		Keep: f.keep, Formats: f.formats, Site: f.site, Wiki: target, Program: program, Now: e.now, Log: log,
+		Keep: f.keep, Observations: seen, Watch: watch, Formats: f.formats, Site: f.site, Wiki: target, Program: program, Since: bundledSince, Now: e.now, Log: log,
 	}, nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -17,9 +18,10 @@ import (
 // observeFlags are the flags of the observe command.
 type observeFlags struct {
 	dataFlags
-	as, observations string
-	day, tenant      string
-	fields           string
+	into        observations
+	as          string
+	day, tenant string
+	fields      string
 }
 
 func newObserve(e environment) *cobra.Command {
@@ -43,17 +45,19 @@ in the file: a log that is read twice counts twice.`,
 		Example: `  authcat observe --as client-credentials --observations seen.txt access.log
   authcat observe --observations seen.txt traffic.har
   zcat access.log.*.gz | authcat observe --as pat --tenant acme --observations seen.txt -`,
-		Args: func(_ *cobra.Command, args []string) error { return inputArgs("observe", args) },
+		Args: func(_ *cobra.Command, args []string) error {
+			return cmp.Or(inputArgs("observe", args), flags.into.named())
+		},
 		RunE: func(command *cobra.Command, args []string) error { return flags.run(command, e, args) },
 	}
-	flags.add(command, e)
+	flags.addCatalog(command, e)
+	flags.answers.add(command)
+	flags.into.addFlag(command, e)
 	set := command.Flags()
-	set.StringVar(&flags.observations, "observations", "", "the `FILE` that the observations are added to")
 	set.StringVar(&flags.as, "as", "", "`KIND` of credential of calls without a token: "+credentialNames)
 	set.StringVar(&flags.day, "day", "", "`DAY` of calls that name none, like 2026-08-22")
 	set.StringVar(&flags.tenant, "tenant", "", "`NAME` of the tenant of calls that name none; only its hash is kept")
 	set.StringVar(&flags.fields, "fields", "", "the `NAMES` of the fields in lines of JSON: method=NAME,url=NAME,status=NAME,time=NAME")
-	_ = command.MarkFlagRequired("observations") // fails only for a flag that does not exist
 	completeFlags(command, map[string]cobra.CompletionFunc{"as": completeCredentials})
 	return command
 }
@@ -105,15 +109,14 @@ func (f *observeFlags) run(command *cobra.Command, e environment, files []string
 			return err
 		}
 	}
-	kept := observations{f.observations}
-	if _, err := kept.read(); err != nil {
+	if _, err := f.into.read(); err != nil {
 		return err
 	}
 	c, err := f.load(command.Context())
 	if err != nil {
 		return err
 	}
-	salt, err := kept.salt()
+	salt, err := f.into.salt()
 	if err != nil {
 		return err
 	}
@@ -125,7 +128,7 @@ func (f *observeFlags) run(command *cobra.Command, e environment, files []string
 	}
 	records := tally.Take()
 	if len(records) > 0 {
-		if err := kept.add(records); err != nil {
+		if err := f.into.add(records); err != nil {
 			return err
 		}
 	}

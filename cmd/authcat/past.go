@@ -47,6 +47,16 @@ func bundledNeeds(filter catalog.Filter) (*answer.PastNeeds, error) {
 	return &answer.PastNeeds{Needs: needs, Dataset: datasetOf(log)}, err
 }
 
+// bundledSince says of a snapshot's operations since when they need what they
+// need, by the history inside the program.
+func bundledSince(snapshot *catalog.Snapshot) (answer.SinceAll, error) {
+	past, err := bundledNeeds(catalog.Filter{})
+	if err != nil {
+		return answer.SinceAll{}, err
+	}
+	return past.All(snapshot), nil
+}
+
 func datasetOf(log *history.Log) answer.Dataset {
 	through, _ := time.Parse(time.DateOnly, log.Through) // which ReadLog checked
 	return answer.Dataset{Name: bundledPast, AsOf: through}

@@ -98,7 +98,11 @@ func (f *publishFlags) run(ctx context.Context, e environment) error {
 
 // wikiFiles are the documents in a layout.
 func wikiFiles(ctx context.Context, snapshot *catalog.Snapshot, dataset export.Dataset, layout string) ([]export.File, error) {
-	return documentsOf(ctx, &documents.Catalog{Snapshot: snapshot, Dataset: dataset}, layout, documents.Wiki())
+	since, err := bundledSince(snapshot)
+	if err != nil {
+		return nil, err
+	}
+	return documentsOf(ctx, &documents.Catalog{Snapshot: snapshot, Dataset: dataset, Since: since}, layout, documents.Wiki())
 }
 
 // layoutOf guesses what a host serves from its name, git.example.org as a folder.

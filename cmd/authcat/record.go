@@ -26,10 +26,11 @@ import (
 // recordFlags are the flags of the record command.
 type recordFlags struct {
 	dataFlags
-	as, observations string
-	tenant, host     string
-	listen           string
-	anywhere         bool
+	into         observations
+	as           string
+	tenant, host string
+	listen       string
+	anywhere     bool
 }
 
 // recordLimits are those of the relay. A body may take any time, in both directions.
@@ -63,18 +64,22 @@ It speaks HTTP, to programs of this machine: whoever can listen to them could
 read their tokens. With --listen-anywhere it listens on other addresses too.`,
 		Example: `  authcat record --tenant acme --observations seen.txt
   authcat record --host acme.api.identitynow-demo.com --listen 127.0.0.1:0 --observations seen.txt`,
-		Args: cobra.NoArgs,
+		Args: func(command *cobra.Command, args []string) error {
+			if err := cobra.NoArgs(command, args); err != nil {
+				return err
+			}
+			return flags.into.named()
+		},
 		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e, recordSlowly()) },
 	}
-	flags.addDB(command, e)
+	flags.addCatalog(command, e)
+	flags.into.addFlag(command, e)
 	set := command.Flags()
 	set.StringVar(&flags.tenant, "tenant", "", "`NAME` of the tenant, as in NAME.api.identitynow.com")
 	set.StringVar(&flags.host, "host", "", "`HOST` of the tenant's API where that is another: a demo tenant's, a vanity host")
-	set.StringVar(&flags.observations, "observations", "", "the `FILE` that the observations are added to")
 	set.StringVar(&flags.as, "as", "", "`KIND` of credential of calls without a token that can be read: "+credentialNames)
 	set.StringVar(&flags.listen, "listen", "127.0.0.1:8089", "loopback `ADDRESS` and port to listen on; port 0 takes a free one")
 	set.BoolVar(&flags.anywhere, "listen-anywhere", false, "--listen may be an address that other machines reach")
-	_ = command.MarkFlagRequired("observations") // fails only for a flag that does not exist
 	command.MarkFlagsOneRequired("tenant", "host")
 	command.MarkFlagsMutuallyExclusive("tenant", "host")
 	completeFlags(command, map[string]cobra.CompletionFunc{"as": completeCredentials})
@@ -125,20 +130,19 @@ func (f *recordFlags) run(ctx context.Context, e environment, limits recordLimit
 	if err := checkListen(f.listen, f.anywhere); err != nil {
 		return &usageError{err}
 	}
-	file := observations{f.observations}
-	if _, err := file.read(); err != nil {
+	if _, err := f.into.read(); err != nil {
 		return err
 	}
 	c, err := f.load(ctx)
 	if err != nil {
 		return err
 	}
-	salt, err := file.salt()
+	salt, err := f.into.salt()
 	if err != nil {
 		return err
 	}
 	said := traffic.Said{Credential: credential, MayBeUnknown: true, Tenant: tenant}
-	r := &recorder{e: e, file: file, tally: traffic.NewTally(c.Snapshot, said, salt)}
+	r := &recorder{e: e, file: f.into, tally: traffic.NewTally(c.Snapshot, said, salt)}
 	passing := &relay.Relay{
 		Host: host, Dial: e.dial, TLS: &tls.Config{RootCAs: e.trust, MinVersion: tls.VersionTLS12},
 		Named:  func(host string) bool { return f.anywhere || isLoopback(hostOf(host)) },

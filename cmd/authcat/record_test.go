@@ -80,7 +80,7 @@ func record(t *testing.T, flags recordFlags, limits recordLimits, tenant http.Ha
 		},
 	}.guarded()
 	t.Cleanup(end)
-	flags.db, flags.observations, flags.listen = c.db, r.file.path, "127.0.0.1:0"
+	flags.db, flags.into, flags.listen = c.db, r.file, "127.0.0.1:0"
 	ctx, cancel := context.WithCancel(t.Context())
 	r.cancel = cancel
 	go func() { r.ended <- flags.run(ctx, e, limits) }()
@@ -379,14 +379,14 @@ func TestRecordRefuses(t *testing.T) {
 		if test.flags.listen == "" {
 			test.flags.listen = "127.0.0.1:0"
 		}
-		test.flags.observations = filepath.Join(t.TempDir(), "seen.txt")
+		test.flags.into.path = filepath.Join(t.TempDir(), "seen.txt")
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		err := test.flags.run(ctx, environment{stderr: io.Discard, getenv: func(string) string { return "" }, now: time.Now}, recordSlowly())
 		if wrong := (*usageError)(nil); !errors.As(err, &wrong) || !strings.Contains(err.Error(), test.says) {
 			t.Errorf("%+v: %v, want %s", test.flags, err, test.says)
 		}
-		if _, err := os.Stat(test.flags.observations + saltSuffix); err == nil {
+		if _, err := os.Stat(test.flags.into.path + saltSuffix); err == nil {
 			t.Errorf("%+v: a salt was made", test.flags)
 		}
 	}

@@ -58,7 +58,11 @@ The page needs no server: saved as a file it works the same.`,
 				if err != nil {
 					return nil, err
 				}
-				return explorer.Page(c.Snapshot, c.Dataset)
+				since, err := bundledSince(c.Snapshot)
+				if err != nil {
+					return nil, err
+				}
+				return explorer.Page(c.Snapshot, c.Dataset, since)
 			}}
 			if err := site.start(); err != nil {
 				return err

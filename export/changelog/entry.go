@@ -18,6 +18,8 @@ type Entry struct {
 	Against string
 	// Changes in the order of package diff: stricter ones first.
 	Changes []diff.Change
+	// Watched are the changes of watched endpoints, in words.
+	Watched []string `json:",omitempty"`
 }
 
 // numbered is an entry with its place among those of the same date.

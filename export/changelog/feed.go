@@ -118,6 +118,9 @@ func (f *atomFeed) entry(entry numbered, date time.Time, site Site) atomEntry {
 		Summary: atomText{"text", SummaryPhrase(summary)},
 		Content: atomText{"text", entry.lines()},
 	}
+	if len(entry.Watched) > 0 {
+		e.Title += fmt.Sprintf("; watched: %d", len(entry.Watched))
+	}
 	if site.Page != "" {
 		e.Links = []atomLink{{"alternate", site.Page + "#" + entry.anchor()}}
 	}
@@ -129,6 +132,9 @@ func (n numbered) lines() string {
 	var b strings.Builder
 	if n.Against != "" {
 		fmt.Fprintf(&b, "Compared with %s:\n", shown(n.Against))
+	}
+	for _, watched := range n.Watched {
+		fmt.Fprintf(&b, "Watched: %s\n", shown(watched))
 	}
 	for i, c := range n.Changes {
 		if i == feedLines {

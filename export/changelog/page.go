@@ -68,6 +68,12 @@ func section(entry numbered, budget int) (text string, left int) {
 	if len(entry.Changes) == 0 {
 		return b.String(), 0
 	}
+	for _, watched := range entry.Watched {
+		b.WriteString("\n- Watched: " + export.Escape(shown(watched)))
+	}
+	if len(entry.Watched) > 0 {
+		b.WriteString("\n")
+	}
 	b.WriteString("\n")
 	export.TableHead(&b, []string{"Effect", "What", "Operation", "Before", "After", "For a caller"})
 	for i, change := range entry.Changes {

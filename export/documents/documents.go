@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/printable"
 	"authcat/export"
 	"authcat/export/changelog"
@@ -31,6 +32,8 @@ type Catalog struct {
 	// Changes are what changed on each day, in any order; none where there is
 	// nothing to compare with.
 	Changes []changelog.Entry
+	// Since says since when operations need what they need, as far as it is known.
+	Since answer.SinceAll
 	// Site is the address of the folder in which the documents are published,
 	// "" where it is not known; the feed names it.
 	Site string
@@ -95,7 +98,7 @@ var formats = []format{
 	}},
 	{name: "xlsx", files: []file{{WorkbookName, "the tables as an Excel workbook", sheets}}},
 	{name: "html", files: []file{{ExplorerName, "all endpoints to search and filter in a browser, offline too", func(_ context.Context, c *Catalog) ([]byte, error) {
-		return explorer.Page(c.Snapshot, c.Dataset)
+		return explorer.Page(c.Snapshot, c.Dataset, c.Since)
 	}}}},
 	{name: "sqlite", files: []file{{DatabaseName, "the catalog itself, an SQLite file", func(ctx context.Context, c *Catalog) ([]byte, error) { return c.Database(ctx) }}}},
 	{name: "routes", asked: true, files: []file{{routes.Name, "which calls reach which operation, as SQL to join logs with", func(_ context.Context, c *Catalog) ([]byte, error) {
@@ -128,7 +131,7 @@ func (c *Catalog) Files(ctx context.Context, layout wiki.Layout, wanted ...strin
 	if err != nil {
 		return nil, err
 	}
-	w := &wiki.Wiki{Report: report.Make(c.Snapshot), Dataset: c.Dataset, Layout: layout}
+	w := &wiki.Wiki{Report: report.Make(c.Snapshot), Dataset: c.Dataset, Layout: layout, Since: c.Since}
 	w.Changes = changelog.Page(c.Changes, changelog.Links{Feed: layout.Link(FeedName)})
 	var files []export.File
 	for _, format := range chosen {

@@ -117,6 +117,7 @@ type Operation struct {
 	Differences  []Version `json:"differences,omitempty"`
 	Findings     []Finding `json:"findings,omitempty"`
 	Observed     []Seen    `json:"observed,omitempty"`
+	Since        string    `json:"since,omitempty"` // since when it needs what it needs, where it needed something else before
 	Override     *Override `json:"override,omitempty"`
 }
 

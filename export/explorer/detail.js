@@ -51,6 +51,7 @@ function createDetail(catalog, actions) {
   function facts(o) {
     const list = [...requirements(o)];
     if (o.conditions.length) list.push(...term("Conditions", element("ul", {}, o.conditions.map((c) => element("li", {}, isolated(c))))));
+    if (o.since) list.push(...term("Since", o.since));
     list.push(...term("Basis", catalog.bases.get(o.basis).phrase), ...term("Confidence", catalog.confidences.get(o.confidence).phrase));
     if (o.experimental) list.push(...term("Experimental", "calls must send ", element("code", {}, "X-SailPoint-Experimental: true")));
     if (o.deprecated) list.push(...term("Deprecated", "yes", o.successor ? element("span", {}, ", see ", link(o.successor)) : ""));

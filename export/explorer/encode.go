@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/export"
 )
 
@@ -22,7 +23,7 @@ type encoder struct {
 }
 
 // Encode returns the catalog as the page carries it.
-func Encode(snapshot *catalog.Snapshot, dataset export.Dataset) Data {
+func Encode(snapshot *catalog.Snapshot, dataset export.Dataset, since answer.SinceAll) Data {
 	e := &encoder{
 		snapshot: snapshot,
 		apis:     newTable(), tags: newTable(), scopes: newTable(), levels: newTable(),
@@ -34,7 +35,12 @@ func Encode(snapshot *catalog.Snapshot, dataset export.Dataset) Data {
 	}
 	d := Data{Schema: schema, Date: dataset.Date(), DefaultAPI: defaultAPI(snapshot), LevelsURL: snapshot.LevelsURL(), Operations: []Operation{}}
 	for i := range snapshot.Operations {
-		d.Operations = append(d.Operations, e.operation(&snapshot.Operations[i]))
+		o := &snapshot.Operations[i]
+		out := e.operation(o)
+		if told, known := since.Of[o.Key]; known && told.Before != "" {
+			out.Since = export.SincePhrase(o.Decision.Needs, told)
+		}
+		d.Operations = append(d.Operations, out)
 	}
 	e.versions(d.Operations)
 	d.APIs = e.publishedAPIs()

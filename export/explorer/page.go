@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/export"
 	"authcat/export/guide"
 )
@@ -44,9 +45,9 @@ type source struct {
 }
 
 // Page returns the page of a snapshot. The same snapshot gives the same bytes.
-func Page(snapshot *catalog.Snapshot, dataset export.Dataset) ([]byte, error) {
+func Page(snapshot *catalog.Snapshot, dataset export.Dataset, since answer.SinceAll) ([]byte, error) {
 	// json writes <, >, & and U+2028/9 as escapes, so no title can end the script element.
-	body, err := json.Marshal(Encode(snapshot, dataset))
+	body, err := json.Marshal(Encode(snapshot, dataset, since))
 	if err != nil {
 		return nil, fmt.Errorf("explorer page: %w", err)
 	}

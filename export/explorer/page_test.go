@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/data"
 	"authcat/export"
 )
@@ -34,7 +35,11 @@ const secretName = "catalog /home/someone/secret.db"
 
 func pageOf(t testing.TB, snapshot *catalog.Snapshot) []byte {
 	t.Helper()
-	body, err := Page(snapshot, export.Dataset{Name: secretName, AsOf: snapshot.AsOf()})
+	since := answer.SinceAll{Of: map[catalog.Key]answer.Since{
+		{API: "v2025", Method: "GET", Path: "/entitlements"}: {Day: "2026-01-09", Before: catalog.NeedsPAT},
+		{API: "v3", Method: "GET", Path: "/accounts"}:        {Day: "2023-08-24"}, // it never needed anything else
+	}}
+	body, err := Page(snapshot, export.Dataset{Name: secretName, AsOf: snapshot.AsOf()}, since)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,6 +92,20 @@ func TestScriptsAreHarmless(t *testing.T) {
 	for _, banned := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "fetch(", "XMLHttpRequest", "import(", "</script", "<!--"} {
 		if strings.Contains(script(), banned) {
 			t.Errorf("the scripts contain %s", banned)
+		}
+	}
+}
+
+// What people saw, and since when it is so, stand with the operation.
+func TestPastAndSightingsAreOnThePage(t *testing.T) {
+	_, body := bundledPage(t)
+	for text, want := range map[string]int{
+		`"since":"takes API clients since 2026-01-09 (before: PAT only)"`: 1,
+		`"since":`: 1,
+		`{"phrase":"an API client with sp:scopes:all got in, version not said, 2025-12 (field report); not as published","url":"https://developer.sailpoint.com/discuss/t/183669"}`: 6,
+	} {
+		if got := bytes.Count(body, []byte(text)); got != want {
+			t.Errorf("%s: %d times, want %d", text, got, want)
 		}
 	}
 }

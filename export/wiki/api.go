@@ -20,7 +20,7 @@ func (w *Wiki) api(a *report.APISection) []export.File {
 		p.heading(2, f.Heading)
 		rows := make([][]string, 0, len(f.Operations))
 		for _, o := range f.Operations {
-			rows = append(rows, operationRow(w.Report.Snapshot, o))
+			rows = append(rows, w.operationRow(o))
 		}
 		p.table(operationHeader, rows)
 		sections = append(sections, section{f.Heading, p.text.String()})
@@ -44,7 +44,7 @@ func (w *Wiki) apiHead(a *report.APISection, pages parts) *page {
 	}
 	p.paragraph("From %s of %s, SHA-256 %s.", web("the OpenAPI document", a.Document.URL), a.Document.FetchedAt.UTC().Format("2006-01-02"), export.CodeSpan(a.Document.SHA256))
 	p.table(append([]string{"Feature"}, countHeader("Operations", kinds(a.Counts))...), p.apiFeatures(a, pages))
-	legend(p)
+	w.legend(p)
 	return p
 }
 

@@ -28,7 +28,7 @@ func (w *Wiki) head(pages parts) *page {
 	w.apis(p)
 	p.heading(2, report.NewHeading("Endpoints by feature"))
 	p.paragraph("One row is one endpoint in all the API versions that have it. The path is the newest version's, *Also as* has the others as callers write them; where another version needs another credential, other scopes or other levels, the notes say so.")
-	legend(p)
+	w.legend(p)
 	return p
 }
 
@@ -150,7 +150,7 @@ func (w *Wiki) endpointSections() []section {
 		p.heading(3, f.Heading)
 		rows := make([][]string, 0, len(f.Endpoints))
 		for _, endpoint := range f.Endpoints {
-			rows = append(rows, endpointRow(w.Report.Snapshot, endpoint))
+			rows = append(rows, w.endpointRow(endpoint))
 		}
 		p.table(endpointHeader, rows)
 		sections = append(sections, section{f.Heading, p.text.String()})

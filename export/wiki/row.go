@@ -30,29 +30,31 @@ func credential(needs catalog.Needs) string {
 // in all its versions.
 var endpointHeader = []string{"Endpoint", "Credential", "Scopes", "User levels", "Also as", "Notes"}
 
-func endpointRow(snapshot *catalog.Snapshot, endpoint catalog.Endpoint) []string {
+func (w *Wiki) endpointRow(endpoint catalog.Endpoint) []string {
 	o := endpoint.Current()
 	var versions []string
+	same := []*catalog.Operation{o}
 	for _, version := range endpoint.Versions[1:] {
 		if !endpoint.Variant(version) {
 			versions = append(versions, version.Address)
+			same = append(same, version)
 		}
 	}
 	return []string{
-		address(snapshot, o), credential(o.Decision.Needs), scopes(o), levels(o), export.Escape(strings.Join(versions, " ")),
-		strings.Join(append(notes(o), versionNotes(endpoint)...), "; "),
+		address(w.Report.Snapshot, o), credential(o.Decision.Needs), scopes(o), levels(o), export.Escape(strings.Join(versions, " ")),
+		strings.Join(append(w.notes(o, same...), versionNotes(endpoint)...), "; "),
 	}
 }
 
 // operationHeader and operationRow are an API page's table: one row per operation.
 var operationHeader = []string{"Operation", "Credential", "Scopes", "User levels", "Notes"}
 
-func operationRow(snapshot *catalog.Snapshot, o *catalog.Operation) []string {
-	all := notes(o)
+func (w *Wiki) operationRow(o *catalog.Operation) []string {
+	all := w.notes(o, o)
 	if differs := catalog.Normalize(o.DiffersIn); len(differs) > 0 {
 		all = append(all, "**another credential** in "+export.Escape(strings.Join(differs, " ")))
 	}
-	return []string{address(snapshot, o), credential(o.Decision.Needs), scopes(o), levels(o), strings.Join(all, "; ")}
+	return []string{address(w.Report.Snapshot, o), credential(o.Decision.Needs), scopes(o), levels(o), strings.Join(all, "; ")}
 }
 
 // address is what a caller writes, and the title as a link to the operation's page.
@@ -74,8 +76,9 @@ func scopes(o *catalog.Operation) string {
 
 func levels(o *catalog.Operation) string { return cmp.Or(export.CodeList(o.UserLevels), nonePublished) }
 
-// notes are the marks of one operation.
-func notes(o *catalog.Operation) []string {
+// notes are the marks of one operation; versions are those of its endpoint that
+// the row is about, the operation first.
+func (w *Wiki) notes(o *catalog.Operation, versions ...*catalog.Operation) []string {
 	var notes []string
 	add := func(set bool, note string) {
 		if set {
@@ -83,6 +86,8 @@ func notes(o *catalog.Operation) []string {
 		}
 	}
 	add(o.Decision.Basis == catalog.BasisInherited, "inherited")
+	changed := export.EndpointChange(versions, w.Since.Of)
+	add(changed != "", changed)
 	add(o.Contested(), "**contested**")
 	add(o.Conflicting(), "**conflict**")
 	add(o.Decision.Needs == catalog.NeedsNone && o.Unauthorized, "**documents a 401**")
@@ -128,9 +133,17 @@ func versionNotes(endpoint catalog.Endpoint) []string {
 }
 
 // legend explains the tables' columns and notes.
-func legend(p *page) {
+func (w *Wiki) legend(p *page) {
 	p.printf("- *Credential*: **PAT** needs a user's token (a PAT, or one of the authorization-code grant: both stand for a user and are accepted alike), and no API client's. *PAT or client* takes either.\n")
 	p.printf("- *Scopes*: **any one** of them suffices, in addition to the right kind of token; a PAT needs one as well. \"%s\" means that no scope is stated, not that every token will do.\n", nonePublished)
 	p.printf("- *User levels*: the user behind the token needs **one** of them in addition to a scope; `ANY` is every user. They don't apply to API clients.\n")
-	p.printf("- *Notes*: **inherited**: the operation states no security of its own and takes its document's default, nobody stated it for this operation; **conflict**: the published facts contradict each other, the security schemes were believed; **levels by description**: only the words of the description state user levels; **conditions**: by its words the answer depends on more than scopes and levels, see *level\\_conditions* in the CSV; **all scopes**: all the listed scopes are needed together; **deprecated**; **experimental**: calls must carry the header %s; **facts of** a day: the document could not be read since, or was refused.\n\n", export.CodeSpan("X-SailPoint-Experimental: true"))
+	p.printf("- *Notes*: %s**inherited**: the operation states no security of its own and takes its document's default, nobody stated it for this operation; **conflict**: the published facts contradict each other, the security schemes were believed; **contested**: people saw something else, see %s; **levels by description**: only the words of the description state user levels; **conditions**: by its words the answer depends on more than scopes and levels, see *level\\_conditions* in the CSV; **all scopes**: all the listed scopes are needed together; **deprecated**; **experimental**: calls must carry the header %s; **facts of** a day: the document could not be read since, or was refused.\n\n", w.sinceLegend(), p.link(observedTitle, observedPage, ""), export.CodeSpan("X-SailPoint-Experimental: true"))
+}
+
+// sinceLegend explains since when an operation needs what it needs, where that is known.
+func (w *Wiki) sinceLegend() string {
+	if len(w.Since.Of) == 0 {
+		return ""
+	}
+	return "*since* a day: before it another credential was needed, by the history up to " + w.Since.By.Date() + "; "
 }

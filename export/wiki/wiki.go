@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"authcat/catalog/answer"
 	"authcat/export"
 	"authcat/export/report"
 )
@@ -35,6 +36,8 @@ type Wiki struct {
 	Attachments []Attachment
 	// Changes is the page of changes, in Markdown, links included.
 	Changes []byte
+	// Since says since when operations need what they need, as far as it is known.
+	Since answer.SinceAll
 	// limit is the size of a page, in bytes; 0 is the real one.
 	limit int
 }

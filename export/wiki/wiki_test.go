@@ -16,6 +16,7 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/data"
 	"authcat/export"
 	"authcat/export/changelog"
@@ -335,5 +336,40 @@ func TestDocumentMarksDifferingVersions(t *testing.T) {
 	want := "| `GET /a/v1`<br>T | **PAT** | `a:b:read` | `ORG_ADMIN` | /v2025/a /v3/a /beta/a | v2025: PAT or client; other scopes in v3; other levels in beta |\n"
 	if text := body(t, newWiki(t, report.Make(&snapshot), "folder"), documentPage); !strings.Contains(text, want) {
 		t.Errorf("the document has no row\n%s\n%s", want, text)
+	}
+}
+
+// The page of what people saw has a sighting under what it is to what is
+// published, once for all versions of its endpoint, and the rows say so too.
+func TestObservedPage(t *testing.T) {
+	w := newWiki(t, bundled(t), "folder")
+	w.Since = answer.SinceAll{Of: map[catalog.Key]answer.Since{{API: "v2025", Method: "GET", Path: "/accounts"}: {Day: "2025-11-18", Before: catalog.NeedsPAT}}}
+	page := body(t, w, observedPage)
+	contested, rest, _ := strings.Cut(page, "## Outdated")
+	outdated, published, _ := strings.Cut(rest, "## As published")
+	for _, test := range []struct{ in, row string }{
+		{contested, "| `GET /access-profiles/v1`<br>"},
+		{contested, "| `GET /public-identities/v1`<br>"},
+		{contested, "[201964](https://developer.sailpoint.com/discuss/t/201964) |"},
+		{outdated, "| `POST /accounts/v1/{id}/remove`<br>"},
+		{published, "| `GET /identities/v1`<br>"},
+	} {
+		if !strings.Contains(test.in, test.row) {
+			t.Errorf("no row %q in\n%s", test.row, test.in)
+		}
+	}
+	if n := strings.Count(page, "discuss/t/1679) |"); n != 4 {
+		t.Errorf("%d rows of a thread with 4 reports", n)
+	}
+	document := body(t, w, documentPage)
+	for _, row := range []string{"[List access profiles](", "[Enable account]("} {
+		for line := range strings.Lines(document) {
+			if strings.Contains(line, row) && !strings.Contains(line, "**contested**") {
+				t.Errorf("not contested: %s", line)
+			}
+		}
+	}
+	if !strings.Contains(document, "API clients since 2025-11-18 in v2025 |") || !strings.Contains(document, "*since* a day") {
+		t.Error("the document does not say since when GET /accounts takes API clients")
 	}
 }

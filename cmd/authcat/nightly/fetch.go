@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/observed"
 	"authcat/crawler"
 	"authcat/crawler/archive"
 	"authcat/crawler/fetch"
@@ -113,7 +114,8 @@ func (j *Job) options() string {
 		MaxAge  time.Duration
 		Site    string
 		Wiki    string
-	}{j.Sources, j.Guard, j.Formats, j.Pages, j.MaxAge, j.Site, ""}
+		Seen    string
+	}{j.Sources, j.Guard, j.Formats, j.Pages, j.MaxAge, j.Site, "", string(observed.Write(j.Observations))}
 	if j.Wiki != nil {
 		told.Wiki = j.Wiki.Target.URL + " " + j.Wiki.Layout.Name
 	}

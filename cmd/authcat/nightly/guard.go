@@ -71,7 +71,7 @@ func (r *run) replaceRefused(ctx context.Context, verdict guard.Verdict, check f
 	}
 	r.quarantined = q
 	r.report.date(composed.Documents)
-	r.report.Notices = notices(composed.Problems)
+	r.report.Notices = notices(composed)
 	r.propose(*composed)
 	return rest, nil
 }

@@ -34,11 +34,12 @@ func (r *run) remember(context.Context) error {
 	}
 	changes := diff.Snapshots(r.published, r.candidate)
 	r.report.Changes = countChanges(changes)
+	r.report.Watched = r.watched(changes)
 	if len(changes) == 0 {
 		return nil
 	}
 	against := "the catalog of " + r.published.AsOf().UTC().Format(time.DateOnly)
-	return r.journal.announce(changelog.Entry{Date: r.today(), Against: against, Changes: changes})
+	return r.journal.announce(changelog.Entry{Date: r.today(), Against: against, Changes: changes, Watched: r.report.Watched})
 }
 
 // checkClock warns of a clock that went back: snapshots and changes are filed

@@ -11,8 +11,10 @@ import (
 	"time"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/defect"
 	"authcat/catalog/guard"
+	"authcat/catalog/observed"
 	"authcat/crawler/fetch"
 	"authcat/data"
 	"authcat/export"
@@ -46,8 +48,15 @@ type Job struct {
 	// are published, see documents.Catalog.
 	Formats []string
 	Site    string
+	// Observations are what the reader's own traffic was answered.
+	Observations []observed.Record
+	// Watch names endpoints whose changes are told apart.
+	Watch Watch
 	// Wiki gets the pages too, unless it is nil.
 	Wiki *Wiki
+
+	// Since says since when operations need what they need; nil where nobody knows.
+	Since func(*catalog.Snapshot) (answer.SinceAll, error)
 
 	// Program identifies the program: another one reads the same documents differently.
 	Program string

@@ -6,6 +6,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/lookout"
+	"authcat/catalog/observed"
 	"authcat/catalog/sqlite"
 	"authcat/crawler"
 	"authcat/data"
@@ -45,11 +46,13 @@ func (r *run) parse(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	facts = observed.Attach(facts, r.Observations)
 	facts.Problems = append(facts.Problems, lookout.Problems(catalog.CodeDocumentUncovered, r.uncovered)...)
 	facts.Problems = append(facts.Problems, dormant(facts, past, r.today())...)
-	r.report.Notices = notices(facts.Problems)
+	snapshot := catalog.Merge(facts)
+	r.report.Notices = notices(&snapshot)
 	r.report.date(facts.Documents)
-	r.propose(catalog.Merge(facts))
+	r.propose(snapshot)
 	return nil
 }
 
@@ -127,10 +130,10 @@ func loadCatalog(ctx context.Context, path string) (catalog.Facts, error) {
 }
 
 // notices say for the report what is looked for in every run.
-func notices(problems []catalog.Problem) []string {
+func notices(snapshot *catalog.Snapshot) []string {
 	var all []string
 	for _, code := range []catalog.Code{catalog.CodeDocumentUncovered, catalog.CodePagesUncovered, catalog.CodeDocumentDormant} {
-		for _, problem := range problems {
+		for _, problem := range snapshot.Problems {
 			if problem.Code != code {
 				continue
 			}
@@ -141,5 +144,19 @@ func notices(problems []catalog.Problem) []string {
 			all = append(all, text)
 		}
 	}
-	return slices.Compact(all)
+	return append(slices.Compact(all), contested(snapshot)...)
+}
+
+// contested says which operations the reader's own traffic contradicts.
+func contested(snapshot *catalog.Snapshot) []string {
+	var all []string
+	for i := range snapshot.Operations {
+		o := &snapshot.Operations[i]
+		for _, s := range export.Sightings([]*catalog.Operation{o}) {
+			if s.Witness == catalog.WitnessObservation && s.Counts == catalog.SpeaksAgainst {
+				all = append(all, o.Called()+": "+s.Phrase())
+			}
+		}
+	}
+	return all
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
 	"authcat/catalog/sqlite"
 	"authcat/catalog/sums"
 	"authcat/export"
@@ -36,8 +37,15 @@ func (r *run) set(database string) (*documents.Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
+	var since answer.SinceAll
+	if r.Since != nil {
+		if since, err = r.Since(r.candidate); err != nil {
+			return nil, err
+		}
+	}
 	return &documents.Catalog{
 		Snapshot: r.candidate,
+		Since:    since,
 		Dataset:  export.Dataset{Name: "nightly catalog", AsOf: r.candidate.AsOf()}, // the name is in no document
 		Changes:  entries,
 		Site:     r.Site,

@@ -51,6 +51,8 @@ type Report struct {
 	Findings   int `json:"findings"`
 	// Changes are against the catalog that was out before.
 	Changes Changes `json:"changes"`
+	// Watched are those of the watch list, in words.
+	Watched []string `json:"watched,omitempty"`
 	// Refusals are why the guard refused, Accepted what it refused and a person
 	// accepted. Quarantined are the sources whose last good facts stay out in
 	// place of what is refused, while the rest is published; none where nothing is.
@@ -58,8 +60,8 @@ type Report struct {
 	Quarantined []string `json:"quarantined"`
 	Accepted    []string `json:"accepted"`
 	Warnings    []string `json:"warnings"`
-	// Notices name what no source reads, and documents that upstream seems to
-	// have left behind.
+	// Notices name what no source reads, documents that upstream seems to have
+	// left behind, and operations that the reader's own traffic contradicts.
 	Notices []string `json:"notices"`
 	// Written and Removed are the documents that changed, Wiki the commit that was pushed.
 	Written []string `json:"written"`
@@ -216,6 +218,9 @@ func (r *Report) sentences() string {
 	}
 	if len(r.Accepted) > 0 {
 		s = append(s, fmt.Sprintf("Accepted by hand: %s.", strings.Join(r.Accepted, "; ")))
+	}
+	if len(r.Watched) > 0 {
+		s = append(s, "Watched: "+strings.Join(r.Watched, "; ")+".")
 	}
 	if r.Wiki != "" {
 		s = append(s, "The wiki got commit "+r.Wiki+".")

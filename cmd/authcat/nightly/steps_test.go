@@ -15,6 +15,7 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/guard"
+	"authcat/catalog/observed"
 	"authcat/crawler/fetch"
 	"authcat/data"
 )
@@ -220,6 +221,7 @@ func TestOptions(t *testing.T) {
 		"max-age": func(j *Job) { j.MaxAge = time.Hour },
 		"site":    func(j *Job) { j.Site = "https://site/" },
 		"wiki":    func(j *Job) { j.Wiki = &Wiki{} },
+		"traffic": func(j *Job) { j.Observations = []observed.Record{{Status: "200"}} },
 	} {
 		j := *plain
 		change(&j)
