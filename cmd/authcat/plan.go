@@ -192,7 +192,9 @@ func planCalls(e environment, maker *plan.Maker, file string, fields calls.Field
 func readCalls(e environment, input calls.Input, each func(*calls.Call) error) error {
 	var first *calls.Skip
 	skipped := 0
-	for call, err := range input.Calls() {
+	var call calls.Call // one for all: a log has millions
+	var err error
+	for call, err = range input.Calls() {
 		if skip := (*calls.Skip)(nil); errors.As(err, &skip) {
 			if skipped++; first == nil {
 				first = skip
