@@ -82,8 +82,8 @@ portable: ## Check that the program and its tests compile for Windows and macOS.
 
 # What runs at the same time: sources, pages and hosts, nights, the site. The rest of the tests has one goroutine.
 race: compiler ## Run the tests of what runs concurrently under the race detector.
-	$(GO) test -race ./catalog/factfile ./crawler ./crawler/docs ./crawler/fetch ./cmd/authcat/nightly ./export/publish
-	$(GO) test -race -run 'Site|Serve|AtOnce|FirstNight|Pages|Wiki' ./cmd/authcat
+	$(GO) test -race ./catalog/factfile ./crawler ./crawler/docs ./crawler/fetch ./crawler/relay ./cmd/authcat/nightly ./export/publish
+	$(GO) test -race -run 'Site|Serve|Record|AtOnce|FirstNight|Pages|Wiki' ./cmd/authcat
 
 # Go runs one target at a time. What one finds is kept below the package's testdata/fuzz, and the rest still runs.
 fuzz: compiler ## Run every fuzz target of the module for FUZZTIME (default 10s).

@@ -43,21 +43,13 @@ func CallWith(t token.Token, method, address string, now time.Time) Call {
 	return call
 }
 
-// heldBy is the credential that a token is. Without a grant type of its own a
-// user's token counts as a PAT's: the two may call the same.
+// heldBy is the credential that a token is.
 func heldBy(t token.Token) explain.Held {
-	held := explain.Held{
-		Credential: catalog.CredentialClient,
+	return explain.Held{
+		Credential: t.Credential(),
 		Scopes:     t.Scopes, ScopesKnown: t.ScopesReadable,
 		Levels: t.Authorities, LevelsKnown: len(t.Authorities) > 0,
 	}
-	switch {
-	case t.User && t.GrantType == string(catalog.CredentialAuthorizationCode):
-		held.Credential = catalog.CredentialAuthorizationCode
-	case t.User:
-		held.Credential = catalog.CredentialPAT
-	}
-	return held
 }
 
 // countCalls leaves out the products that know no token of Identity Security Cloud.

@@ -187,16 +187,21 @@ func (r *Router) Match(a Address) []*catalog.Operation {
 	for i, text := range texts {
 		segments[i] = r.segments[text]
 	}
+	return closest(r.fitting(a.method, versioned, segments))
+}
+
+// fitting are the ends that fit the segments, the closest first.
+func (r *Router) fitting(method string, versioned bool, segments []segmentID) []routeEnd {
 	var fit []routeEnd
 	for _, node := range r.reached(nil, 0, segments) {
 		for _, end := range r.nodes[node].ends {
-			if (a.method == "" || end.operation.Method == a.method) && end.fits(versioned) {
+			if (method == "" || end.operation.Method == method) && end.fits(versioned) {
 				fit = append(fit, end)
 			}
 		}
 	}
 	slices.SortFunc(fit, func(a, b routeEnd) int { return int(a.place - b.place) })
-	return closest(fit)
+	return fit
 }
 
 func (e routeEnd) fits(versioned bool) bool { return !versioned || e.versioned }
@@ -257,6 +262,27 @@ func (r *Router) First(request Request) (o *catalog.Operation, ok bool) {
 		return nil, true
 	}
 	return first.operation, true
+}
+
+// One is the one operation that a request reaches, as Match tells it: nil where
+// it reaches none, or several, as a path without a version does.
+func (r *Router) One(request Request) (o *catalog.Operation, several bool) {
+	first, ok := r.First(request)
+	if ok && first == nil {
+		return nil, false
+	}
+	var reached []*catalog.Operation
+	if path, _ := plainPath(request.url); ok {
+		var segments [mostSegments]segmentID
+		n, versioned, _ := r.split(path, &segments)
+		reached = closest(r.fitting(first.Method, versioned, segments[:n]))
+	} else if a := request.Address(); a.Check() == nil {
+		reached = r.Match(a)
+	}
+	if len(reached) == 1 {
+		return reached[0], false
+	}
+	return nil, len(reached) > 1
 }
 
 func methodNumber(method []byte) int8 {

@@ -40,14 +40,17 @@ func NewMaker(snapshot *catalog.Snapshot) *Maker {
 
 // Add adds a call. where says where it stands, and is asked only about the
 // first to an address.
-func (m *Maker) Add(request find.Request, where func() string) {
+func (m *Maker) Add(request find.Request, where func() string) { m.AddMany(request, 1, where) }
+
+// AddMany adds a call that was made so many times.
+func (m *Maker) AddMany(request find.Request, times int, where func() string) {
 	if o, ok := m.router.First(request); ok {
 		if call := m.planned[o]; call != nil {
-			call.Count++
+			call.Count += times
 			return
 		}
 		if o == nil && m.full && m.listed.Lack(request) {
-			m.unlisted++
+			m.unlisted += times
 			return
 		}
 	}
@@ -56,7 +59,7 @@ func (m *Maker) Add(request find.Request, where func() string) {
 		count = m.find(Call{request.Address(), ""}, where)
 		m.counts.Keep(request, count)
 	}
-	*count++
+	*count += times
 }
 
 // find returns the count of the calls that reach the same operation, or are to

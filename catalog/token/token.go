@@ -14,6 +14,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"authcat/catalog"
 )
 
 // MaxBytes is the longest text that Read takes for a token. Tokens of users
@@ -54,6 +56,19 @@ type Token struct {
 // second of exp or later (RFC 7519, 4.1.4). A token without exp never is.
 func (t Token) ExpiredAt(now time.Time) bool {
 	return !t.Expires.IsZero() && !now.Before(t.Expires)
+}
+
+// Credential is the kind of credential that the token is. Without a grant type
+// of its own a user's token counts as a PAT's: the two may call the same.
+func (t Token) Credential() catalog.Credential {
+	switch {
+	case t.User && t.GrantType == string(catalog.CredentialAuthorizationCode):
+		return catalog.CredentialAuthorizationCode
+	case t.User:
+		return catalog.CredentialPAT
+	default:
+		return catalog.CredentialClient
+	}
 }
 
 // Read reads a JWT, with or without "Bearer " before it and white space around

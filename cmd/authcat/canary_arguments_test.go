@@ -39,6 +39,10 @@ func (c *cage) givenWords(command string) []string {
 		return []string{"--repo", dir, "--state", dir + "/state"}
 	case "guard", "diff":
 		return nil
+	case "observe":
+		return []string{"--db", c.db, "--as", "pat", "--observations", dir + "/seen.txt"}
+	case "record":
+		return []string{"--db", c.db, "--tenant", "acme", "--listen", "none", "--observations", dir + "/seen.txt"}
 	case "explain":
 		return []string{"--db", c.db, "--as", "pat"}
 	default:

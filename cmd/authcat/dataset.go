@@ -28,8 +28,13 @@ func (f *dataFlags) add(command *cobra.Command, e environment) {
 }
 
 func (f *dataFlags) addDB(command *cobra.Command, e environment) {
-	command.Flags().StringVar(&f.db, "db", e.getenv("AUTHCAT_DB"), "catalog `FILE`; without it (or AUTHCAT_DB) the bundled snapshot")
+	f.addCatalog(command, e)
 	addObservations(command, e, &f.observations)
+}
+
+// addCatalog adds the flag for what is published alone.
+func (f *dataFlags) addCatalog(command *cobra.Command, e environment) {
+	command.Flags().StringVar(&f.db, "db", e.getenv("AUTHCAT_DB"), "catalog `FILE`; without it (or AUTHCAT_DB) the bundled snapshot")
 }
 
 // reader reads the catalog file, or the bundled snapshot without one.

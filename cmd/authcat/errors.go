@@ -83,6 +83,7 @@ var kindsOfFailure = []failure{
 	{kind(fetch.Missing), exitError, "a mirror holds https://HOST/PATH as DIR/HOST/PATH"},
 	{crawler.IsUnreadable, exitError, "open the address and look; 'authcat crawl' keeps the last good facts of a source that fails"},
 	{func(err error) bool { return errors.Is(err, calls.ErrNoFields) }, exitError, "use --fields method=NAME,url=NAME; 'authcat plan --help' says more"},
+	{func(err error) bool { return errors.Is(err, calls.ErrNoStatus) }, exitError, "use --fields method=NAME,url=NAME,status=NAME"},
 	{sqlite.IsMissing, exitError, "check the path; 'authcat crawl --db FILE' writes a catalog"},
 	{func(error) bool { return true }, exitError, ""},
 }

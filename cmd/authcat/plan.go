@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
+	"authcat/catalog/observed"
 	"authcat/catalog/plan"
 	"authcat/catalog/printable"
 	"authcat/crawler/calls"
@@ -21,14 +23,15 @@ import (
 // planFlags are the flags of the plan command.
 type planFlags struct {
 	dataFlags
-	write  string
-	fields string
+	write    string
+	fields   string
+	observed string
 }
 
 func newPlan(e environment) *cobra.Command {
 	var flags planFlags
 	command := &cobra.Command{
-		Use:   "plan FILE…",
+		Use:   "plan FILE… | --observed FILE",
 		Short: "Choose the least credential that makes a list of calls",
 		Long: `Choose the least credential that makes a list of calls: whether an API client
 can make them all, and if not, which calls force a PAT; the fewest scopes, of as
@@ -43,24 +46,41 @@ Logs are access logs as Apache and nginx write them, and lines of JSON with the
 fields of nginx, Envoy, Squid, Kong, AWS API Gateway, Traefik or Caddy. Others
 are read by the names of their fields, with dots into objects:
 --fields method=NAME,url=NAME, or line=NAME where one has "GET /path HTTP/1.1".
-The path alone counts, unless host=NAME says where the call went.`,
+The path alone counts, unless host=NAME says where the call went.
+
+With --observed, the calls are those that 'authcat observe' or 'authcat record'
+kept, however they were answered.`,
 		Example: `  authcat plan calls.txt
   authcat plan --write plan.json collection.json traffic.har
   zcat access.log.*.gz | authcat plan -
   authcat plan --fields method=http.verb,url=http.path gateway.jsonl.zst
+  authcat plan --observed seen.txt
   authcat check plan.json`,
-		Args: planArgs,
+		Args: func(_ *cobra.Command, args []string) error { return flags.args(args) },
 		RunE: func(command *cobra.Command, args []string) error { return flags.run(command, e, args) },
 	}
 	flags.add(command, e)
 	command.Flags().StringVar(&flags.write, "write", "", "keep the plan in `FILE`, for 'authcat check'")
+	command.Flags().StringVar(&flags.observed, "observed", "", "plan the calls that are kept in `FILE`")
 	command.Flags().StringVar(&flags.fields, "fields", "", "the `NAMES` of the fields in lines of JSON: method=NAME,url=NAME")
 	return command
 }
 
-func planArgs(_ *cobra.Command, args []string) error {
+func (f *planFlags) args(args []string) error {
+	switch {
+	case f.observed == "":
+		return inputArgs("plan", args)
+	case len(args) > 0:
+		return errors.New("plan takes FILEs with calls or --observed, not both")
+	default:
+		return nil
+	}
+}
+
+// inputArgs checks arguments that are files with calls.
+func inputArgs(command string, args []string) error {
 	if len(args) == 0 {
-		return errors.New(`plan takes at least one FILE with calls, "-" for stdin`)
+		return errors.New(command + ` takes at least one FILE with calls, "-" for stdin`)
 	}
 	if first := slices.Index(args, "-"); first >= 0 && slices.Contains(args[first+1:], "-") {
 		return errors.New(`stdin ("-") can be read only once`)
@@ -69,17 +89,18 @@ func planArgs(_ *cobra.Command, args []string) error {
 }
 
 func (f *planFlags) run(command *cobra.Command, e environment, files []string) error {
-	var fields calls.Fields
-	if f.fields != "" {
-		var err error
-		if fields, err = calls.ParseFields(f.fields); err != nil {
-			return &usageError{fmt.Errorf("--fields: %w", err)}
-		}
+	fields, err := parseFields(f.fields)
+	if err != nil {
+		return err
 	}
 	for _, file := range files {
 		if err := readable(file); err != nil {
 			return err
 		}
+	}
+	kept, err := f.kept()
+	if err != nil {
+		return err
 	}
 	c, err := f.load(command.Context())
 	if err != nil {
@@ -90,6 +111,12 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 		if err := planCalls(e, maker, file, fields, len(files) > 1); err != nil {
 			return err
 		}
+	}
+	for i, r := range kept {
+		if r.Method == "" { // a report that names no endpoint
+			continue
+		}
+		maker.AddMany(find.ReadAddress(r.Method, r.Path, r.Path).Request(), max(r.Calls, 1), func() string { return fmt.Sprintf("record %d", i+1) })
 	}
 	planned := c.Planned(maker)
 	if err := f.show(e, export.Plan(planned)); err != nil {
@@ -102,6 +129,28 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 		return nil
 	}
 	return writeLock(f.write, planned.Lock())
+}
+
+// parseFields reads --fields; "" names none.
+func parseFields(text string) (fields calls.Fields, err error) {
+	if text == "" {
+		return fields, nil
+	}
+	if fields, err = calls.ParseFields(text); err != nil {
+		return fields, &usageError{fmt.Errorf("--fields: %w", err)}
+	}
+	return fields, nil
+}
+
+// kept are the records of --observed, none without it.
+func (f *planFlags) kept() ([]observed.Record, error) {
+	if f.observed == "" {
+		return nil, nil
+	}
+	if err := readable(f.observed); err != nil {
+		return nil, fmt.Errorf("--observed: %w", err)
+	}
+	return observations{f.observed}.read()
 }
 
 func writeLock(path string, lock plan.Lock) error {
@@ -127,14 +176,24 @@ func planCalls(e environment, maker *plan.Maker, file string, fields calls.Field
 		return err
 	}
 	defer source.Close()
-	var call calls.Call
+	var call *calls.Call
 	where := func() string { return call.Where() }
 	if several {
 		where = func() string { return name + ": " + call.Where() }
 	}
+	return readCalls(e, calls.Input{Name: name, Source: source, Fields: fields}, func(read *calls.Call) error {
+		call = read
+		maker.Add(read.Request, where)
+		return nil
+	})
+}
+
+// readCalls reads the calls of an input up to an error, and says which entries are none.
+func readCalls(e environment, input calls.Input, each func(*calls.Call) error) error {
 	var first *calls.Skip
 	skipped := 0
-	input := calls.Input{Name: name, Source: source, Fields: fields}
+	var call calls.Call // one for all: a log has millions
+	var err error
 	for call, err = range input.Calls() {
 		if skip := (*calls.Skip)(nil); errors.As(err, &skip) {
 			if skipped++; first == nil {
@@ -142,13 +201,15 @@ func planCalls(e environment, maker *plan.Maker, file string, fields calls.Field
 			}
 			continue
 		}
+		if err == nil {
+			err = each(&call)
+		}
 		if err != nil {
 			return err
 		}
-		maker.Add(call.Request, where)
 	}
 	if skipped > 0 {
-		fmt.Fprintf(e.stderr, "%s: skipped %d, the first at %v\n", name, skipped, first)
+		fmt.Fprintf(e.stderr, "%s: skipped %d, the first at %v\n", input.Name, skipped, first)
 	}
 	return nil
 }

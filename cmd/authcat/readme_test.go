@@ -59,7 +59,7 @@ func runnable(args []string) bool {
 		_, err := exec.LookPath("sqlite3")
 		return err == nil
 	case "authcat":
-		return !slices.Contains([]string{"serve", "publish", "nightly", "backfill", "history"}, args[1]) &&
+		return !slices.Contains([]string{"serve", "publish", "nightly", "backfill", "history", "record"}, args[1]) &&
 			!slices.Contains(args, "/var/lib/authcat") && (args[1] != "crawl" || slices.Contains(args, "--offline"))
 	default:
 		return false

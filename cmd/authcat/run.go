@@ -3,9 +3,11 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/signal"
 	"strconv"
@@ -32,6 +34,10 @@ type environment struct {
 	width          int
 	// console is stderr itself, for what steers a terminal: see guarded.
 	console io.Writer
+	// dial connects to the API of a tenant, and trust says whose certificates it may
+	// have: nil for the usual.
+	dial  func(ctx context.Context, network, address string) (net.Conn, error)
+	trust *x509.CertPool
 }
 
 func realEnvironment() environment {
@@ -51,7 +57,7 @@ var commands = []struct {
 	group string
 	new   []func(environment) *cobra.Command
 }{
-	{"Ask", []func(environment) *cobra.Command{newLookup, newExplain, newToken, newPlan, newCheck}},
+	{"Ask", []func(environment) *cobra.Command{newLookup, newExplain, newToken, newPlan, newCheck, newObserve, newRecord}},
 	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus, newGuide, newLicenses}},
 	{"See what changed", []func(environment) *cobra.Command{newDiff, newHistory, newBackfill}},
 	{"Crawl", []func(environment) *cobra.Command{newCrawl, newSnapshot, newGuard, newNightly, newVerify}},

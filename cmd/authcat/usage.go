@@ -70,7 +70,7 @@ func argumentError(command *cobra.Command, args []string, err error) error {
 
 // What names a file or a folder: flags, and commands with their arguments.
 var (
-	filedFlags    = []string{"archive", "db", "mirror", "older", "out", "repo", "since", "sources", "state", "thresholds", "write"}
+	filedFlags    = []string{"archive", "db", "mirror", "observations", "observed", "older", "out", "repo", "since", "sources", "state", "thresholds", "watch", "write"}
 	filedCommands = []string{"check", "diff", "guard"}
 )
 

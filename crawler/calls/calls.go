@@ -32,6 +32,9 @@ type Input struct {
 	Source io.Reader
 	// Fields name those of JSON lines; without them they are told by their names.
 	Fields Fields
+	// Answer, where it is not nil, is filled in with how each call was answered, and
+	// stays so until the next is read. An input that can't say is an error then.
+	Answer *Answer
 
 	format format
 }
@@ -75,7 +78,7 @@ func (s *Skip) Error() string { return s.Where + ": " + s.Why }
 // last: the input as a whole can't be read, or has no call in it.
 func (in *Input) Calls() iter.Seq2[Call, error] {
 	return func(yield func(Call, error) bool) {
-		c := collector{yield: yield, room: maxText}
+		c := collector{yield: yield, room: maxText, answer: in.Answer}
 		if err := in.read(&c); err != nil && (c.full || !c.done) {
 			yield(Call{}, fmt.Errorf("%s: %w", in.Name, err))
 		}
@@ -101,7 +104,7 @@ func (in *Input) read(c *collector) error {
 		return err
 	}
 	if in.format.line != nil {
-		err = c.readLines(lines, in.format.line)
+		err = c.readLogs(in.format, lines)
 	} else {
 		err = in.readWhole(c, lines)
 	}
@@ -127,7 +130,9 @@ func (in *Input) readWhole(c *collector, source *bufio.Reader) error {
 	case err != nil:
 		return err
 	case in.format.line != nil:
-		return c.readLines(bufio.NewReaderSize(bytes.NewReader(body), maxLine), in.format.line)
+		return c.readLogs(in.format, bufio.NewReaderSize(bytes.NewReader(body), maxLine))
+	case c.answer != nil && !in.format.answers():
+		return in.format.noAnswers()
 	default:
 		return in.format.document(c, body)
 	}

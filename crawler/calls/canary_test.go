@@ -34,6 +34,8 @@ func FuzzCanary(f *testing.F) {
 		logged("GET //u:SECRET@h/a?SECRET HTTP/1.0") + logged("SECRET"),
 		collection(`{"name": "SECRET https://u:SECRET@h", "variable": [{"key": "v", "value": "SECRET"}], "item": [{"name": "r", "request": {"method": "{{v}}", "auth": {"type": "SECRET"}, "url": {"raw": "{{v}}/:id?a", "variable": [{"key": "id", "value": "SECRET"}]}}}, {"request": "http://{{v}}.h/{{v}}"}]}`),
 		`{"log": {"entries": [{"request": {"method": "GET", "url": "https://SECRET@a/b?SECRET", "headers": [{"name": "SECRET"}]}}, {"request": {"method": "SECRET", "url": "data:SECRET"}}]}}`,
+		`{"log": {"entries": [{"startedDateTime": "SECRET", "request": {"method": "GET", "url": "https://a/b", "headers": [{"name": "Authorization", "value": "Bearer SECRET"}]}, "response": {"status": 403, "content": {"text": "{\"detailCode\":\"403 SECRET\",\"SECRET\":1}"}}}]}}`,
+		`{"method":"GET","path":"/a","status":"SECRET","time":"SECRET"}` + "\n" + `{"method":"GET","path":"/a","status":403,"time":"2026-08-22T10:00:00Z SECRET"}` + "\n",
 		`{"openapi": "3.0.0", "servers": [{"url": "https://SECRET/{b}", "variables": {"b": {"default": "SECRET"}}}], "paths": {"/a?SECRET": {"get": {}}, "SECRET": {"get": {}}}}`,
 		`{"method":"GET","path":"/SECRET?SECRET","authority":"user:SECRET@h"}` + "\n" + `{"method":"SECRET","path":"SECRET://SECRET","SECRET":"SECRET"}` + "\n" + `{"method":"GET","path":"\u002fa?SECRET"}` + "\n",
 		`{"request":"GET /a/SECRET HTTP/1.1"}` + "\n" + `{"request":"SECRET"}` + "\n{SECRET}\n",
@@ -51,6 +53,10 @@ func FuzzCanary(f *testing.F) {
 			all, err := readAll("f", text, Fields{})
 			if out := said(all, err); strings.Contains(strings.ToLower(out), strings.ToLower(secret)) {
 				t.Errorf("%q comes out:\n%s", secret, out)
+			}
+			answers, err := answersOf(text, Fields{})
+			if out := fmt.Sprint(answers, err); strings.Contains(strings.ToLower(out), strings.ToLower(secret)) {
+				t.Errorf("%q comes out with the answers:\n%s", secret, out)
 			}
 		}
 	})

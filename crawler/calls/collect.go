@@ -31,6 +31,9 @@ type collector struct {
 
 	calls, skipped int
 	first          *Skip
+
+	// answer of the call that is read, nil where nobody asks.
+	answer *Answer
 }
 
 // methods that a call can have. CONNECT opens a tunnel and calls no endpoint.

@@ -12,12 +12,15 @@ type Fields struct {
 	Method, URL, Line string
 	// Host that the call goes to, where URL may be a path; "" where that is all that counts.
 	Host string
+	// Status of the answer and Time of the call, where answers are asked for.
+	Status, Time string
 }
 
-// ParseFields reads "method=NAME,url=NAME", or "line=NAME", with "host=NAME" where there is one.
+// ParseFields reads "method=NAME,url=NAME", or "line=NAME", with "host=NAME",
+// "status=NAME" and "time=NAME" where there are such.
 func ParseFields(text string) (Fields, error) {
 	var f Fields
-	names := map[string]*string{"method": &f.Method, "url": &f.URL, "line": &f.Line, "host": &f.Host}
+	names := map[string]*string{"method": &f.Method, "url": &f.URL, "line": &f.Line, "host": &f.Host, "status": &f.Status, "time": &f.Time}
 	for part := range strings.SplitSeq(text, ",") {
 		what, name, _ := strings.Cut(part, "=")
 		into := names[strings.TrimSpace(what)]

@@ -28,9 +28,16 @@ func readHAR(c *collector, body []byte) error {
 	if err := decodeLoosely(body, &archive); err != nil {
 		return brokenJSON(body, err)
 	}
+	var answers []harAnswer
+	if c.answer != nil {
+		answers = readHARAnswers(body)
+	}
 	for i, entry := range archive.Log.Entries {
 		if c.done {
 			break
+		}
+		if i < len(answers) {
+			*c.answer = answers[i].read()
 		}
 		readHAREntry(c, fmt.Sprintf("entry %d", i+1), entry.Request)
 	}

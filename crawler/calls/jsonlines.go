@@ -25,6 +25,11 @@ func (in *Input) jsonLines(s sample) (format, error) {
 		}
 	}
 	reader := newJSONReader(fields)
+	if in.Answer != nil {
+		if err := reader.findAnswers(s); err != nil {
+			return format{}, err
+		}
+	}
 	return format{formatJSON, "lines of JSON", reader.readLine, nil}, nil
 }
 
@@ -52,10 +57,19 @@ const (
 	urlField
 	lineField
 	hostField
+	callFields // of the call; those of the answer follow
+)
+
+const (
+	statusField = callFields + iota
+	timeField
+	allFields
 )
 
 func newJSONReader(f Fields) *jsonReader {
-	return &jsonReader{found: jsonFields{paths: [4]string{methodField: f.Method, urlField: f.URL, lineField: f.Line, hostField: f.Host}}}
+	return &jsonReader{found: jsonFields{looked: callFields, paths: jsonPaths{
+		methodField: f.Method, urlField: f.URL, lineField: f.Line, hostField: f.Host, statusField: f.Status, timeField: f.Time,
+	}}}
 }
 
 func (r *jsonReader) readLine(c *collector, number int, line []byte) {
@@ -63,6 +77,9 @@ func (r *jsonReader) readLine(c *collector, number int, line []byte) {
 	if why != "" {
 		c.skipLine(number, why)
 		return
+	}
+	if c.answer != nil {
+		c.answer.readLine(r.found.values[statusField], r.found.values[timeField])
 	}
 	c.line(number, method, r.withHost(url))
 }

@@ -7,20 +7,25 @@ import (
 )
 
 // jsonFields finds texts in JSON objects by their names, in one pass and
-// without copies. What it does not look for is only stepped over: it tells
-// where an object ends, not whether all of it is right.
+// without copies; of the fields of answers numbers too. What it does not look
+// for is only stepped over: it tells where an object ends, not whether all of it
+// is right.
 type jsonFields struct {
-	paths  [4]string
-	values [4][]byte // as they stand between their quotes
+	paths  jsonPaths
+	values [allFields][]byte // as they stand between their quotes
+	// looked is how many of them are looked for: callFields or allFields.
+	looked int
 
 	line []byte
 	at   int
 }
 
+type jsonPaths [allFields]string
+
 // find finds the fields of an object that is all of a line.
 func (f *jsonFields) find(line []byte) bool {
-	f.line, f.at, f.values = line, 0, [4][]byte{}
-	return f.next() == '{' && f.object(f.paths) && f.next() == 0 && f.at == len(line)
+	f.line, f.at, f.values = line, 0, [allFields][]byte{}
+	return f.next() == '{' && f.object(&f.paths) && f.next() == 0 && f.at == len(line)
 }
 
 // next steps over white space; it is 0 at the end.
@@ -46,7 +51,7 @@ func (f *jsonFields) take(b byte) bool {
 }
 
 // object reads one, and in it the fields of these paths. Of several of the same name the last counts.
-func (f *jsonFields) object(paths [4]string) bool {
+func (f *jsonFields) object(paths *jsonPaths) bool {
 	f.at++
 	if f.take('}') {
 		return true
@@ -72,12 +77,12 @@ func (f *jsonFields) object(paths [4]string) bool {
 }
 
 // value reads the value of a field.
-func (f *jsonFields) value(key []byte, paths [4]string) bool {
+func (f *jsonFields) value(key []byte, paths *jsonPaths) bool {
 	if bytes.IndexByte(key, '\\') >= 0 {
 		key = []byte(unquoted(key))
 	}
 	wanted, nested := 0, false
-	for i, path := range paths {
+	for i, path := range paths[:f.looked] {
 		n := len(key)
 		if n == 0 || len(path) < n || path[0] != key[0] || path[:n] != string(key) {
 			continue
@@ -88,26 +93,43 @@ func (f *jsonFields) value(key []byte, paths [4]string) bool {
 			nested = nested || path[n] == '.'
 		}
 	}
-	var text []byte
+	var text, number []byte
 	ok := false
 	switch b := f.next(); {
 	case b == '{' && nested:
-		ok = f.object(within(paths, string(key)+"."))
+		inner := within(paths, string(key)+".")
+		ok = f.object(&inner)
 	case b == '"':
 		text, ok = f.text()
 	default:
+		start := f.at
 		ok = f.skip(b)
-	}
-	for i := range f.values {
-		if wanted>>i&1 == 1 {
-			f.values[i] = text
+		if wanted>>callFields != 0 && b >= '0' && b <= '9' {
+			number = f.line[start:f.at]
 		}
+	}
+	if wanted != 0 {
+		f.keep(wanted, text, number)
 	}
 	return ok
 }
 
+// keep keeps a value in the places of the fields that it is of. Of a number nothing
+// is kept but where one may stand.
+func (f *jsonFields) keep(wanted int, text, number []byte) {
+	for i := range f.values {
+		switch {
+		case wanted>>i&1 == 0:
+		case i < callFields || number == nil:
+			f.values[i] = text
+		default:
+			f.values[i] = number
+		}
+	}
+}
+
 // within are the paths that go on behind a prefix.
-func within(paths [4]string, prefix string) (inner [4]string) {
+func within(paths *jsonPaths, prefix string) (inner jsonPaths) {
 	for i, path := range paths {
 		if rest, ok := strings.CutPrefix(path, prefix); ok {
 			inner[i] = rest

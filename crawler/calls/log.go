@@ -78,6 +78,9 @@ func readLogLine(c *collector, number int, line []byte) {
 		c.skipLine(number, "it is no line of the common or combined log format")
 		return
 	}
+	if c.answer != nil {
+		c.answer.readBeside(line, text)
+	}
 	method, url, why := cutRequestLine(text)
 	switch {
 	case why != "":
@@ -87,6 +90,14 @@ func readLogLine(c *collector, number int, line []byte) {
 	default:
 		c.line(number, method, url)
 	}
+}
+
+// readBeside reads what stands beside the request that cutLogLine took out of a
+// line: the time in brackets before it, the status behind it.
+func (a *Answer) readBeside(line, request []byte) {
+	at := cap(line) - cap(request) // of the line's own bytes
+	before, rest := line[:at-len(`] "`)], line[at+len(request)+len(`" `):]
+	a.readLine(rest[:min(len(rest), 3)], before[bytes.LastIndexByte(before, '[')+1:])
 }
 
 // cutRequestLine reads "GET /v3/identities HTTP/1.1", or says why it can't. What
