@@ -152,10 +152,12 @@ func (r Record) Statement(o *catalog.Observation) catalog.Statement {
 
 // Compare orders records: by endpoint, then the newest first.
 func (r Record) Compare(other Record) int {
-	return cmp.Or(
+	if order := cmp.Or(
 		cmp.Compare(r.Lineage(), other.Lineage()),
 		cmp.Compare(other.Day, r.Day),
 		cmp.Compare(r.Link, other.Link),
-		strings.Compare(r.text(), other.text()),
-	)
+	); order != 0 {
+		return order
+	}
+	return strings.Compare(r.text(), other.text())
 }
