@@ -46,10 +46,10 @@ func rewrite(t *testing.T, path string, change func([]byte) []byte) {
 	put(t, path, string(change(body)))
 }
 
-// damaged has its middle blotted out.
+// damaged is blotted out but for its beginning: the tables that are read may be anywhere.
 func damaged(body []byte) []byte {
 	body = bytes.Clone(body)
-	for i := len(body) / 4; i < len(body)/2; i++ {
+	for i := min(len(body)/4, 4096); i < len(body); i++ {
 		body[i] = 'X'
 	}
 	return body
