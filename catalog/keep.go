@@ -71,6 +71,7 @@ func (f Facts) without(role Role, api string) Facts {
 		f.Observations = drop(f.Observations, func(o Observation) bool { return o.API == api })
 		f.Problems = drop(f.Problems, func(p Problem) bool { return p.API == api })
 		f.Pages = drop(f.Pages, func(p Page) bool { return p.API == api })
+		f.Statements = drop(f.Statements, func(s OperationStatement) bool { return s.API == api })
 	case RoleSitemap:
 		f.Problems = drop(f.Problems, func(p Problem) bool { return p.Code == CodePagesUncovered })
 		f.Pages = nil
@@ -93,6 +94,7 @@ func (f Facts) keep(document Document, older Facts) Facts {
 		f.Observations = add(f.Observations, older.Observations, func(o Observation) bool { return o.API == of })
 		f.Problems = add(f.Problems, older.Problems, func(p Problem) bool { return p.API == of && !p.Code.aboutSource() })
 		f.Pages = add(f.Pages, older.Pages, func(p Page) bool { return p.API == of })
+		f.Statements = add(f.Statements, older.Statements, func(s OperationStatement) bool { return s.API == of })
 	case RoleSitemap:
 		f.Problems = add(f.Problems, older.Problems, func(p Problem) bool { return p.Code == CodePagesUncovered })
 		f.Pages = slices.Clone(older.Pages)

@@ -22,6 +22,7 @@ func crawled(n int, title string) Facts {
 			Problem{Key: key, Code: CodeReferenceUnread, Seen: title},
 			Problem{Key: Key{API: id}, Code: CodeSourceStale, Seen: title}, Problem{Key: Key{API: id}, Code: CodeDocumentDormant, Seen: title})
 		facts.Pages = append(facts.Pages, Page{Key: key, URL: "https://docs/" + id + "-" + title})
+		facts.Statements = append(facts.Statements, OperationStatement{Key: key, Statement: Statement{Witness: WitnessReport, Fact: FactTitle, Value: Text(title)}})
 	}
 	facts.Documents = append(facts.Documents,
 		Document{Role: RoleSitemap, URL: "https://docs/sitemap.xml", FetchedAt: day(n)}, Document{Role: RoleLevels, URL: "https://docs/levels", FetchedAt: day(n)})
@@ -45,6 +46,9 @@ func said(facts Facts) (all []string) {
 	for _, p := range facts.Pages {
 		say("page", p.URL)
 	}
+	for _, s := range facts.Statements {
+		say("statement of "+s.API, s.Value.String())
+	}
 	for _, l := range facts.Levels {
 		say("level", l.Name)
 	}
@@ -67,6 +71,7 @@ func TestQuarantine(t *testing.T) {
 			"source-stale a new":         "", // it is told anew of what is kept
 			"document-dormant a new":     "",
 			"page https://docs/a-new":    "page https://docs/a-old",
+			"statement of a new":         "statement of a old",
 		}},
 		{RoleSitemap, "", map[string]string{
 			"sitemap 2 false  ":       "sitemap 1 true half is gone 2026-09-02",

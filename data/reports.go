@@ -45,11 +45,12 @@ func Complete(facts catalog.Facts, filter catalog.Filter) (catalog.Facts, error)
 	return Reported(facts)
 }
 
-// Reported adds the field reports to facts.
+// Reported adds the field reports to facts, in the place of what was seen before:
+// facts that were kept have it of an earlier day.
 func Reported(facts catalog.Facts) (catalog.Facts, error) {
 	records, err := Reports()
 	if err != nil {
 		return catalog.Facts{}, err
 	}
-	return observed.Attach(facts, records), nil
+	return observed.Attach(observed.Without(facts), records), nil
 }
