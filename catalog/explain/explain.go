@@ -221,10 +221,11 @@ func worse(a, b catalog.Answer) catalog.Answer {
 	}
 }
 
-// sure lowers certainty where the sources contradict each other, or nobody
-// stated the security for this operation.
+// sure lowers certainty where the sources contradict each other, people saw this
+// kind of credential answered otherwise, or nobody stated the security for this
+// operation.
 func (e *explanation) sure() Certainty {
-	if e.o.Conflicting() || e.o.Contested() || e.o.Decision.Basis == catalog.BasisInherited {
+	if e.o.Conflicting() || len(e.o.SeenOtherwise(e.held.Credential)) > 0 || e.o.Decision.Basis == catalog.BasisInherited {
 		return Likely
 	}
 	return Published

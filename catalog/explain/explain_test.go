@@ -432,3 +432,31 @@ func TestLicencesLoosenNothing(t *testing.T) {
 		t.Errorf("%+v", verdict)
 	}
 }
+
+// What people saw of one kind of credential makes answers about that kind less
+// sure, and is among their causes; of the other kind it changes nothing.
+func TestSeenOtherwise(t *testing.T) {
+	seen := catalog.Statement{Witness: catalog.WitnessReport, Fact: catalog.FactClient, URL: "https://a.example/1",
+		Value: catalog.Outcome{Credential: catalog.CredentialClient, Status: "200", Callers: catalog.Callers{User: catalog.Unknown, Client: catalog.Yes}}}
+	key := catalog.Key{API: "v3", Method: "GET", Path: "/a"}
+	snapshot := catalog.Merge(catalog.Facts{
+		APIs: []catalog.API{{ID: "v3", Product: catalog.ProductISC}},
+		Observations: []catalog.Observation{{Key: key, OperationID: "a", Security: catalog.Security{
+			Alternatives: []catalog.Requirement{{{Scheme: "userAuth", Scopes: []string{"a:b:c"}}}}, Basis: catalog.BasisOperation}}},
+		Statements: []catalog.OperationStatement{{Key: key, Statement: seen}},
+	})
+	for _, test := range []struct {
+		held      Held
+		certainty Certainty
+		saw       bool
+	}{
+		{Held{Credential: catalog.CredentialClient, Scopes: []string{"a:b:c"}, ScopesKnown: true}, Likely, true},
+		{Held{Credential: catalog.CredentialPAT, Scopes: []string{"d:e:f"}, ScopesKnown: true}, Published, false},
+	} {
+		verdict := Call(&snapshot.Operations[0], test.held, 0)
+		saw := slices.ContainsFunc(verdict.Causes, func(c Cause) bool { return c.Code == CauseObserved && len(c.Saw) == 1 })
+		if verdict.Passes != catalog.No || verdict.Causes[0].Certainty != test.certainty || saw != test.saw {
+			t.Errorf("%s: %s, %+v", test.held.Credential, verdict.Passes, verdict.Causes)
+		}
+	}
+}
