@@ -13,7 +13,7 @@ type Outcome struct {
 	// Credential of the caller, "" where it is not known.
 	Credential Credential
 	// Status is the HTTP status, OutcomeWorks or OutcomeRefused where it was not
-	// said, OutcomeStated where who owns the endpoint said what it takes.
+	// said, OutcomeStated where it was stated what the endpoint takes, by whoever answered.
 	Status string
 	// Version of the API that was called, "" where it was not said.
 	Version string
@@ -33,7 +33,7 @@ const (
 	OutcomeStated  = "stated"
 )
 
-// ObservedWitnesses are those who saw what calls were answered.
+// ObservedWitnesses are those who saw how calls were answered.
 var ObservedWitnesses = []Witness{WitnessReport, WitnessObservation}
 
 // unknownCredential stands for a credential that is not known.
@@ -61,14 +61,6 @@ func (v Outcome) String() string {
 }
 
 const outcomeParts = "; "
-
-// Contradicts reports whether whose tokens are taken is something else.
-func (v Outcome) Contradicts(other Value) bool {
-	if outcome, ok := other.(Outcome); ok {
-		other = outcome.Callers
-	}
-	return v.Callers.Contradicts(other)
-}
 
 // readOutcome reads what String wrote, and of another text an outcome that
 // String writes otherwise.
@@ -109,7 +101,7 @@ func readCallers(text string) Callers {
 	return Callers{User: Unknown, Client: Unknown}
 }
 
-// Observed are the statements of those who saw what calls were answered, as
+// Observed are the statements of those who saw how calls were answered, as
 // they count beside what is published: the newest first.
 func (o *Operation) Observed() []Weighed {
 	if len(o.Others) == 0 { // nearly always
@@ -140,7 +132,7 @@ func (o *Operation) SeenOtherwise(credential Credential) []Weighed {
 	})
 }
 
-// Contested reports whether people saw something else than what is published.
+// Contested reports whether somebody saw something else than what is published.
 func (o *Operation) Contested() bool {
 	return slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Code == CodeObservedDiffers })
 }

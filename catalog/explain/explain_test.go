@@ -454,6 +454,10 @@ func TestSeenOtherwise(t *testing.T) {
 		{Held{Credential: catalog.CredentialPAT, Scopes: []string{"d:e:f"}, ScopesKnown: true}, Published, false},
 	} {
 		verdict := Call(&snapshot.Operations[0], test.held, 0)
+		answered := Call(&snapshot.Operations[0], test.held, 500).Causes
+		if slices.IndexFunc(answered, func(c Cause) bool { return c.Code == CauseServer }) < slices.IndexFunc(answered, func(c Cause) bool { return c.Code == CauseObserved }) {
+			t.Errorf("%s: what is possible comes before what is likely: %+v", test.held.Credential, answered)
+		}
 		saw := slices.ContainsFunc(verdict.Causes, func(c Cause) bool { return c.Code == CauseObserved && len(c.Saw) == 1 })
 		if verdict.Passes != catalog.No || verdict.Causes[0].Certainty != test.certainty || saw != test.saw {
 			t.Errorf("%s: %s, %+v", test.held.Credential, verdict.Passes, verdict.Causes)

@@ -30,6 +30,7 @@ func (e *explanation) otherStatus() {
 		}
 		e.add(CauseServer, Possible, About{})
 	}
+	e.observed() // somebody may have seen the same
 	e.first = byCertainty(e.causes)
 	e.causes = slices.DeleteFunc(authorization, func(said Cause) bool {
 		return slices.ContainsFunc(e.first, func(c Cause) bool { return c.Code == said.Code })

@@ -6,15 +6,12 @@ import (
 )
 
 // Agreed tells until when what was published agreed with a record, on its day or
-// later: the Agreed of its statements. It is "" for a record that nothing published agreed
-// with, and for one that says nothing of whose tokens are taken. Of a month, and
-// of a day that nobody knows, the latest day is taken that it may be: only what
-// is older than a change for certain is outdated by it.
+// later: the Agreed of its statements. It is "" for a record that nothing
+// published agreed with, and for one that says nothing of whose tokens are taken.
+// A month, or an unknown day, counts as the latest day that it may be: only what
+// is certainly older than a change is outdated by it.
 func (n *Needs) Agreed(r observed.Record) string {
-	says := r.Callers(nil)
-	if r.Credential == catalog.CredentialClient && r.Status == "403" && r.Concluded == observed.Open && len(r.Scopes) > 0 {
-		says.Client = catalog.No // by a listed scope: whether it had one changes nothing of when it was so
-	}
+	says := r.Callers(r.Scopes) // whether a scope was listed changes nothing of when the rest was so
 	agreed := ""
 	for key, needs := range n.Of {
 		if !r.About(n.API(key.API), key.Method, key.Path) {

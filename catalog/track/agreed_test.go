@@ -20,6 +20,7 @@ func TestAgreed(t *testing.T) {
 	}
 	refused := observed.Record{Method: "GET", Path: "/roles/{id}", Credential: catalog.CredentialClient, Status: "403", Scopes: []string{catalog.ScopeAll}, Concluded: observed.Open}
 	works := observed.Record{Method: "GET", Path: "/roles/{id}", Credential: catalog.CredentialClient, Status: "200"}
+	own := observed.Record{Method: "GET", Path: "/v3/roles/{id}", Credential: catalog.CredentialClient, Status: "403", Scopes: []string{"idn:role-checked:manage"}, Tenant: "0123456789abcdef"}
 	for _, test := range []struct {
 		name    string
 		record  observed.Record
@@ -32,6 +33,7 @@ func TestAgreed(t *testing.T) {
 		{"it was open on that day already", refused, "2025-11-18", "", ""},
 		{"the month in which it changed", refused, "2025-11", "", ""},
 		{"the month before", refused, "2025-10", "", "2025-11-18"},
+		{"own traffic, of which nobody concluded anything", own, "2025-09-01", "v3", "2025-11-18"},
 		{"no day: it may be later than the change", refused, "", "", ""},
 		{"in a version that never was so", refused, "2024-05-01", "v1", ""},
 		{"it gets in, and may", works, "2025-12-24", "", catalog.StillAgreed},
