@@ -1,4 +1,4 @@
-package data
+package data_test
 
 import (
 	"bytes"
@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"authcat/catalog"
-	"authcat/catalog/history"
 	"authcat/catalog/observed"
+	"authcat/data"
 )
 
 var update = flag.Bool("update", false, "write the reports anew, in their order and by the bundled history")
@@ -18,14 +18,7 @@ var update = flag.Bool("update", false, "write the reports anew, in their order 
 // The reports stand as they are written, in their order, and say until when
 // what was published agreed with them, by the bundled history.
 func TestReports(t *testing.T) {
-	files, err := History()
-	if err != nil {
-		t.Fatal(err)
-	}
-	log, err := history.ReadLog(files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	log := bundledLog(t)
 	names, err := filepath.Glob("reports/*.txt")
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
@@ -65,7 +58,7 @@ func TestReportsHaveTheKnownOnes(t *testing.T) {
 	if err != nil {
 		t.Skip("the known reports are not here: ../shared/cases/field-reports.tsv")
 	}
-	all, err := Reports()
+	all, err := data.Reports()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,16 +5,12 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"io"
-	"math/big"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -25,28 +21,8 @@ import (
 	"time"
 )
 
-const apiHost = "acme.api.example.com"
-
-// certificate is one for the API's host, quick to check, and who trusts it.
-func certificate(t testing.TB) (tls.Certificate, *x509.CertPool) {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	form := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{apiHost}, NotAfter: time.Now().Add(time.Hour)}
-	raw, err := x509.CreateCertificate(rand.Reader, form, form, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	leaf, err := x509.ParseCertificate(raw)
-	if err != nil {
-		t.Fatal(err)
-	}
-	trust := x509.NewCertPool()
-	trust.AddCert(leaf)
-	return tls.Certificate{Certificate: [][]byte{raw}, PrivateKey: key}, trust
-}
+// apiHost is one that the certificate of httptest is for.
+const apiHost = "acme.example.com"
 
 // stand is a relay between a test and a tenant.
 type stand struct {
@@ -64,9 +40,10 @@ func newStand(t testing.TB, answers http.HandlerFunc) *stand {
 	t.Helper()
 	s := &stand{tenant: httptest.NewUnstartedServer(answers), dialed: map[string]int{}}
 	s.tenant.Config.ErrorLog = quiet
-	own, trust := certificate(t)
-	s.tenant.TLS = &tls.Config{Certificates: []tls.Certificate{own}, CurvePreferences: []tls.CurveID{tls.X25519}}
+	s.tenant.TLS = &tls.Config{CurvePreferences: []tls.CurveID{tls.X25519}}
 	s.tenant.StartTLS()
+	trust := x509.NewCertPool()
+	trust.AddCert(s.tenant.Certificate())
 	t.Cleanup(s.tenant.Close)
 	r := &Relay{
 		Host: apiHost, TLS: &tls.Config{RootCAs: trust},
