@@ -66,6 +66,8 @@ func TestRecordsThatAreNone(t *testing.T) {
 		{"version: unknown", "version: unknown\nversion: v1", "line 6: version stands twice"},
 		{"link: https://developer.sailpoint.com/discuss/t/201964\n", "", "line 10: the record above lacks the link"},
 		{"https://developer", "https://me:" + secret + "@developer", "line 11: the link of the record above is no address"},
+		{"t/201964", "t/201964?api_key=" + secret, "line 11: the link of the record above is no address"},
+		{"t/201964", "t/201964#" + secret, "line 11: the link of the record above is no address"},
 		{"https://developer", "ftp://developer", "line 1: link: "},
 	} {
 		_, err := Read([]byte(strings.Replace(told, test.from, test.to, 1)))

@@ -3,7 +3,6 @@ package observed
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -238,8 +237,8 @@ func (r *reader) check() error {
 	if record.Link == "" && record.Tenant == "" {
 		return errors.New("the record above lacks the link to where it is told")
 	}
-	if u, err := url.Parse(record.Link); err != nil || u.User != nil || record.Link != "" && u.Host == "" {
-		return errors.New("the link of the record above is no address")
+	if printable.PublicURL(record.Link) != record.Link { // it is shown
+		return errors.New("the link of the record above is no address without user, query and fragment")
 	}
 	return nil
 }
