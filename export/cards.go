@@ -79,7 +79,7 @@ func sincePhrase(o *catalog.Operation, since answer.Since, found *answer.Found) 
 	}
 	versions := []*catalog.Operation{o}
 	for _, other := range found.Operations {
-		if other.Lineage == o.Lineage && other.Key != o.Key {
+		if other.Lineage == o.Lineage && other.API != o.API { // a newer variant of its own API is no older version
 			versions = append(versions, other)
 		}
 	}

@@ -207,8 +207,7 @@ func conflict(_ explain.Verdict, c explain.Cause) (text, remedy string) {
 func observed(v explain.Verdict, c explain.Cause) (text, remedy string) {
 	var seen []string
 	for _, s := range c.Saw {
-		outcome, _ := s.Value.(catalog.Outcome)
-		phrase := Sighting{Weighed: s, Outcome: outcome}.Phrase()
+		phrase := newSighting(s).Phrase()
 		if s.URL != "" {
 			phrase += ", " + s.URL
 		}

@@ -27,11 +27,10 @@ func Check(a *answer.Checked) Answer {
 		before, after := beforeAndAfter(a.Lock, c)
 		listing.Rows = append(listing.Rows, []any{c.API, c.Method, c.Path, string(c.What), before, after, lossPhrase(a.Lock, c)})
 	}
-	for _, s := range Sightings(a.Contested) {
-		if s.Counts == catalog.SpeaksAgainst {
-			for _, o := range s.Of {
-				listing.Rows = append(listing.Rows, []any{o.API, o.Method, o.Path, "observed", string(o.Decision.Needs), string(o.Decision.Needs), s.Phrase()})
-			}
+	for _, contest := range a.Contested {
+		o := contest.Operation
+		for _, s := range contest.Seen {
+			listing.Rows = append(listing.Rows, []any{o.API, o.Method, o.Path, "observed", string(o.Decision.Needs), string(o.Decision.Needs), newSighting(s).Phrase()})
 		}
 	}
 	return checked{listing, a}
@@ -56,11 +55,11 @@ func (a checked) Text(w io.Writer, terminal Terminal) (string, error) {
 		terminal.Paragraph(w, "before: "+before, "    ", "      ")
 		terminal.Paragraph(w, "after: "+after, "    ", "      ")
 	}
-	for _, o := range a.answer.Contested {
+	for _, contest := range a.answer.Contested {
 		fmt.Fprintln(w)
-		terminal.Paragraph(w, o.Key.String()+": contested", "", "  ")
-		for _, phrase := range observedPhrases(o) {
-			terminal.Paragraph(w, "observed: "+phrase, "  ", "    ")
+		terminal.Paragraph(w, contest.Operation.Key.String()+": contested", "", "  ")
+		for _, s := range contest.Seen {
+			terminal.Paragraph(w, "observed: "+newSighting(s).Phrase(), "  ", "    ")
 		}
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", a.Dataset)

@@ -29,31 +29,46 @@ func Sightings(operations []*catalog.Operation) []Sighting {
 				all[same].Of = append(all[same].Of, o)
 				continue
 			}
-			all = append(all, Sighting{s, s.Value.(catalog.Outcome), []*catalog.Operation{o}})
+			all = append(all, newSighting(s, o))
 		}
 	}
 	return all
 }
 
+// newSighting is a statement as a sighting of operations.
+func newSighting(s catalog.Weighed, of ...*catalog.Operation) Sighting {
+	outcome, _ := s.Value.(catalog.Outcome) // only outcomes are observed
+	return Sighting{s, outcome, of}
+}
+
 // observedPhrases say what was seen of an operation: what is not as published
-// one by one, of the rest how many saw it as published.
+// one by one, of the rest how often it was seen as published.
 func observedPhrases(o *catalog.Operation) []string {
-	var phrases []string
-	agree, last := 0, ""
+	var phrases, agree []string
+	reports, last, own := 0, "", false
 	for _, s := range Sightings([]*catalog.Operation{o}) {
 		switch {
 		case s.Counts == catalog.SpeaksAgainst || s.Counts == catalog.SpeaksOfPast:
 			phrases = append(phrases, s.Phrase())
-		case s.Outcome.Says():
-			agree, last = agree+1, max(last, s.On)
+		case !s.Outcome.Says():
+		case s.Witness == catalog.WitnessReport:
+			reports, last = reports+1, max(last, s.On)
+		default:
+			own = true
 		}
 	}
-	if agree > 0 {
-		phrase := "as published, by " + Plural(agree, "report")
+	if reports > 0 {
+		told := "in " + Plural(reports, "report")
 		if last != "" {
-			phrase += ", the newest of " + last
+			told += ", the latest from " + last
 		}
-		phrases = append(phrases, phrase)
+		agree = append(agree, told)
+	}
+	if own {
+		agree = append(agree, "in "+WitnessPhrase(catalog.WitnessObservation))
+	}
+	if len(agree) > 0 {
+		phrases = append(phrases, "as published, "+strings.Join(agree, ", and "))
 	}
 	return phrases
 }
@@ -132,15 +147,17 @@ func tokenPhrase(v catalog.Outcome) string {
 	return who
 }
 
-// statedPhrase is what who owns the endpoint said of it.
+// statedPhrase is what was stated, by whoever answered in the thread.
 func statedPhrase(v catalog.Outcome) string {
-	switch v.Client {
-	case catalog.Yes:
-		return "SailPoint said that it takes an API client"
-	case catalog.No:
-		return "SailPoint said that it needs a user context"
+	switch {
+	case v.Client == catalog.Yes:
+		return "it was stated that an API client is taken"
+	case v.Client == catalog.No:
+		return "it was stated that a user context is needed"
+	case len(v.Scopes) > 0:
+		return "it was stated that the scope is " + strings.Join(v.Scopes, " ")
 	default:
-		return "SailPoint spoke of " + tokenPhrase(v)
+		return "something was stated that is not about tokens"
 	}
 }
 

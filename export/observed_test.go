@@ -45,9 +45,9 @@ func TestSightingPhrases(t *testing.T) {
 		{saw(catalog.Outcome{Credential: catalog.CredentialPAT, Status: catalog.OutcomeRefused, Level: "ORG_ADMIN", Callers: nothing}, "2025-12", ""), "a PAT of a user with ORG_ADMIN was refused, version not said, 2025-12 (field report)"},
 		{saw(catalog.Outcome{Credential: catalog.CredentialAuthorizationCode, Status: "200", Callers: nothing}, "", ""), "an authorization-code token got 200, version not said (field report)"},
 		{saw(catalog.Outcome{Status: "403", Callers: nothing}, "", ""), "a token of an unknown kind got 403, version not said (field report)"},
-		{saw(catalog.Outcome{Status: catalog.OutcomeStated, Callers: out}, "", ""), "SailPoint said that it needs a user context, version not said (field report)"},
-		{saw(catalog.Outcome{Status: catalog.OutcomeStated, Callers: in}, "", ""), "SailPoint said that it takes an API client, version not said (field report); not as published"},
-		{saw(catalog.Outcome{Status: catalog.OutcomeStated, Scopes: []string{"a:b:c"}, Callers: nothing}, "", ""), "SailPoint spoke of a token of an unknown kind with a:b:c, version not said (field report)"},
+		{saw(catalog.Outcome{Status: catalog.OutcomeStated, Callers: out}, "", ""), "it was stated that a user context is needed, version not said (field report)"},
+		{saw(catalog.Outcome{Status: catalog.OutcomeStated, Callers: in}, "", ""), "it was stated that an API client is taken, version not said (field report); not as published"},
+		{saw(catalog.Outcome{Status: catalog.OutcomeStated, Scopes: []string{"a:b:c"}, Callers: nothing}, "", ""), "it was stated that the scope is a:b:c, version not said (field report)"},
 	} {
 		seen := Sightings([]*catalog.Operation{sighted(t, "v3", test.seen)})
 		if len(seen) != 1 || seen[0].Phrase() != test.want {
@@ -62,7 +62,7 @@ func TestObservedPhrases(t *testing.T) {
 		return saw(catalog.Outcome{Credential: catalog.CredentialClient, Status: status, Callers: catalog.Callers{User: catalog.Unknown, Client: client}}, on, "")
 	}
 	o := sighted(t, "v3", says(catalog.No, "403", "2025-11-02"), says(catalog.No, "403", "2025-12"), says(catalog.Yes, "200", ""), says(catalog.Unknown, "404", "2026-01-01"))
-	want := []string{"an API client got 200, version not said (field report); not as published", "as published, by 2 reports, the newest of 2025-12"}
+	want := []string{"an API client got 200, version not said (field report); not as published", "as published, in 2 reports, the latest from 2025-12"}
 	if got := observedPhrases(o); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

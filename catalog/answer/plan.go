@@ -25,9 +25,9 @@ type Checked struct {
 	*Catalog
 	Lock    plan.Lock
 	Changes []plan.Change
-	// Contested are those of the plan's operations of which people saw something
+	// Contested are those of the plan's operations of which somebody saw something
 	// else than is published.
-	Contested []*catalog.Operation
+	Contested []plan.Contest
 }
 
 // Check compares a plan with the data set.

@@ -66,14 +66,24 @@ func Compare(lock Lock, snapshot *catalog.Snapshot) []Change {
 	return changes
 }
 
-// Contested are the plan's operations of which people saw something else with
-// the plan's kind of credential than is published, in the plan's order.
-func Contested(lock Lock, snapshot *catalog.Snapshot) []*catalog.Operation {
+// Contest is an operation of which somebody saw something else than is published.
+type Contest struct {
+	Operation *catalog.Operation
+	Seen      []catalog.Weighed
+}
+
+// Contested are those of the plan, in its order, with what was seen of the plan's
+// kind of credential.
+func Contested(lock Lock, snapshot *catalog.Snapshot) []Contest {
 	now := newPresent(snapshot)
-	var contested []*catalog.Operation
+	var contested []Contest
 	for _, locked := range lock.Operations {
-		if o, found := now.find(locked); found && len(o.SeenOtherwise(lock.Credential)) > 0 {
-			contested = append(contested, o)
+		o, found := now.find(locked)
+		if !found {
+			continue
+		}
+		if seen := o.SeenOtherwise(lock.Credential); len(seen) > 0 {
+			contested = append(contested, Contest{o, seen})
 		}
 	}
 	return contested

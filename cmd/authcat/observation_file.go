@@ -39,18 +39,10 @@ const private fs.FileMode = 0o600
 
 // read reads the records, none where there is no file yet.
 func (o observations) read() ([]observed.Record, error) {
-	text, err := os.ReadFile(o.path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(o.path); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", o.path, cause(err))
-	}
-	records, err := observed.Read(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s is no file of observations, or damaged, and stays as it is: %w", o.path, err)
-	}
-	return records, nil
+	return readRecords(o.path)
 }
 
 // add adds records to those of the file, one process at a time.
