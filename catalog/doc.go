@@ -38,7 +38,7 @@
 //     or damaged states nothing; only a security published as empty says that no
 //     token is needed.
 //   - Published is not proven. Where sources contradict each other, one is
-//     believed, and the confidence is [ConfidenceConflict]. What people saw calls
-//     answered is heard beside it, dated: where it was not as published on its day
-//     or after, the confidence is [ConfidenceContested].
+//     believed, and the confidence is [ConfidenceConflict]. How people saw
+//     calls answered is heard beside it, dated: where that was not as published on
+//     its day or after, the confidence is [ConfidenceContested].
 package catalog

@@ -47,7 +47,7 @@ type Confidence string
 
 // The degrees, the least sure first where several hold.
 const (
-	// ConfidenceContested: people saw calls answered otherwise than is published.
+	// ConfidenceContested: somebody saw a call answered otherwise than is published.
 	ConfidenceContested Confidence = "contested"
 	// ConfidenceConflict: sources contradict each other about credential, levels or scopes.
 	ConfidenceConflict Confidence = "conflict"

@@ -17,7 +17,7 @@ const (
 	WitnessParameter   Witness = "parameter"
 	WitnessNote        Witness = "note" // x-sailpoint-securityDescription
 	WitnessPage        Witness = "page" // the documentation page
-	// Who saw what calls were answered: somebody who told it in public, and the
+	// Who saw how calls were answered: somebody who told it in public, and the
 	// reader's own traffic.
 	WitnessReport      Witness = "report"
 	WitnessObservation Witness = "observation"
@@ -108,7 +108,7 @@ var witnesses = []witness{
 	{WitnessObservation, ConfidenceContested, sightings, nil},
 }
 
-// sightings are what those count for who saw what calls were answered: they are
+// sightings are what those count for who saw how calls were answered: they are
 // heard. What is published stays the answer, and is contested where they differ.
 var sightings = []testimony{
 	{fact: FactToken, differs: CodeObservedDiffers},

@@ -95,7 +95,7 @@ func headline(v explain.Verdict, first explain.Cause) string {
 	case v.Passes == catalog.Yes && len(v.Conditions()) > 0:
 		return "Yes, as far as published, on a condition: " + strings.Join(ConditionPhrases(v.Conditions()), "; ") + "."
 	case v.Passes == catalog.Yes && contested(v):
-		return "Yes, as far as published; people saw it refused: see below."
+		return "Yes, as far as published; somebody saw it fail: see below."
 	case v.Passes == catalog.Yes:
 		return "Yes, as far as published."
 	case v.Status != 0:
@@ -107,7 +107,7 @@ func headline(v explain.Verdict, first explain.Cause) string {
 	}
 }
 
-// contested reports whether people saw otherwise with this kind of credential.
+// contested reports whether somebody saw otherwise with this kind of credential.
 func contested(v explain.Verdict) bool {
 	return slices.ContainsFunc(v.Causes, func(c explain.Cause) bool { return c.Code == explain.CauseObserved })
 }

@@ -52,7 +52,7 @@ var findingWords = map[catalog.Code]FindingWords{
 		"the schemes are right: a user token is needed", "Please add applicationAuth to the security, or take API out of the description."},
 	catalog.CodeProseNeedsDiffer: {"The description speaks of another kind of token than the schemes",
 		"the schemes are right", "Please make description and security agree on whether a user must stand behind the token."},
-	catalog.CodeObservedDiffers: {"People saw calls answered otherwise than is published",
+	catalog.CodeObservedDiffers: {"Somebody saw a call answered otherwise than is published",
 		"what is published, until it is known better", "Please say which of the two is right."},
 	catalog.CodePublic: {"The security is published as empty: no token needed",
 		"what is published: no token", "Please state the security of the operation, or that it is public on purpose."},

@@ -164,7 +164,7 @@ func WitnessPhrase(witness catalog.Witness) string {
 func ConfidencePhrase(confidence catalog.Confidence) string {
 	switch confidence {
 	case catalog.ConfidenceContested:
-		return "contested: people saw calls answered otherwise than is published"
+		return "contested: somebody saw a call answered otherwise"
 	case catalog.ConfidenceConflict:
 		return "conflict: sources contradict each other, see the findings"
 	case catalog.ConfidenceInherited:

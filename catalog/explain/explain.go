@@ -85,7 +85,7 @@ type About struct {
 	Findings []catalog.Finding
 	// Conditions on which the answer depends.
 	Conditions []catalog.Condition
-	// Saw is what people saw.
+	// Saw are the statements of those who saw it.
 	Saw []catalog.Weighed
 }
 

@@ -1,4 +1,4 @@
-// Package observed is what people saw: which call was answered how, with which
+// Package observed is what people saw: how calls were answered, with which
 // credential. Documents say what should be; a record says what was, once, and
 // makes a statement that stands beside them, dated and never mixed into them.
 //
@@ -82,14 +82,14 @@ func (r Record) About(api catalog.API, method, path string) bool {
 	return api.Product == catalog.ProductISC && (r.Version == "" || r.Version == api.ID) && catalog.Lineage(api, method, path) == r.Lineage()
 }
 
-// Answered reports whether the call was answered.
-func (r Record) Answered() bool {
+// answered reports whether the call was answered.
+func (r Record) answered() bool {
 	return r.Status == catalog.OutcomeWorks || len(r.Status) == 3 && r.Status[0] == '2'
 }
 
 // Callers are those whose tokens are taken, as far as it follows from the record
 // alone: an answer shows that a token of its kind is taken. A refusal shows that it
-// is not only where nothing else explains it: who owns the endpoint said so, or the
+// is not only where nothing else explains it: a thread concluded so, or the
 // token had every scope there is, or one of those that are listed.
 func (r Record) Callers(listed []string) catalog.Callers {
 	callers := catalog.Callers{User: catalog.Unknown, Client: catalog.Unknown}
@@ -108,7 +108,7 @@ func (r Record) Callers(listed []string) catalog.Callers {
 	case r.Status == catalog.OutcomeStated && r.Concluded == TakesClient:
 		callers.Client = catalog.Yes
 	case r.Status == catalog.OutcomeStated:
-	case r.Answered():
+	case r.answered():
 		*kind = catalog.Yes
 	case r.Credential == catalog.CredentialClient && r.turnsAway(listed):
 		*kind = catalog.No

@@ -19,8 +19,8 @@ what became stricter for the plan's credential is listed: an operation that is
 gone, a credential, scope or user level that is not accepted any more, a header
 that experimental operations need.
 
-Operations of the plan of which people saw something else than is published are
-listed besides; --observations adds what calls of your own were answered.
+Operations of the plan of which somebody saw something else than is published are
+listed besides; --observations adds how calls of your own were answered.
 
 Exit code 4 where something became stricter, 0 where nothing did.`,
 		Example: `  authcat check plan.json

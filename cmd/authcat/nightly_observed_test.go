@@ -44,7 +44,7 @@ func TestNightlyObservations(t *testing.T) {
 		p.now = p.now.Add(nextDay)
 	}
 	write("day: yesterday\n")
-	if o := p.mustNight(t, exitError, "--observations", ledger); !strings.Contains(o.stderr, "ledger.txt: the observations can't be read: line 1: day:") {
+	if o := p.mustNight(t, exitError, "--observations", ledger); !strings.Contains(o.stderr, "ledger.txt is no file of observations, or damaged, and stays as it is: line 1: day:") {
 		t.Errorf("a damaged ledger: %s", o.stderr)
 	}
 }

@@ -28,7 +28,7 @@ func TestNightlyWatch(t *testing.T) {
 		}
 	}))
 	o := p.mustNight(t, exitOK, "--watch", list, "--accept", "a test")
-	const opened = "v3 GET /access-profiles takes API clients now: its PAT can be dropped"
+	const opened = "v3 GET /access-profiles takes API clients now, as published: a PAT may no longer be needed"
 	if len(o.report.Watched) == 0 || o.report.Watched[0] != opened || strings.Contains(strings.Join(o.report.Watched, " "), "{id}") {
 		t.Errorf("watched: %q", o.report.Watched)
 	}
@@ -55,7 +55,7 @@ func TestNightlyWatch(t *testing.T) {
 			operation["security"] = []any{map[string]any{"userAuth": []any{"idn:access-profile:read"}}}
 		}
 	}))
-	const closed = "v3 GET /access-profiles takes API clients no longer"
+	const closed = "v3 GET /access-profiles takes API clients no longer, as published"
 	if o := p.mustNight(t, exitOK, "--watch", lock, "--accept", "a test"); len(o.report.Watched) == 0 || o.report.Watched[0] != closed {
 		t.Errorf("watched: %q", o.report.Watched)
 	}

@@ -28,7 +28,7 @@ func newObserve(e environment) *cobra.Command {
 	var flags observeFlags
 	command := &cobra.Command{
 		Use:   "observe FILE… --observations FILE [--as pat|authorization-code|client-credentials]",
-		Short: "Keep how your own calls were answered, of a HAR or of logs",
+		Short: "Keep how your own calls were answered, from a HAR or logs",
 		Long: `Keep how your own calls were answered, beside what is published. FILE is a HAR
 or a log as plan reads it, packed or not and of any size; "-" is stdin.
 

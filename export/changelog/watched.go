@@ -6,14 +6,14 @@ import (
 )
 
 // WatchedPhrase says what a change means to who watches the endpoint: whether a
-// PAT can be dropped, or is needed from now on.
+// PAT may be dropped, or is needed from now on.
 func WatchedPhrase(c diff.Change) string {
 	subject := shown(c.Key.String())
 	switch {
 	case c.Aspect == diff.AspectNeeds && takesClient(c.After) && !takesClient(c.Before):
-		return subject + " takes API clients now: its PAT can be dropped"
+		return subject + " takes API clients now, as published: a PAT may no longer be needed"
 	case c.Aspect == diff.AspectNeeds && takesClient(c.Before) && !takesClient(c.After):
-		return subject + " takes API clients no longer"
+		return subject + " takes API clients no longer, as published"
 	case c.Aspect == diff.AspectRemoved:
 		return subject + " is published no longer"
 	case c.Aspect == diff.AspectAdded:

@@ -13,8 +13,8 @@ func TestWatchedPhrase(t *testing.T) {
 		change diff.Change
 		want   string
 	}{
-		{diff.Change{Aspect: diff.AspectNeeds, Before: "pat", After: "pat-or-client"}, "v3 GET /a takes API clients now: its PAT can be dropped"},
-		{diff.Change{Aspect: diff.AspectNeeds, Before: "pat-or-client", After: "pat"}, "v3 GET /a takes API clients no longer"},
+		{diff.Change{Aspect: diff.AspectNeeds, Before: "pat", After: "pat-or-client"}, "v3 GET /a takes API clients now, as published: a PAT may no longer be needed"},
+		{diff.Change{Aspect: diff.AspectNeeds, Before: "pat-or-client", After: "pat"}, "v3 GET /a takes API clients no longer, as published"},
 		{diff.Change{Aspect: diff.AspectNeeds, Before: "pat", After: "other"}, "v3 GET /a: needs: pat, now other"},
 		{diff.Change{Aspect: diff.AspectScopes, Before: "a:b:c", After: "d:e:f"}, "v3 GET /a: scopes: a:b:c, now d:e:f"},
 		{diff.Change{Aspect: diff.AspectRemoved, Before: "pat"}, "v3 GET /a is published no longer"},

@@ -251,7 +251,7 @@ func courses(_ context.Context, c *Catalog) ([]byte, error) {
 		}
 		rows = append(rows, row)
 	}
-	return chart.Courses("Operations that take an API client's token, over time", rows, c.Since.By.AsOf), nil
+	return chart.Courses("Operations that take an API client's token, as published, over time", rows, c.Since.By.AsOf), nil
 }
 
 // features is the picture of features by credential.

@@ -3,7 +3,7 @@
 const FLAGS = [
   { id: "inherited", label: "Inherited", hint: "states no security of its own", holds: (o) => o.basis === "inherited" },
   { id: "conflict", label: "Conflict", hint: "sources contradict each other", holds: (o) => o.confidence === "conflict" },
-  { id: "contested", label: "Contested", hint: "people saw something else than is published", holds: (o) => o.confidence === "contested" },
+  { id: "contested", label: "Contested", hint: "somebody saw something else than is published", holds: (o) => o.confidence === "contested" },
   { id: "differs", label: "Differs by version", hint: "another version needs another credential", holds: (o) => o.differsIn.length > 0 },
   { id: "experimental", label: "Experimental", hint: "calls need X-SailPoint-Experimental: true", holds: (o) => o.experimental === true },
   { id: "deprecated", label: "Deprecated", hint: "", holds: (o) => o.deprecated === true },

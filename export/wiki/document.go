@@ -105,10 +105,6 @@ func (w *Wiki) features(p *page, pages parts) {
 	if w.attached(Chart) {
 		p.paragraph("![Features by the credential that their operations need](%s)", w.Layout.Link(Chart))
 	}
-	if w.attached(Courses) && len(w.Since.Features) > 0 {
-		p.paragraph("![How much of each feature took API clients, over time](%s)", w.Layout.Link(Courses))
-		p.paragraph("Over time: of the operations that were published on a day, in all versions, how many took an API client's token, by the history up to %s. Features of which none ever did are left out.", w.Since.By.Date())
-	}
 	summary := w.Report.Summary
 	p.paragraph("Counted are the %s.", w.counted())
 	kinds := kinds(summary.Totals)
@@ -126,6 +122,10 @@ func (w *Wiki) features(p *page, pages parts) {
 	}
 	if len(others) > 0 {
 		p.paragraph("In other APIs only: %s.", strings.Join(others, ", "))
+	}
+	if w.attached(Courses) && len(w.Since.Features) > 0 {
+		p.paragraph("![How much of each feature took API clients, over time](%s)", w.Layout.Link(Courses))
+		p.paragraph("Over time: of the operations that were published on a day, in all versions, how many took an API client's token, as published, by the history up to %s. Features of which none ever did are left out.", w.Since.By.Date())
 	}
 }
 

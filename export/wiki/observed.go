@@ -19,7 +19,7 @@ var seenSections = []struct {
 	{"Contested", "What people saw is not what is published. What is published is the answer here until it is known better: try such a call once before you rely on either.",
 		[]catalog.Counts{catalog.SpeaksAgainst}},
 	{"Outdated", "It was published as people saw it, and is published otherwise since.", []catalog.Counts{catalog.SpeaksOfPast}},
-	{"As published", "What people saw is as published, or says nothing of whose tokens are taken: a scope, a level or a setting was missing.",
+	{"Not contested", "What people saw is as published, or says nothing of whose tokens are taken: a scope, a level or a setting may have been missing.",
 		[]catalog.Counts{catalog.Believed, catalog.SpeaksFor, catalog.HeardOnly}},
 }
 
@@ -28,7 +28,7 @@ func (w *Wiki) observed() export.File {
 	p := w.page(observedPage)
 	p.heading(1, report.NewHeading(observedTitle))
 	endpoints := w.Report.Snapshot.Endpoints()
-	p.paragraph("What people told of calls that they made, beside what is published. Reports are no proof: most name no version, and many no day. A month is told from a thread's number. Back to %s.", p.link(documentTitle, documentPage, ""))
+	p.paragraph("What people told of calls that they made, beside what is published. Reports are no proof: most name no version, and many no day. Where only a month stands, most are estimated from the thread's number. Back to %s.", p.link(documentTitle, documentPage, ""))
 	for _, section := range seenSections {
 		var rows [][]string
 		for _, endpoint := range endpoints {

@@ -346,7 +346,7 @@ func TestObservedPage(t *testing.T) {
 	w.Since = answer.SinceAll{Of: map[catalog.Key]answer.Since{{API: "v2025", Method: "GET", Path: "/accounts"}: {Day: "2025-11-18", Before: catalog.NeedsPAT}}}
 	page := body(t, w, observedPage)
 	contested, rest, _ := strings.Cut(page, "## Outdated")
-	outdated, published, _ := strings.Cut(rest, "## As published")
+	outdated, published, _ := strings.Cut(rest, "## Not contested")
 	for _, test := range []struct{ in, row string }{
 		{contested, "| `GET /access-profiles/v1`<br>"},
 		{contested, "| `GET /public-identities/v1`<br>"},
