@@ -110,12 +110,15 @@ func (r *reader) signature(f *syntax.Function, signature *ast.FuncType) {
 	}
 }
 
-// typeName is a type without package, pointer and type arguments, "" for one without a name.
+// typeName is a type as written without pointers and type arguments, "v3.APIClient"; "" for one without a name.
 func typeName(t ast.Expr) string {
 	switch t := t.(type) {
 	case *ast.Ident:
 		return t.Name
 	case *ast.SelectorExpr:
+		if of := typeName(t.X); of != "" {
+			return of + "." + t.Sel.Name
+		}
 		return t.Sel.Name
 	case *ast.StarExpr:
 		return typeName(t.X)

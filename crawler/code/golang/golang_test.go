@@ -28,7 +28,7 @@ import net/http as http
 import github.com/sailpoint-oss/golang-sdk/v2 as sailpoint
 func () 1-14
   6 path = "/v3/accounts/"
-func Client.get(ctx: Context, id: string) 7-14
+func Client.get(ctx: context.Context, id: string) 7-14
   8 url = join(c.base, path, id)
   9 req = http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
   10 other(, err, nil)

@@ -1,0 +1,185 @@
+package code_test
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"authcat/catalog"
+	"authcat/crawler/code"
+	"authcat/data"
+)
+
+// label is a call that a person found in a file: the lines on which it stands
+// and the operations that it may be.
+type label struct {
+	file        string
+	from, to    int
+	literal     int
+	operations  []string
+	test, found bool
+}
+
+// kind is "unknown", "token", "unpublished" and their like, "" for operations.
+func (l label) kind() string {
+	first, _, _ := strings.Cut(l.operations[0], " ")
+	switch first {
+	case "unknown", "token", "unpublished", "retired-v2", "private":
+		return first
+	}
+	return ""
+}
+
+func (l label) on(line int) bool {
+	return line >= l.from && line <= l.to || line != 0 && line == l.literal
+}
+
+// readLabels reads a file of labels: "file:line<tab>operation|operation<tab>note".
+func readLabels(t testing.TB, name string) (labels []label) {
+	t.Helper()
+	file, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		line := lines.Text()
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		cells := strings.Split(line, "\t")
+		place := strings.LastIndexByte(cells[0], ':')
+		l := label{file: cells[0][:place]}
+		from, to, ranged := strings.Cut(cells[0][place+1:], "-")
+		l.from, err = strconv.Atoi(from)
+		if l.to = l.from; ranged && err == nil {
+			l.to, err = strconv.Atoi(to)
+		}
+		if err != nil || len(cells) < 2 {
+			t.Fatalf("%s: %q is no label", name, line)
+		}
+		for operation := range strings.SplitSeq(cells[1], "|") {
+			l.operations = append(l.operations, strings.TrimSpace(operation))
+		}
+		for _, note := range cells[2:] {
+			if text, ok := strings.CutPrefix(strings.TrimSpace(note), "literal:"); ok {
+				l.literal, _ = strconv.Atoi(text)
+			}
+			l.test = l.test || strings.TrimSpace(note) == "test"
+		}
+		labels = append(labels, l)
+	}
+	return labels
+}
+
+// score counts what a scan found and what people found.
+type score struct{ right, wrong, missed, unknown int }
+
+func (s score) precision() float64 { return float64(s.right) / float64(max(1, s.right+s.wrong)) }
+func (s score) recall() float64    { return float64(s.right) / float64(max(1, s.right+s.missed)) }
+
+// compare counts which calls were found, and lists what was not and what was wrong.
+func compare(resolver *code.Resolver, calls []code.Call, labels []label) (s score, list []string) {
+	for _, call := range calls {
+		operations, kind := resolved(resolver, call)
+		i := slices.IndexFunc(labels, func(l label) bool {
+			return l.file == call.File && !l.found && (l.on(call.Line) || l.on(call.Literal)) && l.fits(operations, kind)
+		})
+		place := fmt.Sprintf("%s:%d", call.File, call.Line)
+		switch {
+		case i >= 0:
+			labels[i].found = true
+			if labels[i].kind() == "" {
+				s.right++
+			}
+		case kind == "unknown":
+			s.unknown++
+			list = append(list, fmt.Sprintf("unknown  %s %s", place, call.Rule))
+		case slices.ContainsFunc(labels, func(l label) bool {
+			return l.file == call.File && (l.on(call.Line) || l.on(call.Literal)) && (l.fits(operations, kind) || l.kind() == "token")
+		}): // the same twice
+		default:
+			s.wrong++
+			list = append(list, fmt.Sprintf("wrong    %s %s %s %s%s", place, call.Rule, call.Method, call.Path, call.SDK.Class+" "+call.SDK.Method+": "+strings.Join(operations, "|")+kind))
+		}
+	}
+	for _, l := range labels {
+		if !l.found && !l.test && l.kind() != "token" && l.kind() != "unknown" {
+			if l.kind() == "" {
+				s.missed++
+			}
+			list = append(list, fmt.Sprintf("missed   %s:%d %s", l.file, l.from, strings.Join(l.operations, "|")))
+		}
+	}
+	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(a[:8], b[:8]) })
+	return s, list
+}
+
+func (l label) fits(operations []string, kind string) bool {
+	if l.kind() != "" {
+		return l.kind() == kind || kind == "unpublished" && l.kind() != "unknown" && l.kind() != "token"
+	}
+	return slices.ContainsFunc(operations, func(o string) bool { return slices.Contains(l.operations, o) }) &&
+		(len(l.operations) > 1 || len(operations) == 1)
+}
+
+func resolved(resolver *code.Resolver, call code.Call) (operations []string, kind string) {
+	if call.Unknown {
+		return nil, "unknown"
+	}
+	for _, o := range resolver.Operations(call) {
+		operations = append(operations, o.API+" "+o.Method+" "+o.Path)
+	}
+	switch {
+	case strings.HasSuffix(call.Path, catalog.TokenPath):
+		return nil, "token"
+	case len(operations) == 0:
+		return nil, "unpublished"
+	}
+	return operations, ""
+}
+
+// BenchmarkLabels scans the repositories whose calls people labelled, where they
+// are (AUTHCAT_REPOSITORIES), and prints precision and recall.
+func BenchmarkLabels(b *testing.B) {
+	folder := os.Getenv("AUTHCAT_REPOSITORIES")
+	if folder == "" {
+		b.Skip("the labelled repositories are not here: clone those of testdata/labels and set AUTHCAT_REPOSITORIES to their folder")
+	}
+	files, err := filepath.Glob("testdata/labels/*.txt")
+	if err != nil || len(files) == 0 {
+		b.Fatalf("no labels: %v", err)
+	}
+	facts, err := data.Snapshot(catalog.Filter{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	snapshot := catalog.Merge(facts)
+	resolver := code.NewResolver(&snapshot)
+	for b.Loop() {
+		var all score
+		for _, file := range files {
+			name := strings.TrimSuffix(filepath.Base(file), ".txt")
+			if _, err := os.Stat(filepath.Join(folder, name)); err != nil {
+				b.Logf("%s is not there", name)
+				continue
+			}
+			scan, err := code.Read(b.Context(), os.DirFS(filepath.Join(folder, name)), resolver, code.Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			s, list := compare(resolver, scan.Calls, readLabels(b, file))
+			fmt.Printf("%s: right %d, wrong %d, missed %d, not told %d; precision %.3f, recall %.3f\n  %s\n", name, s.right, s.wrong, s.missed, s.unknown, s.precision(), s.recall(), strings.Join(list, "\n  "))
+			all = score{all.right + s.right, all.wrong + s.wrong, all.missed + s.missed, all.unknown + s.unknown}
+		}
+		b.ReportMetric(all.precision(), "precision")
+		b.ReportMetric(all.recall(), "recall")
+		fmt.Printf("all: right %d, wrong %d, missed %d, not told %d; precision %.3f, recall %.3f\n", all.right, all.wrong, all.missed, all.unknown, all.precision(), all.recall())
+	}
+}

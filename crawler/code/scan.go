@@ -1,0 +1,168 @@
+// Package code finds the calls of SailPoint's APIs in a folder with source code:
+// it walks the tree, leaves out what git ignores, what others wrote and what a
+// program made, and reads the rest by language. Nothing of a file comes out but
+// methods, hosts, paths and names of methods, with the place where they stand.
+package code
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"authcat/crawler/code/golang"
+	"authcat/crawler/code/syntax"
+	"authcat/crawler/code/trace"
+)
+
+// Options say what of a tree is read.
+type Options struct {
+	// Tests are read too, and Vendored and Generated code.
+	Tests, Vendored, Generated bool
+}
+
+// Call is a call in a file of the tree.
+type Call struct {
+	// File from the root of the tree, with "/".
+	File     string
+	Language syntax.Language
+	trace.Call
+}
+
+// Scan is what was found in a tree.
+type Scan struct {
+	// Calls in the order of files and lines.
+	Calls  []Call
+	Counts Counts
+}
+
+// parsers by the ends of files' names.
+var parsers = map[string]func([]byte) *syntax.Unit{
+	".go": golang.Parse,
+}
+
+// Read finds the calls in a tree. It fails where the tree itself can't be read.
+func Read(ctx context.Context, tree fs.FS, c trace.Catalog, options Options) (*Scan, error) {
+	s := &scanner{tree: tree, options: options, catalog: c}
+	if err := s.find(ctx); err != nil {
+		return nil, err
+	}
+	return s.trace(ctx)
+}
+
+type scanner struct {
+	tree    fs.FS
+	options Options
+	catalog trace.Catalog
+	counts  Counts
+	// evidence is set where a file speaks of SailPoint.
+	evidence bool
+	// sources may have calls, others only those of helpers with a name that the first have.
+	sources, others []string
+}
+
+// find walks the tree and tells which files may have calls.
+func (s *scanner) find(ctx context.Context) error {
+	return walk(ctx, s.tree, s.options, &s.counts, func(name string) error {
+		if parsers[strings.ToLower(path.Ext(name))] == nil {
+			return nil
+		}
+		body, err := read(s.tree, name)
+		switch {
+		case errors.Is(err, errLarge):
+			s.counts.Large++
+		case err != nil:
+			s.counts.Broken++
+		case !s.options.Generated && isGenerated(body):
+			s.counts.Generated++
+		default:
+			s.counts.Read++
+			s.evidence = s.evidence || trace.Evidence(body)
+			if trace.Promising(body) {
+				s.sources = append(s.sources, name)
+			} else {
+				s.others = append(s.others, name)
+			}
+		}
+		return nil
+	})
+}
+
+// source parses a file of the tree; ok is false where it can't be read any more.
+func (s *scanner) source(name string) (source trace.Source, ok bool) {
+	body, err := read(s.tree, name)
+	if err != nil {
+		return source, false
+	}
+	unit := parsers[strings.ToLower(path.Ext(name))](body)
+	return trace.Source{Name: name, Unit: unit, Evidence: trace.Evidence(body) || trace.Evidence([]byte(name))}, true
+}
+
+// rounds of surveys: the second finds helpers that call another file's.
+const rounds = 2
+
+func (s *scanner) trace(ctx context.Context) (*Scan, error) {
+	index := trace.NewIndex(s.catalog, s.evidence)
+	for range rounds {
+		err := s.each(ctx, s.sources, index.Survey)
+		if err != nil {
+			return nil, err
+		}
+	}
+	names := s.sources
+	for _, name := range s.others {
+		if body, err := read(s.tree, name); err == nil && index.Mentioned(body) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	calls := make([][]trace.Call, len(names))
+	languages := make([]syntax.Language, len(names))
+	workers, ctx := errgroup.WithContext(ctx)
+	workers.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		workers.Go(func() error {
+			if source, ok := s.source(name); ok {
+				calls[i], languages[i] = trace.Calls(source, index), source.Unit.Language
+			}
+			return ctx.Err()
+		})
+	}
+	if err := workers.Wait(); err != nil {
+		return nil, err
+	}
+	scan := &Scan{Counts: s.counts}
+	for i, name := range names {
+		for _, call := range calls[i] {
+			scan.Calls = append(scan.Calls, Call{name, languages[i], call})
+		}
+	}
+	return scan, nil
+}
+
+// each parses files, several at a time, and visits them one after the other in order.
+func (s *scanner) each(ctx context.Context, names []string, visit func(trace.Source)) error {
+	ahead := make(chan chan trace.Source, runtime.GOMAXPROCS(0))
+	go func() {
+		defer close(ahead)
+		for _, name := range names {
+			parsed := make(chan trace.Source, 1)
+			ahead <- parsed
+			go func() {
+				source, _ := s.source(name)
+				parsed <- source
+			}()
+		}
+	}()
+	for parsed := range ahead {
+		if source := <-parsed; source.Unit != nil && ctx.Err() == nil {
+			visit(source)
+		}
+	}
+	return ctx.Err()
+}

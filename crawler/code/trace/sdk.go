@@ -1,0 +1,318 @@
+package trace
+
+import (
+	"strings"
+
+	"authcat/catalog"
+	"authcat/crawler/code/syntax"
+)
+
+// sdkCalls are the methods of SailPoint's SDKs that the file calls or hands on.
+func (f *file) sdkCalls() []Call {
+	var all []Call
+	for _, fn := range f.unit.Functions {
+		for i, s := range fn.Body {
+			at := position{fn, i}
+			visit := func(e *syntax.Expr) {
+				f.budget = budgetOfCall
+				if method, ok := f.sdkMethod(e, at); ok {
+					all = append(all, Call{Line: e.Line, SDK: method, Rule: RuleSDK})
+				}
+			}
+			s.Target.Walk(visit)
+			s.Value.Walk(visit)
+		}
+	}
+	return all
+}
+
+// sdkMethod is the method of an SDK that an expression names.
+func (f *file) sdkMethod(e *syntax.Expr, at position) (SDKMethod, bool) {
+	if method, ok := f.searchPages(e, at); ok {
+		return method, true
+	}
+	if f.unit.Language == syntax.PowerShell {
+		return f.cmdlet(e)
+	}
+	if e.Kind != syntax.Member || !f.index.catalog.SDKMethod(f.unit.Language, e.Text) {
+		return SDKMethod{}, false
+	}
+	if of, ok := f.apiClass(e.Of, at, 0); ok {
+		return SDKMethod{of.class, e.Text, of.version}, true
+	}
+	if f.usesSDK() && !f.index.functions[key{f.unit.Language, e.Text}] && f.maybeAPI(e.Of) {
+		return SDKMethod{"", e.Text, f.versionOf(e.Of, at, 0)}, true
+	}
+	return SDKMethod{}, false
+}
+
+// searchPages is what the SDKs' own function for pages of a search calls, in
+// each language the same operation.
+func (f *file) searchPages(e *syntax.Expr, at position) (SDKMethod, bool) {
+	if e.Kind != syntax.Call {
+		return SDKMethod{}, false
+	}
+	method := map[string]string{
+		"PaginateSearchApi": "SearchPost", "paginateSearchApi": "searchPost", "paginate_search": "search_post", "Invoke-PaginateSearch": "Search-Post",
+	}[e.Of.Base()]
+	if method == "" || !f.usesSDK() && f.unit.Language != syntax.PowerShell {
+		return SDKMethod{}, false
+	}
+	for _, arg := range e.Args {
+		if of, ok := f.apiClass(arg.Value, at, 0); ok {
+			return SDKMethod{of.class, method, of.version}, true
+		}
+	}
+	return SDKMethod{"", method, ""}, true
+}
+
+// maybeAPI reports whether what a method is called on may be an API of the SDK, by its name.
+func (f *file) maybeAPI(e *syntax.Expr) bool {
+	name := strings.ToLower(e.Base())
+	return strings.Contains(name, "api") || strings.Contains(name, "sailpoint") || strings.Contains(name, "client") || strings.Contains(name, "sdk")
+}
+
+// cmdlet is the cmdlet of the PowerShell SDK that a command is, unless the tree
+// has a function of this name.
+func (f *file) cmdlet(e *syntax.Expr) (SDKMethod, bool) {
+	if e.Kind != syntax.Call || e.Of == nil || e.Of.Kind != syntax.Name {
+		return SDKMethod{}, false
+	}
+	name := e.Of.Text
+	if !strings.Contains(name, "-") || !f.index.catalog.SDKMethod(f.unit.Language, name) {
+		return SDKMethod{}, false
+	}
+	if f.index.functions[key{f.unit.Language, strings.ToLower(name)}] || !f.evidence && !f.usesSDK() {
+		return SDKMethod{}, false
+	}
+	return SDKMethod{"", name, ""}, true
+}
+
+// usesSDK reports whether the file imports one of SailPoint's SDKs.
+func (f *file) usesSDK() bool {
+	for _, i := range f.unit.Imports {
+		if ofSDK(i.Path) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofSDK reports whether a module is one of SailPoint's SDKs.
+func ofSDK(module string) bool {
+	module = strings.ToLower(module)
+	return module == "sailpoint" || strings.HasPrefix(module, "sailpoint.") || strings.Contains(module, "sailpoint-api-client") ||
+		strings.Contains(module, "sailpoint-oss/golang-sdk") || strings.HasPrefix(module, "pssailpoint") || strings.Contains(module, "sailpoint-sdk")
+}
+
+// apiClass is an API class of an SDK, with the version that stands beside it.
+type apiClass struct{ class, version string }
+
+// apiClass is the API class that an expression is an object of.
+func (f *file) apiClass(e *syntax.Expr, at position, depth int) (of apiClass, ok bool) {
+	if f.budget--; e == nil || depth > deepest || f.budget < 0 {
+		return of, false
+	}
+	switch e.Kind {
+	case syntax.Call:
+		if of, ok := f.classOfName(e.Of, at, depth); ok {
+			return of, true
+		}
+		return f.madeClass(e, at, depth)
+	case syntax.Choice:
+		for _, arg := range e.Args {
+			if of, ok := f.apiClass(arg.Value, at, depth+1); ok {
+				return of, true
+			}
+		}
+	case syntax.Index, syntax.Other:
+		for _, arg := range e.Args {
+			if of, ok := f.apiClass(arg.Value, at, depth+1); ok {
+				return of, true
+			}
+		}
+	case syntax.Name, syntax.Member:
+		if of, ok := f.classOfName(e, at, depth); ok && e.Kind == syntax.Member {
+			return of, true
+		}
+		return f.declaredClass(e, at, depth)
+	}
+	return of, false
+}
+
+// classOfName is the API class that a name is: "AccountsApi", "sailpoint.v3.AccountsApi", "client.V3.AccountsAPI".
+func (f *file) classOfName(e *syntax.Expr, at position, depth int) (of apiClass, ok bool) {
+	name := e.Base()
+	if i, imported := f.imports[name]; imported && e.Kind == syntax.Name && i.Name != "" {
+		name = i.Name
+	}
+	version, ok := f.index.catalog.SDKClass(f.unit.Language, name)
+	if !ok {
+		return of, false
+	}
+	if version == "" {
+		version = f.versionOf(e, at, depth+1)
+	}
+	return apiClass{name, version}, true
+}
+
+// madeClass is the API class of what a function of the file gives back.
+func (f *file) madeClass(call *syntax.Expr, at position, depth int) (of apiClass, ok bool) {
+	fn := f.function(call, at)
+	if fn == nil {
+		return of, false
+	}
+	for i, s := range fn.Body {
+		if s.Kind == syntax.Return && s.Value != nil {
+			if of, ok := f.apiClass(s.Value, position{fn, i}, depth+2); ok {
+				return of, true
+			}
+		}
+	}
+	return of, false
+}
+
+// declaredClass is the API class of a variable, by its declaration or what it was given.
+func (f *file) declaredClass(e *syntax.Expr, at position, depth int) (of apiClass, ok bool) {
+	name := f.key(e)
+	if name == "" {
+		return of, false
+	}
+	found, param, _ := f.lookup(name, at)
+	if param != nil && f.fold(param.Name) == name {
+		return f.typed(param.Type, at, depth)
+	}
+	for _, a := range found {
+		s := a.fn.Body[a.statement]
+		if of, ok := f.typed(s.Type, at, depth); ok {
+			return of, true
+		}
+		if of, ok := f.apiClass(s.Value, position{a.fn, a.statement}, depth+1); ok {
+			return of, true
+		}
+	}
+	if e.Kind == syntax.Member {
+		if object, there := f.object(e.Of, at, depth+1); object != nil {
+			return f.apiClass(f.fieldOf(object, e.Text), there, depth+1)
+		}
+		if f.usesSDK() { // "this.accountsApi", declared elsewhere
+			return f.classOfName(&syntax.Expr{Kind: syntax.Member, Text: upperFirst(e.Text), Of: e.Of}, at, depth)
+		}
+	}
+	return of, false
+}
+
+func upperFirst(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
+
+// typed is the API class that a type is.
+func (f *file) typed(name string, at position, depth int) (of apiClass, ok bool) {
+	if name == "" {
+		return of, false
+	}
+	var e *syntax.Expr
+	for part := range strings.SplitSeq(name, ".") {
+		if e == nil {
+			e = &syntax.Expr{Kind: syntax.Name, Text: part}
+		} else {
+			e = &syntax.Expr{Kind: syntax.Member, Text: part, Of: e}
+		}
+	}
+	return f.classOfName(e, at, depth)
+}
+
+// versionOf is the version of the API that a chain of names says, or the module
+// or variable that it begins with: "client.V2025", "sailpoint.beta".
+func (f *file) versionOf(e *syntax.Expr, at position, depth int) string {
+	if f.budget--; e == nil || depth > deepest || f.budget < 0 {
+		return ""
+	}
+	switch e.Kind {
+	case syntax.Call, syntax.Index:
+		return f.versionOf(e.Of, at, depth+1)
+	case syntax.Member:
+		if version := versionIn(e.Text); version != "" {
+			return version
+		}
+		if version := f.versionOf(e.Of, at, depth+1); version != "" {
+			return version
+		}
+	case syntax.Name:
+		if i, ok := f.imports[e.Text]; ok {
+			return modulesVersion(i.Path + "." + i.Name)
+		}
+		if version := versionIn(e.Text); version != "" {
+			return version
+		}
+	default:
+		return ""
+	}
+	name := f.key(e)
+	if name == "" {
+		return ""
+	}
+	found, param, _ := f.lookup(name, at)
+	if param != nil && f.fold(param.Name) == name {
+		if i, ok := f.imports[strings.Split(param.Type, ".")[0]]; ok {
+			return modulesVersion(i.Path)
+		}
+	}
+	for _, a := range found {
+		if version := f.versionOf(a.value(), position{a.fn, a.statement}, depth+1); version != "" {
+			return version
+		}
+	}
+	return ""
+}
+
+// versionIn is the version that a name is: "V3", "Beta", "v2025".
+func versionIn(name string) string {
+	if lower := strings.ToLower(name); catalog.VersionSegment(lower) {
+		return lower
+	}
+	return ""
+}
+
+// modulesVersion is the version that a part of a module's path names:
+// "sailpoint.v2025.api.accounts_api", "…/golang-sdk/v2/api_beta". A major version
+// of a Go module is none.
+func modulesVersion(module string) string {
+	parts := strings.FieldsFunc(module, func(r rune) bool { return r == '.' || r == '/' || r == '_' })
+	for i := len(parts) - 1; i >= 0; i-- {
+		if i > 0 && parts[i-1] == "golang-sdk" {
+			return ""
+		}
+		if version := versionIn(parts[i]); version != "" {
+			return version
+		}
+	}
+	return ""
+}
+
+// annotated are the calls that annotations declare: "@GET("/v3/accounts")" of Retrofit and Feign.
+func (f *file) annotated() []Call {
+	if f.unit.Language != syntax.Java {
+		return nil
+	}
+	var all []Call
+	for _, fn := range f.unit.Functions {
+		for _, annotation := range fn.Annotations {
+			if annotation.Kind != syntax.Call || len(annotation.Args) == 0 {
+				continue
+			}
+			method := methodText(annotation.Of.Base())
+			if method == "" || methodText(annotation.Of.Base()) != annotation.Of.Base() {
+				continue
+			}
+			f.budget = budgetOfCall
+			for _, v := range f.texts(annotation.Args[0].Value, position{f.unit.Functions[0], 0}, 0) {
+				if a, ok := addressOf(v); ok {
+					s := send{line: annotation.Line, rule: RuleAnnotation, sure: true}
+					if call, ok := f.call(s, v, a, literal(method, 0)); ok {
+						all = append(all, call)
+					}
+				}
+			}
+		}
+	}
+	return all
+}
