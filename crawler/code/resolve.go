@@ -11,7 +11,7 @@ import (
 // Resolver tells which operations calls in code are.
 type Resolver struct {
 	router *find.Router
-	tmp map[string][]*catalog.Operation
+	tmp    map[string][]*catalog.Operation
 }
 
 // NewResolver returns one for a snapshot, which it refers to.

@@ -18,6 +18,7 @@ import (
 	"authcat/crawler/code/golang"
 	"authcat/crawler/code/syntax"
 	"authcat/crawler/code/trace"
+	"authcat/crawler/code/typescript"
 )
 
 // Options say what of a tree is read.
@@ -43,7 +44,15 @@ type Scan struct {
 
 // parsers by the ends of files' names.
 var parsers = map[string]func([]byte) *syntax.Unit{
-	".go": golang.Parse,
+	".go":  golang.Parse,
+	".ts":  typescript.Parse,
+	".tsx": typescript.Parse,
+	".mts": typescript.Parse,
+	".cts": typescript.Parse,
+	".js":  typescript.Parse,
+	".jsx": typescript.Parse,
+	".mjs": typescript.Parse,
+	".cjs": typescript.Parse,
 }
 
 // Read finds the calls in a tree. It fails where the tree itself can't be read.
@@ -60,8 +69,9 @@ type scanner struct {
 	options Options
 	catalog trace.Catalog
 	counts  Counts
-	// evidence is set where a file speaks of SailPoint.
-	evidence bool
+	// evidence is set where a file speaks of SailPoint, about where one does that
+	// says what the tree is: its README or manifest.
+	evidence, about bool
 	// sources may have calls, others only those of helpers with a name that the first have.
 	sources, others []string
 }
@@ -69,6 +79,11 @@ type scanner struct {
 // find walks the tree and tells which files may have calls.
 func (s *scanner) find(ctx context.Context) error {
 	return walk(ctx, s.tree, s.options, &s.counts, func(name string) error {
+		if isAbout(name) {
+			if body, err := read(s.tree, name); err == nil && trace.Evidence(body) {
+				s.about = true
+			}
+		}
 		if parsers[strings.ToLower(path.Ext(name))] == nil {
 			return nil
 		}
@@ -93,6 +108,13 @@ func (s *scanner) find(ctx context.Context) error {
 	})
 }
 
+// isAbout reports whether a file says what a tree is: a README or manifest at its root.
+func isAbout(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.HasPrefix(lower, "readme") && !strings.Contains(name, "/") || path.Ext(lower) == ".psd1" ||
+		slices.Contains([]string{"package.json", "pyproject.toml", "setup.py", "go.mod", "manifest.json", "info.json", "pom.xml", "build.gradle"}, lower)
+}
+
 // source parses a file of the tree; ok is false where it can't be read any more.
 func (s *scanner) source(name string) (source trace.Source, ok bool) {
 	body, err := read(s.tree, name)
@@ -100,7 +122,7 @@ func (s *scanner) source(name string) (source trace.Source, ok bool) {
 		return source, false
 	}
 	unit := parsers[strings.ToLower(path.Ext(name))](body)
-	return trace.Source{Name: name, Unit: unit, Evidence: trace.Evidence(body) || trace.Evidence([]byte(name))}, true
+	return trace.Source{Name: name, Unit: unit, Evidence: s.about || trace.Evidence(body) || trace.Evidence([]byte(name))}, true
 }
 
 // rounds of surveys: the second finds helpers that call another file's.

@@ -61,27 +61,50 @@ func (f *file) called(e *syntax.Expr, at position, depth int) []value {
 	return f.passed(e, at, depth)
 }
 
-// addressWords are words in the names of functions that make addresses.
-var addressWords = oneOfThese("url", "uri", "path", "endpoint", "address", "route", "link", "href")
+// Words in the names of functions that make addresses of their arguments, and
+// that put something into the text that comes first.
+var (
+	addressWords = oneOfThese("url", "uri", "path", "endpoint", "address", "route", "link", "href")
+	textWords    = oneOfThese("query", "params", "param", "build", "with", "encode", "format", "normalize", "ensure", "add")
+	// noSegments are names of what is no part of a path.
+	noSegments = oneOfThese("params", "query", "options", "opts", "args", "filters", "filter", "config", "data", "body", "headers", "ctx", "limit", "offset", "queryparams", "search")
+)
 
-// passed is what a function of which nothing is known probably makes of an
-// address: one whose name says so puts its arguments behind one another.
+// passed is what a function of which nothing is known probably makes of an address.
 func (f *file) passed(e *syntax.Expr, at position, depth int) []value {
-	makes := slices.ContainsFunc(words(e.Of.Base()), func(word string) bool { return addressWords[word] })
+	has := func(set map[string]bool) bool {
+		return slices.ContainsFunc(words(e.Of.Base()), func(word string) bool { return set[word] })
+	}
+	makes := has(addressWords)
+	if !makes && !has(textWords) {
+		return []value{hole(e.Of.Base())}
+	}
 	var parts []syntax.Arg
 	for _, arg := range e.Args {
-		if makes && arg.Value != nil && arg.Name == "" && !arg.Spread && textual(arg.Value) {
-			parts = append(parts, arg)
+		if arg.Value == nil || arg.Name != "" || arg.Spread || !textual(arg.Value) {
+			continue
 		}
-	}
-	for i, part := range parts {
-		for _, v := range f.texts(part.Value, at, depth+1) {
-			if a, ok := addressOf(v); ok && (a.resource || a.version || a.open && len(v.params()) > 0) {
-				return f.joined(parts[i:], at, depth)
+		if len(parts) == 0 {
+			if !f.isAddress(arg.Value, at, depth+1) {
+				continue
 			}
+		} else if object, _ := f.object(arg.Value, at, depth+1); !makes || object != nil || noSegments[strings.ToLower(arg.Value.Base())] {
+			break
 		}
+		parts = append(parts, arg)
 	}
-	return []value{hole(e.Of.Base())}
+	if len(parts) == 0 {
+		return []value{hole(e.Of.Base())}
+	}
+	return f.joined(parts, at, depth)
+}
+
+// isAddress reports whether an expression may be an address, or a parameter that is one.
+func (f *file) isAddress(e *syntax.Expr, at position, depth int) bool {
+	return slices.ContainsFunc(f.texts(e, at, depth), func(v value) bool {
+		a, ok := addressOf(v)
+		return ok && (a.resource || a.version || a.open && len(v.params()) > 0)
+	})
 }
 
 // isText reports whether an expression is a text with something in it that stands in the source.

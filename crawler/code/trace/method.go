@@ -102,7 +102,7 @@ var (
 	// builders take the address of a request whose method another link of the chain says.
 	builders = oneOfThese("url", "uri", "seturl", "seturi", "requesturi")
 	// callers are words in the names of functions that probably send what they are given.
-	callers = oneOfThese("request", "call", "invoke", "send", "fetch", "api", "http", "paginate", "paginated", "pages", "page", "list", "load", "query", "rest",
+	callers = oneOfThese("request", "call", "invoke", "send", "fetch", "api", "http", "paginate", "paginated", "pages", "list", "load", "rest",
 		"download", "upload", "execute", "exec", "do", "curl", "retrieve", "search", "submit", "iterate", "stream", "all")
 	// silent are functions that take an address and call nothing: they print it,
 	// look into it, or answer to it.

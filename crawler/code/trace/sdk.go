@@ -13,8 +13,17 @@ func (f *file) sdkCalls() []Call {
 	for _, fn := range f.unit.Functions {
 		for i, s := range fn.Body {
 			at := position{fn, i}
+			logged := map[*syntax.Expr]bool{}
 			visit := func(e *syntax.Expr) {
 				f.budget = budgetOfCall
+				if e.Kind == syntax.Call && silent[strings.ToLower(e.Of.Base())] { // "console.log(api.listAccounts)"
+					for _, arg := range e.Args {
+						logged[arg.Value] = true
+					}
+				}
+				if logged[e] {
+					return
+				}
 				if method, ok := f.sdkMethod(e, at); ok {
 					all = append(all, Call{Line: e.Line, SDK: method, Rule: RuleSDK})
 				}
@@ -53,8 +62,8 @@ func (f *file) searchPages(e *syntax.Expr, at position) (SDKMethod, bool) {
 		return SDKMethod{}, false
 	}
 	method := map[string]string{
-		"PaginateSearchApi": "SearchPost", "paginateSearchApi": "searchPost", "paginate_search": "search_post", "Invoke-PaginateSearch": "Search-Post",
-	}[e.Of.Base()]
+		"paginatesearchapi": "search_post", "paginate_search": "search_post", "invoke-paginatesearch": "search_post",
+	}[strings.ToLower(e.Of.Base())]
 	if method == "" || !f.usesSDK() && f.unit.Language != syntax.PowerShell {
 		return SDKMethod{}, false
 	}

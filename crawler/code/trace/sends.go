@@ -71,11 +71,19 @@ func (f *file) request(l link, at position) (s send, ok bool) {
 		s.methods = []value{literal("GET", l.call.Line)}
 	}
 	s.plain = clients[name] || askers[name] || verbs[name] != ""
-	if !s.sure && !slices.ContainsFunc(words(l.call.Of.Base()), func(word string) bool { return callers[word] }) {
+	if !s.sure && !maybeSends(l.call.Of.Base()) {
 		return s, false
 	}
 	s.paths = f.pathsOf(l.call, name, options, at)
 	return s, len(s.paths) > 0
+}
+
+// maybeSends reports whether a function's name says that it may send a request:
+// one that makes an address doesn't.
+func maybeSends(name string) bool {
+	all := words(name)
+	return slices.ContainsFunc(all, func(word string) bool { return callers[word] }) &&
+		!slices.ContainsFunc(all, func(word string) bool { return addressWords[word] || textWords[word] })
 }
 
 // serves reports whether a call is of what answers requests: "app.get('/v3/x', handler)".
