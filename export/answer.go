@@ -34,6 +34,8 @@ type (
 	structured interface{ object() orderedObject }
 	// fed is an entry in an Atom feed.
 	fed interface{ Feed() ([]byte, error) }
+	// sent is a call to make with curl.
+	sent interface{ Curl() string }
 )
 
 // Renderer writes an answer in one format, and returns the note that belongs beside it.
@@ -47,8 +49,13 @@ type Format struct {
 	Renderer Renderer
 }
 
-// FormatAtom is a format that only what changed has.
-const FormatAtom = "atom"
+// Formats that not every answer has.
+const (
+	FormatAtom = "atom" // what changed
+	FormatCurl = "curl" // a request
+)
+
+var specialFormats = []string{FormatAtom, FormatCurl}
 
 // Formats is the one table of formats: those that every answer has, and the
 // special ones that are named. width is the terminal's, in columns.
@@ -60,8 +67,11 @@ func Formats(width int, special ...string) []Format {
 		{"markdown", Markdown{}},
 		{"yaml", YAML{}},
 		{FormatAtom, atom{}},
+		{FormatCurl, curl{}},
 	}
-	return slices.DeleteFunc(all, func(f Format) bool { return f.Name == FormatAtom && !slices.Contains(special, f.Name) })
+	return slices.DeleteFunc(all, func(f Format) bool {
+		return slices.Contains(specialFormats, f.Name) && !slices.Contains(special, f.Name)
+	})
 }
 
 // FormatNames lists the names, for help and error messages.

@@ -70,16 +70,33 @@ type item struct {
 
 // planSections are the parts of a plan after its answer, those with something to say.
 func planSections(p plan.Plan) []section {
-	return slices.DeleteFunc([]section{
+	return saying(slices.Concat([]section{
 		scopeSection(p), levelSection(p),
 		{"Calls that force a PAT", nil, placed(p, p.ForcedBy)},
 		{"Calls that take only an API client's token", nil, placed(p, p.ClientOnly)},
 		{"Calls that need " + catalog.ScopeAll, nil, placed(p, p.AllScopesBy)},
+	}, levelGaps(p), gaps(p)))
+}
+
+// levelGaps are the parts about calls that the plan's user may not be able to make.
+func levelGaps(p plan.Plan) []section {
+	return []section{
 		{"Calls that this user can't make", nil, placed(p, p.LevelsUnmet)},
 		{unassignable, unassignableNotes(p), placed(p, p.LevelsUnassignable)},
+	}
+}
+
+// gaps are the parts about what no plan can be made of.
+func gaps(p plan.Plan) []section {
+	return []section{
 		{"Not published", nil, unstatedItems(p)},
 		{"Matched no operation", unlistedNotes(p), unmatchedItems(p)},
-	}, func(s section) bool { return len(s.items) == 0 && (len(s.notes) == 0 || s.title == unassignable) })
+	}
+}
+
+// saying are the sections with something to say.
+func saying(sections []section) []section {
+	return slices.DeleteFunc(sections, func(s section) bool { return len(s.items) == 0 && (len(s.notes) == 0 || s.title == unassignable) })
 }
 
 const unassignable = "Calls whose published levels no user is given by name"

@@ -94,18 +94,7 @@ func (i item) text() string {
 func (p planned) Document() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Credential plan\n\n%s\n\nFrom the %s.\n", Escape(planAnswer(p.plan)), Escape(p.Dataset.String()))
-	for _, s := range planSections(p.plan) {
-		fmt.Fprintf(&b, "\n## %s\n\n", s.title)
-		for _, note := range s.notes {
-			fmt.Fprintf(&b, "%s\n\n", Escape(note))
-		}
-		for _, i := range s.items {
-			writeItem(&b, "", i)
-			for _, call := range i.calls {
-				writeItem(&b, "  ", call)
-			}
-		}
-	}
+	writeSections(&b, planSections(p.plan))
 	if len(p.plan.Calls) > 0 {
 		b.WriteString("\n## Calls\n\n")
 		TableHead(&b, []string{"Operation", "Where", "Needs"})
@@ -114,6 +103,21 @@ func (p planned) Document() string {
 		}
 	}
 	return b.String()
+}
+
+func writeSections(b *strings.Builder, sections []section) {
+	for _, s := range sections {
+		fmt.Fprintf(b, "\n## %s\n\n", s.title)
+		for _, note := range s.notes {
+			fmt.Fprintf(b, "%s\n\n", Escape(note))
+		}
+		for _, i := range s.items {
+			writeItem(b, "", i)
+			for _, call := range i.calls {
+				writeItem(b, "  ", call)
+			}
+		}
+	}
 }
 
 func writeItem(b *strings.Builder, indent string, i item) {

@@ -14,6 +14,30 @@ type Planned struct {
 // Lock keeps the plan, as of the day of its data set.
 func (p *Planned) Lock() plan.Lock { return p.Plan.Lock(p.Dataset.AsOf) }
 
+// Requested is what creates the credential of a plan.
+type Requested struct {
+	*Catalog
+	Request *plan.Request
+}
+
+// Refused says why a plan has no request.
+type Refused struct {
+	*plan.Refusal
+	Dataset Dataset
+}
+
+// Request asks for what creates the plan's credential: one of the two is nil.
+func (p *Planned) Request(kind plan.RequestKind) (*Requested, *Refused) {
+	request, refusal := p.Plan.Request(kind, p.Snapshot)
+	if refusal != nil {
+		return nil, &Refused{refusal, p.Dataset}
+	}
+	return &Requested{p.Catalog, request}, nil
+}
+
+// Planned is the plan of the request.
+func (r *Requested) Planned() *Planned { return &Planned{r.Catalog, r.Request.Plan} }
+
 // Planned is the plan of calls that came one after the other.
 func (c *Catalog) Planned(calls *plan.Maker) *Planned { return &Planned{c, calls.Plan()} }
 

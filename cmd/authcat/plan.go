@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +17,6 @@ import (
 	"authcat/catalog/plan"
 	"authcat/catalog/printable"
 	"authcat/crawler/calls"
-	"authcat/export"
 	"authcat/export/folder"
 )
 
@@ -26,6 +26,7 @@ type planFlags struct {
 	write    string
 	fields   string
 	observed string
+	request  string
 }
 
 func newPlan(e environment) *cobra.Command {
@@ -49,17 +50,24 @@ are read by the names of their fields, with dots into objects:
 The path alone counts, unless host=NAME says where the call went.
 
 With --observed, the calls are those that 'authcat observe' or 'authcat record'
-kept, however they were answered.`,
+kept, however they were answered.
+
+With --request, what creates the plan's credential, or a custom user level for
+its user, is printed in place of the plan: the body in JSON, or a curl command.
+It is never sent. "FILL IN" stands where a plan can't know; what it could not
+prove is said beside it. Exit code 4 where a call refuses that kind of credential.`,
 		Example: `  authcat plan calls.txt
   authcat plan --write plan.json collection.json traffic.har
   zcat access.log.*.gz | authcat plan -
   authcat plan --fields method=http.verb,url=http.path gateway.jsonl.zst
   authcat plan --observed seen.txt
+  authcat plan --request pat --format curl calls.txt
   authcat check plan.json`,
-		Args: func(_ *cobra.Command, args []string) error { return flags.args(args) },
+		Args: func(_ *cobra.Command, args []string) error { return cmp.Or(flags.args(args), flags.checkRequest()) },
 		RunE: func(command *cobra.Command, args []string) error { return flags.run(command, e, args) },
 	}
-	flags.add(command, e)
+	flags.addDB(command, e)
+	flags.addRequest(command)
 	command.Flags().StringVar(&flags.write, "write", "", "keep the plan in `FILE`, for 'authcat check'")
 	command.Flags().StringVar(&flags.observed, "observed", "", "plan the calls that are kept in `FILE`")
 	command.Flags().StringVar(&flags.fields, "fields", "", "the `NAMES` of the fields in lines of JSON: method=NAME,url=NAME")
@@ -118,8 +126,8 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 		}
 		maker.AddMany(find.ReadAddress(r.Method, r.Path, r.Path).Request(), max(r.Calls, 1), func() string { return fmt.Sprintf("record %d", i+1) })
 	}
-	planned := c.Planned(maker)
-	if err := f.show(e, export.Plan(planned)); err != nil {
+	planned, err := f.showPlan(e, c.Planned(maker))
+	if err != nil {
 		return err
 	}
 	if len(planned.Plan.Calls) == 0 {
