@@ -22,23 +22,35 @@ func Plan(a *answer.Planned) Answer {
 	p := a.Plan
 	listing := Listing{
 		Kind: "calls", Dataset: a.Dataset,
-		Columns: []string{"method", "url", "where", "count", "api", "path", "operation_id", "needs", "user_scopes", "client_scopes", "user_levels", "reason"},
+		Columns: []string{"method", "url", "where", "count", "api", "path", "operation_id", "needs", "user_scopes", "client_scopes", "user_levels", "reason", "rule", "candidates"},
 		Brief:   []string{"method", "url", "api", "path", "needs"},
 	}
 	for _, call := range p.Calls {
 		o := call.Operation
-		listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), call.Where, fmt.Sprint(call.Count), o.API, o.Path, o.OperationID,
-			string(o.Decision.Needs), o.Decision.UserScopes, o.Decision.ClientScopes, o.UserLevels, ""})
+		for _, at := range sites(call.Call, call.Count, call.Places) {
+			listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), at.where, fmt.Sprint(at.count), o.API, o.Path, o.OperationID,
+				string(o.Decision.Needs), o.Decision.UserScopes, o.Decision.ClientScopes, o.UserLevels, "", at.rule, noNames})
+		}
+	}
+	unplanned := func(method, url string, at site, reason string, candidates []string) {
+		listing.Rows = append(listing.Rows, []any{method, url, at.where, fmt.Sprint(at.count), "", "", "", "", noNames, noNames, noNames, reason, at.rule, candidates})
+	}
+	for _, open := range p.Open {
+		unplanned("", open.What, site{where: open.String(), count: 1, rule: open.Rule}, openReason(open), candidates(open))
 	}
 	for _, call := range p.Unmatched {
-		listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), call.Where, fmt.Sprint(call.Count), "", "", "", "",
-			[]string(nil), []string(nil), []string(nil), unmatchedReason(call)})
+		for _, at := range sites(call.Call, call.Count, call.Places) {
+			unplanned(call.Address.Method(), call.Address.URL(), at, unmatchedReason(call), noNames)
+		}
 	}
 	if p.Unlisted > 0 {
-		listing.Rows = append(listing.Rows, []any{"", "", "", fmt.Sprint(p.Unlisted), "", "", "", "", []string(nil), []string(nil), []string(nil), unlistedReason(p)})
+		unplanned("", "", site{count: p.Unlisted}, unlistedReason(p), noNames)
 	}
 	return planned{listing, p}
 }
+
+// noNames is an empty list in a cell.
+var noNames = []string(nil)
 
 // unlistedReason says why calls stand in a plan without an address.
 func unlistedReason(p plan.Plan) string {
@@ -90,6 +102,7 @@ func levelGaps(p plan.Plan) []section {
 func gaps(p plan.Plan) []section {
 	return []section{
 		{"Not published", nil, unstatedItems(p)},
+		{"Calls of which the code doesn't tell the operation", nil, openItems(p)},
 		{"Matched no operation", unlistedNotes(p), unmatchedItems(p)},
 	}
 }
@@ -175,21 +188,13 @@ func servedAlone(r plan.Reason) []catalog.Key {
 func placed(p plan.Plan, keys []catalog.Key) []item {
 	where := map[catalog.Key]string{}
 	for _, call := range p.Calls {
-		where[call.Operation.Key] = place(call.Call, call.Count)
+		where[call.Operation.Key] = place(call.Call, call.Count, call.Places)
 	}
 	var items []item
 	for _, key := range keys {
 		items = append(items, item{name: key.String(), about: where[key]})
 	}
 	return items
-}
-
-// place says where a call stands first, and how often it stands anywhere.
-func place(call plan.Call, count int) string {
-	if count > 1 {
-		return fmt.Sprintf("%s and %d more", call.Where, count-1)
-	}
-	return call.Where
 }
 
 func unstatedItems(p plan.Plan) []item {
@@ -203,7 +208,7 @@ func unstatedItems(p plan.Plan) []item {
 func unmatchedItems(p plan.Plan) []item {
 	var items []item
 	for _, call := range p.Unmatched {
-		items = append(items, item{name: call.Address.Method() + " " + call.Address.URL(), about: place(call.Call, call.Count) + ": " + unmatchedReason(call)})
+		items = append(items, item{name: call.Address.Method() + " " + call.Address.URL(), about: place(call.Call, call.Count, call.Places) + ": " + unmatchedReason(call)})
 	}
 	return items
 }

@@ -43,6 +43,9 @@ func planAnswer(p plan.Plan) string {
 	if p.Unlisted > 0 {
 		answer += fmt.Sprintf(", nor did %d more to other addresses", p.Unlisted)
 	}
+	if n := len(p.Open); n > 0 {
+		answer += fmt.Sprintf("; of %s the code doesn't tell which operation", Plural(n, "more call"))
+	}
 	return answer + "."
 }
 
@@ -99,7 +102,7 @@ func (p planned) Document() string {
 		b.WriteString("\n## Calls\n\n")
 		TableHead(&b, []string{"Operation", "Where", "Needs"})
 		for _, call := range p.plan.Calls {
-			TableRow(&b, []string{CodeSpan(call.Operation.Key.String()), Escape(place(call.Call, call.Count)), NeedsHeading(call.Operation.Decision.Needs)})
+			TableRow(&b, []string{CodeSpan(call.Operation.Key.String()), Escape(place(call.Call, call.Count, call.Places)), NeedsHeading(call.Operation.Decision.Needs)})
 		}
 	}
 	return b.String()

@@ -120,7 +120,7 @@ func fewCalls(calls []plan.PlannedCall) string {
 	const most = 10
 	var names []string
 	for _, call := range calls[:min(len(calls), most)] {
-		names = append(names, item{name: call.Operation.Key.String(), about: place(call.Call, call.Count)}.text())
+		names = append(names, item{name: call.Operation.Key.String(), about: place(call.Call, call.Count, call.Places)}.text())
 	}
 	if more := len(calls) - most; more > 0 {
 		names = append(names, fmt.Sprintf("and %d more", more))

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +28,7 @@ type planFlags struct {
 	fields   string
 	observed string
 	request  string
+	include  []string
 }
 
 func newPlan(e environment) *cobra.Command {
@@ -68,6 +70,7 @@ prove is said beside it. Exit code 4 where a call refuses that kind of credentia
 	}
 	flags.addDB(command, e)
 	flags.addRequest(command)
+	command.Flags().StringSliceVar(&flags.include, "include", nil, "read of a folder too: `"+strings.Join(includes, ",")+"`")
 	command.Flags().StringVar(&flags.write, "write", "", "keep the plan in `FILE`, for 'authcat check'")
 	command.Flags().StringVar(&flags.observed, "observed", "", "plan the calls that are kept in `FILE`")
 	command.Flags().StringVar(&flags.fields, "fields", "", "the `NAMES` of the fields in lines of JSON: method=NAME,url=NAME")
@@ -101,8 +104,12 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 	if err != nil {
 		return err
 	}
+	options, err := codeOptions(f.include)
+	if err != nil {
+		return err
+	}
 	for _, file := range files {
-		if err := readable(file); err != nil {
+		if err := readable(file); err != nil && !ofCode(file) {
 			return err
 		}
 	}
@@ -115,8 +122,14 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 		return err
 	}
 	maker := plan.NewMaker(c.Snapshot)
+	inCode := newCodePlan(maker, c.Snapshot, options)
 	for _, file := range files {
-		if err := planCalls(e, maker, file, fields, len(files) > 1); err != nil {
+		if ofCode(file) {
+			err = inCode.add(command.Context(), e, file, len(files) > 1)
+		} else {
+			err = planCalls(e, maker, file, fields, len(files) > 1)
+		}
+		if err != nil {
 			return err
 		}
 	}

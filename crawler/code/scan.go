@@ -64,6 +64,19 @@ func Read(ctx context.Context, tree fs.FS, c trace.Catalog, options Options) (*S
 	return s.trace(ctx)
 }
 
+// IsSource reports whether a file's name is that of source code in a language that is read.
+func IsSource(name string) bool { return parsers[strings.ToLower(path.Ext(name))] != nil }
+
+// ReadFile finds the calls in one source file of a tree, whatever it is: a test,
+// or generated. Who names a file wants it read.
+func ReadFile(ctx context.Context, tree fs.FS, name string, c trace.Catalog) (*Scan, error) {
+	s := &scanner{tree: tree, catalog: c, sources: []string{name}, evidence: true, about: true, counts: Counts{Read: 1}}
+	if _, err := read(tree, name); err != nil {
+		return nil, err
+	}
+	return s.trace(ctx)
+}
+
 type scanner struct {
 	tree    fs.FS
 	options Options
