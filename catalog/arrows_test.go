@@ -55,6 +55,7 @@ var (
 		"authcat/export/records":     "authcat/catalog authcat/export",
 		"authcat/export/report":      "authcat/catalog",
 		"authcat/export/routes":      "authcat/catalog authcat/catalog/find authcat/export",
+		"authcat/export/sarif":       "",
 		"authcat/export/scratch":     "",
 		"authcat/export/wiki":        "authcat/catalog authcat/catalog/answer authcat/export authcat/export/guide authcat/export/report",
 		"authcat/export/workbook":    "authcat/export",
