@@ -16,6 +16,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"authcat/crawler/code/golang"
+	"authcat/crawler/code/powershell"
+	"authcat/crawler/code/python"
 	"authcat/crawler/code/syntax"
 	"authcat/crawler/code/trace"
 	"authcat/crawler/code/typescript"
@@ -44,15 +46,18 @@ type Scan struct {
 
 // parsers by the ends of files' names.
 var parsers = map[string]func([]byte) *syntax.Unit{
-	".go":  golang.Parse,
-	".ts":  typescript.Parse,
-	".tsx": typescript.Parse,
-	".mts": typescript.Parse,
-	".cts": typescript.Parse,
-	".js":  typescript.Parse,
-	".jsx": typescript.Parse,
-	".mjs": typescript.Parse,
-	".cjs": typescript.Parse,
+	".go":   golang.Parse,
+	".py":   python.Parse,
+	".ps1":  powershell.Parse,
+	".psm1": powershell.Parse,
+	".ts":   typescript.Parse,
+	".tsx":  typescript.Parse,
+	".mts":  typescript.Parse,
+	".cts":  typescript.Parse,
+	".js":   typescript.Parse,
+	".jsx":  typescript.Parse,
+	".mjs":  typescript.Parse,
+	".cjs":  typescript.Parse,
 }
 
 // Read finds the calls in a tree. It fails where the tree itself can't be read.
