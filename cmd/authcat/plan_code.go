@@ -112,6 +112,10 @@ func (p *codePlan) call(call code.Call, file string) {
 		p.maker.AddOperation(operations[0], address, place)
 	case call.Path != "" && address.TokenRequest():
 	case call.Path != "" && len(operations) == 0:
+		if open.Candidates = p.resolver.Candidates(call); len(open.Candidates) > 0 {
+			p.maker.AddOpen(open)
+			return
+		}
 		p.maker.AddUnmatched(address, place)
 	default:
 		p.maker.AddOpen(open)

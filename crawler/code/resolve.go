@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"authcat/catalog"
@@ -11,14 +12,19 @@ import (
 // Resolver tells which operations calls in code are.
 type Resolver struct {
 	router *find.Router
-	tmp    map[string][]*catalog.Operation
+	// templates by their number of segments.
+	templates map[int][]template
+	tmp       map[string][]*catalog.Operation
 }
 
 // NewResolver returns one for a snapshot, which it refers to.
 func NewResolver(s *catalog.Snapshot) *Resolver {
-	r := &Resolver{router: find.NewRouter(s), tmp: map[string][]*catalog.Operation{}}
+	r := &Resolver{router: find.NewRouter(s), templates: map[int][]template{}, tmp: map[string][]*catalog.Operation{}}
 	for i := range s.Operations {
 		o := &s.Operations[i]
+		api, _ := s.API(o.API)
+		segments := strings.Split(strings.TrimPrefix(api.Address(o.Path), "/"), "/")
+		r.templates[len(segments)] = append(r.templates[len(segments)], template{segments, o})
 		if o.OperationID != "" && !strings.HasPrefix(o.API, "iiq") && !strings.HasPrefix(o.API, "nerm") {
 			k := strings.ToLower(o.OperationID)
 			r.tmp[k] = append(r.tmp[k], o)
@@ -79,4 +85,30 @@ func (r *Resolver) Operations(c Call) []*catalog.Operation {
 		return nil
 	}
 	return r.router.Match(a)
+}
+
+// Candidates are the operations that a call to no published address may be after
+// all: those of which a hole of it stands for a word, "/v3/approvals/{id}/{action}".
+func (r *Resolver) Candidates(c Call) []*catalog.Operation {
+	method, path := c.Method, c.Path
+	_, path, _ = strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, "https:"), "//"), "/")
+	segments := strings.Split(path, "/")
+	if !slices.ContainsFunc(segments, catalog.ParameterSegment) {
+		return nil
+	}
+	var found []*catalog.Operation
+	for _, t := range r.templates[len(segments)] {
+		if (method == "" || t.operation.Method == method) && slices.EqualFunc(t.segments, segments, func(part, segment string) bool {
+			return part == segment || catalog.ParameterSegment(segment)
+		}) {
+			found = append(found, t.operation)
+		}
+	}
+	return found
+}
+
+// template is an operation's address.
+type template struct {
+	segments  []string
+	operation *catalog.Operation
 }

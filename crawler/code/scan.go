@@ -75,7 +75,7 @@ func IsSource(name string) bool { return parsers[strings.ToLower(path.Ext(name))
 // ReadFile finds the calls in one source file of a tree, whatever it is: a test,
 // or generated. Who names a file wants it read.
 func ReadFile(ctx context.Context, tree fs.FS, name string, c trace.Catalog) (*Scan, error) {
-	s := &scanner{tree: tree, catalog: c, sources: []string{name}, evidence: true, about: true, counts: Counts{Read: 1}}
+	s := &scanner{tree: tree, catalog: c, sources: []string{name}, about: true, counts: Counts{Read: 1}}
 	if _, err := read(tree, name); err != nil {
 		return nil, err
 	}
@@ -87,9 +87,8 @@ type scanner struct {
 	options Options
 	catalog trace.Catalog
 	counts  Counts
-	// evidence is set where a file speaks of SailPoint, about where one does that
-	// says what the tree is: its README or manifest.
-	evidence, about bool
+	// about is set where a file that says what the tree is speaks of SailPoint: its README or manifest.
+	about bool
 	// sources may have calls, others only those of helpers with a name that the first have.
 	sources, others []string
 }
@@ -115,7 +114,6 @@ func (s *scanner) find(ctx context.Context) error {
 			s.counts.Generated++
 		default:
 			s.counts.Read++
-			s.evidence = s.evidence || trace.Evidence(body)
 			if trace.Promising(body) {
 				s.sources = append(s.sources, name)
 			} else {
@@ -147,7 +145,7 @@ func (s *scanner) source(name string) (source trace.Source, ok bool) {
 const rounds = 2
 
 func (s *scanner) trace(ctx context.Context) (*Scan, error) {
-	index := trace.NewIndex(s.catalog, s.evidence)
+	index := trace.NewIndex(s.catalog)
 	for range rounds {
 		err := s.each(ctx, s.sources, index.Survey)
 		if err != nil {

@@ -110,13 +110,13 @@ func splitHost(text string) (host, path string, ok bool) {
 	if strings.HasPrefix(text, "/") {
 		return "", text[1:], true
 	}
-	return "", text, startsWithVersion(text) || strings.HasPrefix(text, "cc/api/")
+	return "", text, startsWithVersion(text)
 }
 
-// startsWithVersion reports whether a relative path begins with a version: "beta/accounts".
+// startsWithVersion reports whether a relative path begins with a version, or the private API: "beta/accounts".
 func startsWithVersion(path string) bool {
 	first, _, _ := strings.Cut(path, "/")
-	return catalog.VersionSegment(first)
+	return catalog.VersionSegment(first) || strings.HasPrefix(path, "cc/api/")
 }
 
 // wholeSegment is a segment that is literal or a hole. Behind a literal a hole is

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -81,8 +82,14 @@ func (f *file) variable(e *syntax.Expr, at position, depth int) []value {
 	if known := f.index.constant(f, e); known != nil {
 		return known
 	}
+	if e.Kind == syntax.Member && sameMembers[strings.ToLower(e.Text)] && f.isAddress(e.Of, at, depth+1) {
+		return f.texts(e.Of, at, depth+1)
+	}
 	return []value{hole(e.Base())}
 }
+
+// sameMembers are members of an address that are the address, more or less.
+var sameMembers = oneOfThese("uri", "url", "href", "absoluteuri", "value")
 
 // parameter is the hole that a parameter fills.
 func (f *file) parameter(e *syntax.Expr, key string, param *syntax.Param, fn *syntax.Function) []value {
@@ -128,7 +135,16 @@ func (f *file) object(e *syntax.Expr, at position, depth int) (*syntax.Expr, pos
 		}
 		found, _, _ := f.lookup(key, at)
 		for _, a := range found {
-			if object, there := f.object(a.value(), position{a.fn, a.statement}, depth+1); object != nil {
+			here := position{a.fn, a.statement}
+			object, there := f.object(a.value(), here, depth+1)
+			if s := a.fn.Body[a.statement]; s.Kind == syntax.Append { // "$params += @{ Body = $body }"
+				if before, _ := f.object(s.Target, here, depth+1); before != nil && object != nil {
+					return &syntax.Expr{Kind: syntax.Object, Line: object.Line, Args: slices.Concat(object.Args, before.Args)}, there
+				} else if before != nil {
+					return before, here
+				}
+			}
+			if object != nil {
 				return object, there
 			}
 		}

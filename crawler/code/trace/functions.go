@@ -13,7 +13,7 @@ var (
 	formats = oneOfThese("sprintf", "format", "formatted")
 	// sames give their first argument back, more or less: as an address' segment it is as good.
 	sames = oneOfThese("str", "string", "tostring", "quote", "quote_plus", "urlencode", "encodeuricomponent", "encodeuri", "escape", "pathescape",
-		"queryescape", "escapedatastring", "url", "uri", "create", "urlparse", "parse", "parserequesturi", "mustparse", "must", "uriencode", "urlpathencode", "tourl",
+		"queryescape", "escapedatastring", "url", "uri", "create", "urlparse", "parse", "parserequesturi", "mustparse", "must", "uriencode", "uribuilder", "urlbuilder", "urlpathencode", "tourl",
 		"touri", "aswriteable", "encode")
 	// trims give what they are called on back, more or less.
 	trims = oneOfThese("trim", "strip", "rstrip", "lstrip", "trimend", "trimstart", "trimsuffix", "trimprefix", "trimright", "trimleft", "tostring", "string", "href",
@@ -47,6 +47,8 @@ func (f *file) called(e *syntax.Expr, at position, depth int) []value {
 		return own
 	}
 	switch {
+	case name == "new" && on != nil && len(e.Args) > 0 && maybeAddress(on.Base()): // [System.UriBuilder]::new($uri)
+		return f.texts(e.Args[0].Value, at, depth+1)
 	case sames[name] && len(e.Args) > 0:
 		return f.texts(e.Args[0].Value, at, depth+1)
 	case trims[name] && len(e.Args) > 0 && on != nil && on.Kind == syntax.Name && on.Text == "strings": // of Go
@@ -97,6 +99,11 @@ func (f *file) passed(e *syntax.Expr, at position, depth int) []value {
 		return []value{hole(e.Of.Base())}
 	}
 	return f.joined(parts, at, depth)
+}
+
+// maybeAddress reports whether a name says that it is of addresses.
+func maybeAddress(name string) bool {
+	return slices.ContainsFunc(words(name), func(word string) bool { return addressWords[word] })
 }
 
 // isAddress reports whether an expression may be an address, or a parameter that is one.

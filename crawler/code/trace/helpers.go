@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,10 +32,29 @@ func (f *file) survey() {
 				}
 			}
 		})
-		if !found {
+		if found = f.bindFields() || found; !found {
 			return
 		}
 	}
+}
+
+// bindFields makes senders of fields that stand for one: "self.api = client.request".
+func (f *file) bindFields() (found bool) {
+	for _, field := range slices.Sorted(maps.Keys(f.fields)) {
+		class, name, _ := strings.Cut(field, ".")
+		for _, a := range f.fields[field] {
+			to := a.value()
+			if to.Kind != syntax.Member || strings.Contains(name, ".") || to.Base() == name {
+				continue
+			}
+			for _, s := range f.index.senders[key{f.unit.Language, f.fold(to.Base())}] {
+				fn := *s.fn
+				fn.Name, fn.Class = name, class
+				found = f.index.add(&sender{f.name, s.language, &fn, rebound(s.path, s.fn, &fn), rebound(s.method, s.fn, &fn)}) || found
+			}
+		}
+	}
+	return found
 }
 
 func noMethod(methods []value) []value {
@@ -86,24 +106,38 @@ func rebound(v value, from, to *syntax.Function) value {
 	return v
 }
 
-// helped are the requests that a call makes through a function that sends what it is given.
+// helped are the requests that a call makes through a function that sends what
+// it is given: one for each of the function's methods, with all its addresses.
 func (f *file) helped(l link, at position) []send {
 	var all []send
+	places := map[string]int{}
 	for _, to := range f.sendersOf(l.call, at) {
-		s := send{at: at, line: l.call.Line, rule: RuleHelper, sure: true}
-		s.paths = f.bind(to.path, to.fn, l.call, at, 1)
-		if to.method != nil {
-			for _, v := range f.bind(to.method, to.fn, l.call, at, 1) {
-				if method := methodText(v.String()); method != "" {
-					s.methods = append(s.methods, literal(method, l.call.Line))
-				} else if len(v.params()) > 0 {
-					s.methods = append(s.methods, v)
-				}
-			}
+		paths := f.bind(to.path, to.fn, l.call, at, 1)
+		id := to.file + " " + to.fn.Class + " " + to.method.String()
+		if i, ok := places[id]; ok {
+			all[i].paths = ways(append(all[i].paths, paths...))
+			continue
 		}
-		all = append(all, s)
+		places[id] = len(all)
+		all = append(all, send{at: at, line: l.call.Line, rule: RuleHelper, sure: true, paths: paths, methods: f.boundMethods(to, l.call, at)})
 	}
 	return all
+}
+
+// boundMethods are the methods of a sender with a call's arguments.
+func (f *file) boundMethods(to *sender, call *syntax.Expr, at position) []value {
+	if to.method == nil {
+		return nil
+	}
+	var methods []value
+	for _, v := range f.bind(to.method, to.fn, call, at, 1) {
+		if method := methodText(v.String()); method != "" {
+			methods = append(methods, literal(method, call.Line))
+		} else if len(v.params()) > 0 {
+			methods = append(methods, v)
+		}
+	}
+	return methods
 }
 
 // sendersOf are the senders that a call may be of.
@@ -114,7 +148,7 @@ func (f *file) sendersOf(call *syntax.Expr, at position) []*sender {
 	}
 	all := f.index.senders[key{f.unit.Language, f.fold(name)}]
 	if len(all) == 0 {
-		return nil
+		return f.boundSenders(call, at)
 	}
 	if call.Of.Kind == syntax.Name {
 		return f.nearest(all, func(s *sender) bool { return s.fn.Class == "" || f.unit.Language == syntax.Java })
@@ -136,6 +170,24 @@ func (f *file) sendersOf(call *syntax.Expr, at position) []*sender {
 		return f.nearest(all, func(s *sender) bool { return s.fn.Class == class })
 	}
 	return f.nearest(all, func(s *sender) bool { return s.fn.Class != "" || f.unit.Language == syntax.TypeScript })
+}
+
+// boundSenders are the senders that a variable or field stands for, as "self.api" after "self.api = client.request".
+func (f *file) boundSenders(call *syntax.Expr, at position) []*sender {
+	key := f.key(call.Of)
+	if key == "" {
+		return nil
+	}
+	found, _, _ := f.lookup(key, at)
+	for _, a := range found {
+		if to := a.value(); (to.Kind == syntax.Member || to.Kind == syntax.Name) && f.key(to) != key {
+			bound := &syntax.Expr{Kind: syntax.Call, Line: call.Line, Of: to, Args: call.Args}
+			if f.budget--; f.budget > 0 && to.Base() != call.Of.Base() {
+				return f.sendersOf(bound, position{a.fn, a.statement})
+			}
+		}
+	}
+	return nil
 }
 
 // nearest are those senders of the file itself, or else those of the one

@@ -13,9 +13,7 @@ import (
 // addresses, and functions that send what they are given. It grows with these,
 // not with the tree.
 type Index struct {
-	catalog Catalog
-	// evidence is set where a file of the tree speaks of SailPoint.
-	evidence  bool
+	catalog   Catalog
 	constants map[key][]constant
 	senders   map[key][]*sender
 	known     map[string]bool
@@ -39,10 +37,10 @@ type constant struct {
 // mostIndexed bounds what an index keeps, in bytes of names and texts.
 const mostIndexed = 32 << 20
 
-// NewIndex returns an empty one. evidence says whether the tree speaks of SailPoint.
-func NewIndex(c Catalog, evidence bool) *Index {
+// NewIndex returns an empty one.
+func NewIndex(c Catalog) *Index {
 	return &Index{
-		catalog: c, evidence: evidence, constants: map[key][]constant{}, senders: map[key][]*sender{},
+		catalog: c, constants: map[key][]constant{}, senders: map[key][]*sender{},
 		known: map[string]bool{}, functions: map[key]bool{}, names: map[string]bool{},
 	}
 }

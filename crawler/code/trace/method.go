@@ -127,7 +127,7 @@ var (
 // named reports whether a name is one of a list's, or in PowerShell the beginning of one.
 func (f *file) named(name string, list []string) bool {
 	name = strings.ToLower(name)
-	if slices.Contains(list, name) {
+	if slices.Contains(list, name) || list[0] == "url" && (strings.HasSuffix(name, "uri") || strings.HasSuffix(name, "url") || strings.HasSuffix(name, "endpoint")) {
 		return true
 	}
 	if f.unit.Language != syntax.PowerShell || len(name) < 2 {

@@ -62,7 +62,7 @@ func (f *file) searchPages(e *syntax.Expr, at position) (SDKMethod, bool) {
 		return SDKMethod{}, false
 	}
 	method := map[string]string{
-		"paginatesearchapi": "search_post", "paginate_search": "search_post", "invoke-paginatesearch": "search_post",
+		"paginatesearchapi": "search_post", "paginate_search": "search_post", "paginate_stream_search": "search_post", "invoke-paginatesearch": "search_post",
 	}[strings.ToLower(e.Of.Base())]
 	if method == "" || !f.usesSDK() && f.unit.Language != syntax.PowerShell {
 		return SDKMethod{}, false

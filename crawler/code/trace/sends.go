@@ -163,12 +163,19 @@ func (f *file) optionsUnknown(call *syntax.Expr, at position) bool {
 			continue
 		}
 		if kind := arg.Value.Kind; arg.Spread || kind == syntax.Name && arg.Name == "" && f.unit.Language == syntax.TypeScript {
-			if object, _ := f.object(arg.Value, at, 0); object == nil {
+			if object, _ := f.object(arg.Value, at, 0); object == nil && !forHeaders(arg.Value.Base()) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// forHeaders reports whether a variable's name says that it holds headers or a token, and no method.
+func forHeaders(name string) bool {
+	return slices.ContainsFunc(words(name), func(word string) bool {
+		return word == "auth" || word == "headers" || word == "header" || word == "token" || word == "bearer" || word == "authorization"
+	})
 }
 
 // methodsOf are the methods of a request: said by an option, by an argument, by
@@ -264,13 +271,21 @@ func (f *file) pathsOf(call *syntax.Expr, name string, options []option, at posi
 			}
 		}
 	}
+	var bare []value // a parameter and nothing else
 	for _, arg := range call.Args {
-		if arg.Name != "" || arg.Spread || arg.Value == nil || arg.Value.Kind == syntax.Object || arg.Value.Kind == syntax.Lambda {
+		if arg.Name != "" || arg.Spread || arg.Value == nil || arg.Value.Kind == syntax.Object || arg.Value.Kind == syntax.Lambda || plainMethod(arg.Value, f, at) {
 			continue
 		}
-		if paths := take(arg.Value, at); len(paths) > 0 {
+		paths := take(arg.Value, at)
+		if slices.ContainsFunc(paths, func(v value) bool { return len(v) > 1 || v[0].hole == "" }) {
 			return ways(paths)
 		}
+		if bare == nil {
+			bare = paths
+		}
+	}
+	if bare != nil {
+		return ways(bare)
 	}
 	if name == "openconnection" && call.Of.Kind == syntax.Member {
 		return take(call.Of.Of, at)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"authcat/catalog"
 	"authcat/crawler/code/syntax"
 )
 
@@ -87,10 +88,11 @@ func Calls(source Source, index *Index) []Call {
 	return once(all)
 }
 
-// once drops what is told twice of the same line.
+// once drops what is told twice of the same line, whatever its holes are called.
 func once(all []Call) []Call {
 	seen := map[Call]bool{}
 	return slices.DeleteFunc(all, func(c Call) bool {
+		c.Path, c.Literal = catalog.Unnamed(c.Path), 0
 		twice := seen[c]
 		seen[c] = true
 		return twice
@@ -124,29 +126,55 @@ func (f *file) sends(visit func(send)) {
 // calls are the calls that a request is, none for one that only its function's callers tell.
 func (f *file) calls(s send) []Call {
 	var all []Call
-	methods := s.methods
-	if len(methods) == 0 {
-		methods = []value{nil}
-	}
 	unknown := false
-	for _, path := range s.paths {
-		a, ok := addressOf(path)
-		if !ok {
-			continue
-		}
-		for _, method := range methods {
-			switch call, found := f.call(s, path, a, method); {
-			case found:
-				all = append(all, call)
-			case f.unknown(a, path, method):
-				unknown = true
+	for _, method := range append(slices.Clone(s.methods), noMethod(s.methods)...) {
+		var found []Call
+		best := notPublished
+		for _, path := range s.paths {
+			a, ok := addressOf(path)
+			if !ok {
+				continue
+			}
+			call, ok := f.call(s, path, a, method)
+			if !ok {
+				unknown = unknown || f.unknown(a, path, method)
+				continue
+			}
+			switch rank := f.rank(call, a); {
+			case rank < best:
+				found, best = []Call{call}, rank
+			case rank == best:
+				found = append(found, call)
 			}
 		}
+		all = append(all, found...)
 	}
 	if len(all) == 0 && unknown {
 		all = append(all, Call{Line: s.line, Unknown: true, Rule: s.rule})
 	}
 	return all
+}
+
+// How well an address is known. Of the branches of a decision those that make
+// worse addresses are for other calls.
+const (
+	published = iota
+	versioned
+	private
+	notPublished
+)
+
+func (f *file) rank(call Call, a address) int {
+	switch {
+	case f.index.catalog.Published(call.Method, call.Path):
+		return published
+	case a.version && strings.Contains(a.path, "/api/"):
+		return private
+	case a.version:
+		return versioned
+	default:
+		return notPublished
+	}
 }
 
 // call is what a request with one address and method is, if that is a call of SailPoint's APIs.
@@ -180,7 +208,7 @@ func (f *file) ours(s send, path value, a address) bool {
 	case !a.version && s.rule == RuleRequest && path[0].hole == "" && !s.plain: // "accessPatch("/entitlements")"
 		return false
 	default:
-		return (f.evidence || f.index.evidence && a.version) && f.index.catalog.Published("", a.path) && (s.sure || a.version)
+		return (f.evidence || a.version) && f.index.catalog.Published("", a.path) && (s.sure || a.version)
 	}
 }
 
