@@ -80,7 +80,9 @@ func relative(first, path string) bool {
 	}
 	const mostBefore = 2
 	segments := strings.SplitN(path, "/", mostBefore+1)
-	return slices.ContainsFunc(segments[:min(len(segments), mostBefore)], catalog.VersionSegment)
+	return slices.ContainsFunc(segments[:min(len(segments), mostBefore)], func(segment string) bool {
+		return segment == "v1" || segment == "v2" // of a service: the others stand first
+	})
 }
 
 // withoutVersionVariable leaves out a first segment that stands for the

@@ -55,6 +55,7 @@ func TestExpression(t *testing.T) {
 		"cc/api/source/list":                    "/cc/api/source/list",
 		"docs/guides/about/v1":                  "docs/guides/about/v1",
 		"accounts":                              "accounts",
+		"src/v3/accounts":                       "src/v3/accounts",
 		"acme.api.identitynow.com/v3/accounts":  "acme.api.identitynow.com/v3/accounts",
 		"https://u:p@acme.identitynow.com/v3/a": "https://u:p@acme.identitynow.com/v3/a",
 		"":                                      "",

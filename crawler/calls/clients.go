@@ -17,7 +17,7 @@ var (
 		--max-redirects --output --pretty --print --proxy --raw --response-charset --response-mime --session --session-read-only --ssl
 		--style --timeout --verify`)
 	sailOptions = strings.Fields("-H --header -q --query -j --jsonpath -f --body-file -b --body -c --content-type -o --output --env")
-	sailMethods   = map[string]string{"g": "GET", "p": "POST", "u": "PUT", "pa": "PATCH", "d": "DELETE"}
+	sailMethods = map[string]string{"g": "GET", "p": "POST", "u": "PUT", "pa": "PATCH", "d": "DELETE"}
 )
 
 // wget reads its arguments. https://www.gnu.org/software/wget/manual/wget.html

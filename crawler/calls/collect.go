@@ -95,8 +95,18 @@ func (c *collector) expression(r request) {
 	}
 	r.anyMethod = r.method == ""
 	r.url, _ = find.Expression(r.url)
-	_, r.written = find.Expression(written)
+	var asWritten string
+	asWritten, r.written = find.Expression(written)
+	if strings.HasPrefix(written, "{") && !isAddress(r.url) { // the base URL is set to a word: it waits for its user
+		r.url = asWritten
+	}
 	c.call(r)
+}
+
+// isAddress reports whether a text begins with a slash, a scheme, a host or a placeholder.
+func isAddress(text string) bool {
+	first, _, _ := strings.Cut(text, "/")
+	return first == "" && text != "" || strings.ContainsAny(first, ".:{")
 }
 
 // operation takes a call that is known by its operation's name alone.

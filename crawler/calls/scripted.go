@@ -16,6 +16,8 @@ func (in *Input) scripted(s sample) format {
 		return shellScript(false)
 	case ".bat", ".cmd":
 		return shellScript(true)
+	case ".http", ".rest":
+		return httpFile
 	}
 	first := bytes.TrimSpace(s.firstLine())
 	switch {
@@ -23,6 +25,8 @@ func (in *Input) scripted(s sample) format {
 		return shellScript(false)
 	case bytes.EqualFold(first, []byte("@echo off")):
 		return shellScript(true)
+	case s.isHTTPFile():
+		return httpFile
 	default:
 		return format{}
 	}
