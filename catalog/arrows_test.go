@@ -35,7 +35,7 @@ var (
 		"authcat/catalog/traffic":    "authcat/catalog authcat/catalog/find authcat/catalog/observed authcat/catalog/printable authcat/catalog/token",
 		"authcat/crawler":            "authcat/catalog authcat/catalog/defect authcat/catalog/lookout authcat/catalog/prose authcat/crawler/docs authcat/crawler/fetch authcat/crawler/gitlog authcat/crawler/openapi",
 		"authcat/crawler/archive":    "authcat/catalog/replace authcat/crawler/fetch",
-		"authcat/crawler/calls":      "authcat/catalog authcat/catalog/find authcat/catalog/printable authcat/catalog/token authcat/catalog/traffic",
+		"authcat/crawler/calls":      "authcat/catalog authcat/catalog/find authcat/catalog/printable authcat/catalog/token authcat/catalog/traffic authcat/crawler/calls/shell",
 		"authcat/crawler/docs":       "authcat/catalog",
 		"authcat/crawler/fetch":      "authcat/catalog/printable",
 		"authcat/crawler/gitlog":     "",
@@ -64,6 +64,7 @@ var (
 		"authcat/cmd/authcat/nightly": anything,
 
 		"authcat/catalog/guard/guardtest": "authcat/catalog",
+		"authcat/crawler/calls/shell":     "",
 	}
 	onlyUser = map[string]string{
 		"github.com/getkin/kin-openapi/openapi3": "authcat/crawler/openapi",

@@ -115,10 +115,18 @@ func cleanPath(path string) string {
 }
 
 func ofSailPoint(host, path string) bool {
-	if strings.ContainsAny(host, "{}") || strings.HasPrefix(path, catalog.IdentityIQFolder) {
+	if strings.HasPrefix(path, catalog.IdentityIQFolder) {
 		return true
 	}
-	name, _, _ := strings.Cut(strings.ToLower(host), ":")
+	name := strings.ToLower(host)
+	if last := strings.LastIndexByte(name, '}'); last >= 0 {
+		// What is written out decides if it names a domain: "{org}.okta.com".
+		name = name[last+1:]
+		if domain := strings.TrimPrefix(name, "."); !strings.Contains(domain, ".") || exampleHost(name) {
+			return true
+		}
+	}
+	name, _, _ = strings.Cut(name, ":")
 	return slices.ContainsFunc(catalog.APIHosts, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 

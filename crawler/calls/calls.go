@@ -1,8 +1,8 @@
 // Package calls reads the API calls that an integration makes from the files
 // in which people have them: a plain list, a Postman collection, a HAR, an
-// OpenAPI document, an access log, packed or not. It neither opens files nor
-// knows any API: bytes in, calls out. What has one call a line is read line by
-// line, however long it is.
+// OpenAPI document, an access log, a shell script, packed or not. It neither
+// opens files nor knows any API: bytes in, calls out. What has one call a line
+// is read line by line, however long it is.
 //
 // These files are full of secrets. Nothing that can be printed leaves the
 // package but methods, hosts, paths and the names of places: no error and no
@@ -26,7 +26,8 @@ const MaxBytes = 64 << 20
 
 // Input is a file with calls.
 type Input struct {
-	// Name says in an error which input it is about.
+	// Name says in an error which input it is about. Where the content leaves the
+	// format open, the name's ending tells it.
 	Name string
 	// Source is read once.
 	Source io.Reader
@@ -35,6 +36,9 @@ type Input struct {
 	// Answer, where it is not nil, is filled in with how each call was answered, and
 	// stays so until the next is read. An input that can't say is an error then.
 	Answer *Answer
+	// Open takes calls that don't say which operation they are of: without a method,
+	// or by the name of an operation alone. They are skipped where it is not set.
+	Open bool
 
 	format format
 }
@@ -50,6 +54,11 @@ type Call struct {
 	// its own or that of the nearest folder or the collection: "noauth",
 	// "bearer", "oauth2"; "" where none is stated, and in other formats.
 	Auth string
+	// Operation is the name of the operation that is called where no address says
+	// so, as the input has it: an operationId. The Request has no address then.
+	Operation string
+	// Count is how often the call was made, where the input says so, else 0.
+	Count int
 
 	place string
 	line  int
@@ -58,11 +67,14 @@ type Call struct {
 // Where the call stands: "line 12", "entry 3" of a HAR, "folder / request" of a
 // collection, a JSON pointer ("#/paths/~1identities/get") in a document.
 func (c *Call) Where() string {
-	if c.line > 0 {
+	if c.place == "" {
 		return lineNumber(c.line)
 	}
 	return c.place
 }
+
+// Line is the number of the line on which the call stands, from 1; 0 where that is not known.
+func (c *Call) Line() int { return c.line }
 
 func lineNumber(line int) string { return "line " + strconv.Itoa(line) }
 
@@ -78,7 +90,7 @@ func (s *Skip) Error() string { return s.Where + ": " + s.Why }
 // last: the input as a whole can't be read, or has no call in it.
 func (in *Input) Calls() iter.Seq2[Call, error] {
 	return func(yield func(Call, error) bool) {
-		c := collector{yield: yield, room: maxText, answer: in.Answer}
+		c := collector{yield: yield, room: maxText, answer: in.Answer, open: in.Open}
 		if err := in.read(&c); err != nil && (c.full || !c.done) {
 			yield(Call{}, fmt.Errorf("%s: %w", in.Name, err))
 		}

@@ -32,6 +32,9 @@ func (in *Input) detect(s sample) (format, error) {
 	if err := checkText(s.text); err != nil {
 		return format{}, err
 	}
+	if f := in.scripted(s); f.document != nil {
+		return f, nil
+	}
 	start := bytes.TrimSpace(s.text)
 	switch {
 	case start[0] == '<':
