@@ -23,14 +23,19 @@ type Call struct {
 type Place struct {
 	// File from the root of the tree that was read, with "/".
 	File string
-	// Line of the call; Literal is that of the address where it stands on another, else 0.
+	// Line of the call, 0 where it is not known; Literal is that of the address where it stands on another, else 0.
 	Line, Literal int
 	// Rule by which the call was found, a stable name: "request", "sdk-method".
 	Rule string
 }
 
 // String is the place as editors take it: "src/client.go:12".
-func (p Place) String() string { return p.File + ":" + strconv.Itoa(p.Line) }
+func (p Place) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return p.File + ":" + strconv.Itoa(p.Line)
+}
 
 // PlannedCall is an operation that is called.
 type PlannedCall struct {

@@ -101,6 +101,9 @@ func folderCause(err error) error {
 func (p *codePlan) call(call code.Call, file string) {
 	place := plan.Place{File: file, Line: call.Line, Literal: call.Literal, Rule: string(call.Rule)}
 	address := find.ReadAddress(call.Method, call.Path, call.Path)
+	if call.Address != nil {
+		address = *call.Address
+	}
 	operations := p.resolver.Operations(call)
 	open := plan.OpenCall{Place: place, What: called(call, address), Candidates: operations}
 	switch {

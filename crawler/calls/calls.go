@@ -83,6 +83,10 @@ type Skip struct{ Where, Why string }
 
 func (s *Skip) Error() string { return s.Where + ": " + s.Why }
 
+// Format is the name of the format that the input was read as: "shell", "postman".
+// It is known once the first call is.
+func (in *Input) Format() string { return in.format.name }
+
 // Calls reads the input, once: calls in the file's order, those of an OpenAPI
 // document sorted by path; as often as they stand there. The format is told by
 // the content. An entry that is no call, or none that can be read, comes as a

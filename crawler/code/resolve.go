@@ -80,11 +80,22 @@ func (r *Resolver) Operations(c Call) []*catalog.Operation {
 		}
 		return all
 	}
-	a := find.ReadAddress(c.Method, c.Path, c.Path)
+	a := c.address()
 	if a.Check() != nil {
 		return nil
 	}
 	return r.router.Match(a)
+}
+
+// Matches reports whether an operation has the address.
+func (r *Resolver) Matches(a find.Address) bool { return len(r.router.Match(a)) > 0 }
+
+// address is the call's, as far as it has one.
+func (c Call) address() find.Address {
+	if c.Address != nil {
+		return *c.Address
+	}
+	return find.ReadAddress(c.Method, c.Path, c.Path)
 }
 
 // Candidates are the operations that a call to no published address may be after

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"authcat/catalog/find"
 	"authcat/crawler/code/golang"
 	"authcat/crawler/code/powershell"
 	"authcat/crawler/code/python"
@@ -32,9 +33,19 @@ type Options struct {
 // Call is a call in a file of the tree.
 type Call struct {
 	// File from the root of the tree, with "/".
-	File     string
+	File string
+	// Language of source code, "" for a document.
 	Language syntax.Language
 	trace.Call
+	// Address of a call in a document, nil in source code.
+	Address *find.Address
+}
+
+// Catalog is what is known of the APIs.
+type Catalog interface {
+	trace.Catalog
+	// Matches reports whether an operation has the address.
+	Matches(find.Address) bool
 }
 
 // Scan is what was found in a tree.
@@ -61,8 +72,8 @@ var parsers = map[string]func([]byte) *syntax.Unit{
 }
 
 // Read finds the calls in a tree. It fails where the tree itself can't be read.
-func Read(ctx context.Context, tree fs.FS, c trace.Catalog, options Options) (*Scan, error) {
-	s := &scanner{tree: tree, options: options, catalog: c}
+func Read(ctx context.Context, tree fs.FS, c Catalog, options Options) (*Scan, error) {
+	s := &scanner{tree: tree, options: options, catalog: c, bases: map[string]bool{}}
 	if err := s.find(ctx); err != nil {
 		return nil, err
 	}
@@ -74,7 +85,7 @@ func IsSource(name string) bool { return parsers[strings.ToLower(path.Ext(name))
 
 // ReadFile finds the calls in one source file of a tree, whatever it is: a test,
 // or generated. Who names a file wants it read.
-func ReadFile(ctx context.Context, tree fs.FS, name string, c trace.Catalog) (*Scan, error) {
+func ReadFile(ctx context.Context, tree fs.FS, name string, c Catalog) (*Scan, error) {
 	s := &scanner{tree: tree, catalog: c, sources: []string{name}, about: true, counts: Counts{Read: 1}}
 	if _, err := read(tree, name); err != nil {
 		return nil, err
@@ -85,12 +96,16 @@ func ReadFile(ctx context.Context, tree fs.FS, name string, c trace.Catalog) (*S
 type scanner struct {
 	tree    fs.FS
 	options Options
-	catalog trace.Catalog
+	catalog Catalog
 	counts  Counts
 	// about is set where a file that says what the tree is speaks of SailPoint: its README or manifest.
 	about bool
 	// sources may have calls, others only those of helpers with a name that the first have.
 	sources, others []string
+	// bases are the versions of base addresses of APIs in settings and source code.
+	bases map[string]bool
+	// calls of documents.
+	calls []Call
 }
 
 // find walks the tree and tells which files may have calls.
@@ -101,7 +116,8 @@ func (s *scanner) find(ctx context.Context) error {
 				s.about = true
 			}
 		}
-		if parsers[strings.ToLower(path.Ext(name))] == nil {
+		source := IsSource(name)
+		if !source && !isDocument(name) && !isSettings(name) {
 			return nil
 		}
 		body, err := read(s.tree, name)
@@ -114,7 +130,12 @@ func (s *scanner) find(ctx context.Context) error {
 			s.counts.Generated++
 		default:
 			s.counts.Read++
-			if trace.Promising(body) {
+			for _, version := range trace.BaseVersions(body) {
+				s.bases[version] = true
+			}
+			if !source {
+				s.calls = append(s.calls, s.documentCalls(name, body)...)
+			} else if trace.Promising(body) {
 				s.sources = append(s.sources, name)
 			} else {
 				s.others = append(s.others, name)
@@ -122,6 +143,11 @@ func (s *scanner) find(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// isSettings reports whether a file's name is one of settings.
+func isSettings(name string) bool {
+	return slices.Contains([]string{".json", ".yaml", ".yml", ".toml", ".ini", ".env", ".psd1", ".properties", ".config", ".cfg"}, strings.ToLower(path.Ext(name)))
 }
 
 // isAbout reports whether a file says what a tree is: a README or manifest at its root.
@@ -145,7 +171,7 @@ func (s *scanner) source(name string) (source trace.Source, ok bool) {
 const rounds = 2
 
 func (s *scanner) trace(ctx context.Context) (*Scan, error) {
-	index := trace.NewIndex(s.catalog)
+	index := trace.NewIndex(s.catalog, s.bases)
 	for range rounds {
 		err := s.each(ctx, s.sources, index.Survey)
 		if err != nil {
@@ -174,12 +200,13 @@ func (s *scanner) trace(ctx context.Context) (*Scan, error) {
 	if err := workers.Wait(); err != nil {
 		return nil, err
 	}
-	scan := &Scan{Counts: s.counts}
+	scan := &Scan{Calls: s.calls, Counts: s.counts}
 	for i, name := range names {
 		for _, call := range calls[i] {
-			scan.Calls = append(scan.Calls, Call{name, languages[i], call})
+			scan.Calls = append(scan.Calls, Call{File: name, Language: languages[i], Call: call})
 		}
 	}
+	slices.SortStableFunc(scan.Calls, func(a, b Call) int { return strings.Compare(a.File, b.File) })
 	return scan, nil
 }
 

@@ -3,6 +3,7 @@ package trace
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,7 +21,9 @@ type Index struct {
 	// functions that the tree defines, by name.
 	functions map[key]bool
 	names     map[string]bool
-	text      int
+	// bases are the versions of base addresses that constants and settings name.
+	bases map[string]bool
+	text  int
 }
 
 // key is a name in a language.
@@ -34,14 +37,40 @@ type constant struct {
 	values []value
 }
 
+// baseAddress is the base address of one of SailPoint's APIs, with its version.
+var baseAddress = regexp.MustCompile(`(?i)https?://[^\s"'/]*(?:identitynow|sailpoint)[^\s"'/]*/(beta|v[0-9]{1,4})/?(?:["'\s<,;]|$)`)
+
+// BaseVersions are the versions of base addresses of APIs in a text, settings or source code.
+func BaseVersions(text []byte) []string {
+	var versions []string
+	if !Evidence(text) {
+		return nil
+	}
+	for _, match := range baseAddress.FindAllSubmatch(text, -1) {
+		versions = append(versions, strings.ToLower(string(match[1])))
+	}
+	return versions
+}
+
+// base is the version of the tree's base addresses, "" where they name none or several.
+func (x *Index) base() string {
+	if len(x.bases) != 1 {
+		return ""
+	}
+	for version := range x.bases {
+		return version
+	}
+	return ""
+}
+
 // mostIndexed bounds what an index keeps, in bytes of names and texts.
 const mostIndexed = 32 << 20
 
-// NewIndex returns an empty one.
-func NewIndex(c Catalog) *Index {
+// NewIndex returns an empty one. bases are the versions of the tree's base addresses.
+func NewIndex(c Catalog, bases map[string]bool) *Index {
 	return &Index{
 		catalog: c, constants: map[key][]constant{}, senders: map[key][]*sender{},
-		known: map[string]bool{}, functions: map[key]bool{}, names: map[string]bool{},
+		known: map[string]bool{}, functions: map[key]bool{}, names: map[string]bool{}, bases: bases,
 	}
 }
 

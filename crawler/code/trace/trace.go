@@ -52,6 +52,9 @@ const (
 	RuleLiteral Rule = "address"
 	// RuleSDK: a method of one of SailPoint's SDKs.
 	RuleSDK Rule = "sdk-method"
+	// RuleSettings: a request whose base address is not in the code; the version is that
+	// of the one base address that the tree's settings and constants name.
+	RuleSettings Rule = "base-setting"
 	// RuleAnnotation: an annotation of a declared client, as Retrofit's.
 	RuleAnnotation Rule = "annotation"
 )
@@ -183,6 +186,9 @@ func (f *file) call(s send, path value, a address, method value) (Call, bool) {
 		return Call{}, false
 	}
 	call := Call{Line: s.line, Method: method.String(), Path: a.path, Rule: s.rule}
+	if version := f.index.base(); !a.version && a.host == "" && version != "" && path[0].hole != "" && f.index.catalog.Published(call.Method, "/"+version+a.path) {
+		call.Path, call.Rule = "/"+version+a.path, RuleSettings
+	}
 	if a.host != "" {
 		call.Path = "https://" + a.host + a.path
 	}

@@ -1,0 +1,61 @@
+package code
+
+import (
+	"bytes"
+	"errors"
+	"path"
+	"slices"
+	"strings"
+
+	"authcat/catalog/find"
+	"authcat/crawler/calls"
+	"authcat/crawler/code/trace"
+)
+
+// documents are the ends of the names of files that have calls without being
+// source code.
+var documents = []string{
+	".sh", ".bash", ".zsh", ".bat", ".cmd", ".http", ".rest", ".bru", ".json", ".har", ".yml", ".yaml", ".tf", ".postman_collection", ".arazzo",
+}
+
+// noDocuments are formats that a tree has for other reasons than to be called: a
+// specification lists what there is, a list or log is no part of a program.
+var noDocuments = []string{"openapi", "lines", "log", "json"}
+
+// isDocument reports whether a file's name is one of a document with calls.
+func isDocument(name string) bool {
+	return slices.Contains(documents, strings.ToLower(path.Ext(name))) || strings.EqualFold(path.Base(name), "Makefile")
+}
+
+// documentCalls are the calls in a document, none where it is no such document.
+func (s *scanner) documentCalls(name string, body []byte) []Call {
+	if !trace.Promising(body) {
+		return nil
+	}
+	var all []Call
+	input := calls.Input{Name: name, Source: bytes.NewReader(body), Open: true}
+	for call, err := range input.Calls() {
+		if skip := (*calls.Skip)(nil); errors.As(err, &skip) {
+			continue
+		}
+		if err != nil || slices.Contains(noDocuments, input.Format()) {
+			return nil
+		}
+		found := Call{File: name, Call: trace.Call{Line: call.Line(), Rule: trace.Rule(input.Format())}}
+		if call.Operation != "" {
+			found.SDK.Method = call.Operation
+		} else if address := call.Request.Address(); s.ours(address, body) {
+			found.Address, found.Method, found.Path = &address, address.Method(), address.URL()
+		} else {
+			continue
+		}
+		all = append(all, found)
+	}
+	return all
+}
+
+// ours reports whether an address in a document is one of SailPoint's APIs: an
+// operation has it, or the document is about SailPoint.
+func (s *scanner) ours(address find.Address, body []byte) bool {
+	return address.Check() == nil && (trace.Evidence(body) || s.catalog.Matches(address))
+}
