@@ -32,7 +32,7 @@ func (p *parser) arguments(call *syntax.Expr) {
 			before := p.i
 			call.Args = append(call.Args, syntax.Arg{Value: p.argument()})
 			if p.i == before {
-				p.i++
+				p.skip()
 			}
 		}
 	}
@@ -135,8 +135,8 @@ var switches = map[string]bool{
 	"allowinsecureredirect": true, "allowunencryptedauthentication": true, "append": true, "asarray": true,
 	"ashashtable": true, "asjob": true, "asplaintext": true, "assecurestring": true, "autosize": true,
 	"compress": true, "confirm": true, "debug": true, "descending": true, "disablekeepalive": true,
-	"followrellink": true, "force": true, "global": true, "listavailable": true, "noclobber": true,
-	"noenumerate": true, "nonewline": true, "noproxy": true, "notypeinformation": true, "passthru": true,
+	"followrellink": true, "force": true, "global": true, "leaf": true, "listavailable": true, "noclobber": true,
+	"noenumerate": true, "nonewline": true, "noproxy": true, "notypeinformation": true, "parent": true, "passthru": true,
 	"preserveauthorizationonredirect": true, "proxyusedefaultcredentials": true, "quiet": true, "raw": true,
 	"recurse": true, "resume": true, "skipcertificatecheck": true, "skipheadervalidation": true,
 	"skiphttperrorcheck": true, "unique": true, "usebasicparsing": true, "usedefaultcredentials": true,
@@ -170,7 +170,10 @@ func (p *parser) piece() *syntax.Expr {
 	next := p.peekAt(1)
 	switch b := p.peek(); {
 	case kind != 0, b == '(', b == '{', b == '@' && (next == '(' || next == '{' || next == '"' || next == '\''):
-		return p.postfix(p.primary())
+		if e := p.postfix(p.primary()); e != nil {
+			return e
+		}
+		return p.node(syntax.Other, "")
 	case b == '$':
 		e := p.dollar()
 		if p.peek() == '.' || p.peek() == '[' || p.follows("::") {

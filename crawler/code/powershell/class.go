@@ -33,7 +33,7 @@ func (p *parser) class() bool {
 	for p.lines(); !p.end() && p.peek() != '}'; p.lines() {
 		before := p.i
 		if p.member(properties); p.i == before {
-			p.i++
+			p.skip()
 		}
 	}
 	p.braces--

@@ -83,7 +83,7 @@ func (p *parser) hashtable() *syntax.Expr {
 			}
 			before := p.i
 			if p.field(e); p.i == before {
-				p.i++
+				p.skip()
 			}
 		}
 	})

@@ -273,7 +273,7 @@ func (p *parser) cases() {
 			p.do(pattern)
 		}
 		if p.block(); p.i == before {
-			p.i++
+			p.skip()
 		}
 	}
 }

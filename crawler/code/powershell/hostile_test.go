@@ -1,6 +1,7 @@
 package powershell
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -88,25 +89,28 @@ func FuzzParse(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	f.Fuzz(func(t *testing.T, body []byte) {
-		unit := Parse(body)
-		lines := 1 + strings.Count(decode(body), "\n")
-		known := map[*syntax.Function]bool{}
-		for _, f := range unit.Functions {
-			known[f] = true
+	f.Fuzz(usable)
+}
+
+// usable checks what is read of a file, whatever that is.
+func usable(t *testing.T, body []byte) {
+	unit := Parse(body)
+	lines := 1 + strings.Count(decode(body), "\n")
+	known := map[*syntax.Function]bool{}
+	for _, f := range unit.Functions {
+		known[f] = true
+	}
+	for i, f := range unit.Functions {
+		if (f.Outer == nil) != (i == 0) || f.Outer != nil && !known[f.Outer] {
+			t.Errorf("function %d, %q, stands in nothing that is known", i, f.Name)
 		}
-		for i, f := range unit.Functions {
-			if (f.Outer == nil) != (i == 0) || f.Outer != nil && !known[f.Outer] {
-				t.Errorf("function %d, %q, stands in nothing that is known", i, f.Name)
-			}
-			if f.Line < 1 || f.End < f.Line || f.End > lines {
-				t.Errorf("function %q is on the lines %d to %d of %d", f.Name, f.Line, f.End, lines)
-			}
-			for _, s := range f.Body {
-				statement(t, s, known, lines)
-			}
+		if f.Line < 1 || f.End < f.Line || f.End > lines {
+			t.Errorf("function %q is on the lines %d to %d of %d", f.Name, f.Line, f.End, lines)
 		}
-	})
+		for _, s := range f.Body {
+			statement(t, s, known, lines)
+		}
+	}
 }
 
 func statement(t *testing.T, s syntax.Statement, known map[*syntax.Function]bool, lines int) {
@@ -133,4 +137,29 @@ func statement(t *testing.T, s syntax.Statement, known map[*syntax.Function]bool
 	}
 	s.Target.Walk(visit)
 	s.Value.Walk(visit)
+}
+
+// TestJumble reads words of the language in any order.
+func TestJumble(t *testing.T) {
+	words := strings.Split("( ) { } [ ] @{ @( $( ${ \" ' \n@\"\n \n\"@\n \n@'\n \n'@\n ` `\n $a .b . :: = += | || && + ++ - -f -not -join , ; ! ? ?? : .. 1 "+
+		"0x1f if( else elseif( switch( class enum function param( foreach( in for( while( do{ try{ catch finally{ trap return break "+
+		"begin{ @a & > 2>&1 <# #> # \n  a x.y( -Name New-Object Import-Module Set-Variable .Add('a', #requires -modules using module [a]:: [b( “ ‘ – %{ \x00 \xff", " ")
+	for seed := range uint64(400) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		few := make([]string, 2+random.IntN(9))
+		for i := range few {
+			few[i] = words[random.IntN(len(words))]
+		}
+		var b strings.Builder
+		for b.Len() < 3000 {
+			b.WriteString(few[random.IntN(len(few))])
+			if random.IntN(3) == 0 {
+				b.WriteByte(' ')
+			}
+		}
+		usable(t, []byte(b.String()))
+		if t.Failed() {
+			t.Fatalf("seed %d: %q", seed, few)
+		}
+	}
 }

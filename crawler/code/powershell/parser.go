@@ -2,6 +2,7 @@ package powershell
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"authcat/crawler/code/syntax"
 )
@@ -72,6 +73,12 @@ func (p *parser) take(b byte) bool {
 	}
 	p.i++
 	return true
+}
+
+// skip steps over a character that can't be read.
+func (p *parser) skip() {
+	_, size := utf8.DecodeRuneInString(p.src[p.i:])
+	p.i += size
 }
 
 // lineHere is the line that the parser is on.

@@ -33,7 +33,7 @@ func (p *parser) list(closing byte) (last int) {
 		if p.parameterMark() > 0 { // of a command that a line break cut off
 			p.restOfLine()
 		} else {
-			p.i++
+			p.skip()
 		}
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"authcat/crawler/code/syntax"
 )
 
-// quote is the kind of the quotation mark that comes next, '"' or '\”, and its
-// length, 0 where none does. PowerShell takes typographic ones too.
+// quote is the kind of the quotation mark that comes next, double or single, and
+// its length, 0 where none does. PowerShell takes typographic ones too.
 func (p *parser) quote() (kind byte, width int) {
 	switch b := p.peek(); b {
 	case '"', '\'':
@@ -28,11 +28,11 @@ func (p *parser) quote() (kind byte, width int) {
 
 // quoted reads a string.
 func (p *parser) quoted() *syntax.Expr {
-	if kind, width := p.quote(); kind == '\'' {
+	kind, width := p.quote()
+	if kind == '\'' {
 		return p.singleQuoted(width)
-	} else {
-		return p.doubleQuoted(width)
 	}
+	return p.doubleQuoted(width)
 }
 
 // closes is the length of the quotation mark that ends a string whose first one
