@@ -172,6 +172,10 @@ const rounds = 2
 
 func (s *scanner) trace(ctx context.Context) (*Scan, error) {
 	index := trace.NewIndex(s.catalog, s.bases)
+	if s.about { // a file may give no more than "accounts" to a helper
+		s.sources, s.others = append(s.sources, s.others...), nil
+		slices.Sort(s.sources)
+	}
 	for range rounds {
 		err := s.each(ctx, s.sources, index.Survey)
 		if err != nil {

@@ -32,8 +32,9 @@ var vendoredFolders = []string{
 // testFolders hold tests and what they need.
 var testFolders = []string{"test", "tests", "__tests__", "spec", "specs", "testdata", "__mocks__", "mocks", "fixtures", "e2e"}
 
-// longestSource is longer than any source file that people write.
-const longestSource = 4 << 20
+// longestSource is longer than any source file that people write. What is made of
+// a file takes up to 150 times its size in memory.
+const longestSource = 1 << 20
 
 // walk calls visit for each file of the tree that may have calls, in the order of their names.
 func walk(ctx context.Context, tree fs.FS, options Options, counts *Counts, visit func(name string) error) error {

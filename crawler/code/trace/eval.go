@@ -25,11 +25,7 @@ func (f *file) texts(e *syntax.Expr, at position, depth int) []value {
 	case syntax.Text:
 		return []value{literal(e.Text, e.Line)}
 	case syntax.Join:
-		all := []value{nil}
-		for _, part := range e.Args {
-			all = concat(all, f.texts(part.Value, at, depth+1))
-		}
-		return ways(all)
+		return f.sum(e.Args, at, depth)
 	case syntax.Format:
 		return f.formatted(e.Of, e.Args, at, depth)
 	case syntax.Choice, syntax.List:
@@ -41,11 +37,23 @@ func (f *file) texts(e *syntax.Expr, at position, depth int) []value {
 	case syntax.Call:
 		return f.called(e, at, depth)
 	default:
+		if e.Text == "+" { // of variables, which may be texts
+			return f.sum(e.Args, at, depth)
+		}
 		if len(e.Args) == 1 { // "(x)" of some kind
 			return f.texts(e.Args[0].Value, at, depth+1)
 		}
 		return []value{hole("")}
 	}
+}
+
+// sum is the text of parts put together.
+func (f *file) sum(parts []syntax.Arg, at position, depth int) []value {
+	all := []value{nil}
+	for _, part := range parts {
+		all = concat(all, f.texts(part.Value, at, depth+1))
+	}
+	return ways(all)
 }
 
 func (f *file) oneOf(args []syntax.Arg, at position, depth int) []value {
@@ -61,6 +69,9 @@ func (f *file) oneOf(args []syntax.Arg, at position, depth int) []value {
 
 // variable is the text that a variable, constant or field has.
 func (f *file) variable(e *syntax.Expr, at position, depth int) []value {
+	if method := methodConstant(e); method != "" {
+		return []value{literal(method, e.Line)}
+	}
 	key := f.key(e)
 	if key == "" {
 		return []value{hole(e.Base())}

@@ -169,6 +169,9 @@ func (f *file) sendersOf(call *syntax.Expr, at position) []*sender {
 	if class := f.classNamed(of, at, 0); class != "" {
 		return f.nearest(all, func(s *sender) bool { return s.fn.Class == class })
 	}
+	if plain := strings.ToLower(name); verbs[plain] != "" || clients[plain] || askers[plain] { // as of any library's client
+		all = slices.DeleteFunc(slices.Clone(all), func(s *sender) bool { return s.file != f.name })
+	}
 	return f.nearest(all, func(s *sender) bool { return s.fn.Class != "" || f.unit.Language == syntax.TypeScript })
 }
 

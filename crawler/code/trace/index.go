@@ -230,7 +230,7 @@ func Evidence(body []byte) bool {
 }
 
 // signs are what addresses of the APIs have in them.
-var signs = []string{"v3/", "beta/", "v2024", "v2025", "v2026", "/v3", "/beta", "/v1", "cc/api", "/v2/"}
+var signs = []string{"v3", "beta", "v2024", "v2025", "v2026", "/v1", "cc/api", "/v2/"}
 
 // Promising reports whether a source may have a call in it, by words alone.
 func Promising(body []byte) bool {

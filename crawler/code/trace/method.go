@@ -24,10 +24,8 @@ func (f *file) methods(e *syntax.Expr, at position) []value {
 	if e == nil {
 		return nil
 	}
-	if name := e.Base(); e.Kind == syntax.Member { // http.MethodGet, HttpMethod.POST, [Method]::Get
-		if method := methodText(strings.TrimPrefix(name, "Method")); method != "" {
-			return []value{literal(method, e.Line)}
-		}
+	if method := methodConstant(e); method != "" {
+		return []value{literal(method, e.Line)}
 	}
 	var all []value
 	for _, v := range f.texts(e, at, 0) {
@@ -39,6 +37,21 @@ func (f *file) methods(e *syntax.Expr, at position) []value {
 		}
 	}
 	return all
+}
+
+// methodConstant is the method that a constant of a library is, "" for anything
+// else: http.MethodGet, HttpMethod.POST, [Method]::Get.
+func methodConstant(e *syntax.Expr) string {
+	if e.Kind != syntax.Member {
+		return ""
+	}
+	if rest, ok := strings.CutPrefix(e.Text, "Method"); ok {
+		return methodText(rest)
+	}
+	if of := strings.ToLower(e.Of.Base()); strings.HasSuffix(of, "method") || strings.HasSuffix(of, "methods") || of == "http" {
+		return methodText(e.Text)
+	}
+	return ""
 }
 
 // verbs are the words in functions' names that say a method.
