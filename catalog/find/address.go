@@ -1,6 +1,6 @@
 // Package find takes what people have to the operations that it means: an
 // [Address] ([Match], or [Absent] where none answers to it), the name that an SDK
-// has for one ([ByName]), words ([Search]), a [Query]. Names that a reader gives
+// has for one ([ByName]; [SDK] for names in code), words ([Search]), a [Query]. Names that a reader gives
 // to levels, scopes, tags and APIs become those of the data set ([LevelNamed] and
 // its like), or an error that offers the nearest.
 package find
