@@ -43,13 +43,12 @@ func codeOptions(names []string) (code.Options, error) {
 // codePlan adds calls in source code to a plan.
 type codePlan struct {
 	maker    *plan.Maker
-	snapshot *catalog.Snapshot
 	resolver *code.Resolver
 	options  code.Options
 }
 
 func newCodePlan(maker *plan.Maker, snapshot *catalog.Snapshot, options code.Options) *codePlan {
-	return &codePlan{maker, snapshot, code.NewResolver(snapshot), options}
+	return &codePlan{maker, code.NewResolver(snapshot), options}
 }
 
 // ofCode reports whether an argument is a folder or a file of source code.
@@ -100,17 +99,10 @@ func folderCause(err error) error {
 
 func (p *codePlan) call(call code.Call, file string) {
 	place := plan.Place{File: file, Line: call.Line, Literal: call.Literal, Rule: string(call.Rule)}
-	address := find.ReadAddress(call.Method, call.Path, call.Path)
-	if call.Address != nil {
-		address = *call.Address
-	}
+	address := p.resolver.Address(call)
 	operations := p.resolver.Operations(call)
 	open := plan.OpenCall{Place: place, What: called(call, address), Candidates: operations}
 	switch {
-	case len(operations) == 1 && call.Path == "":
-		o := operations[0]
-		api, _ := p.snapshot.API(o.API)
-		p.maker.AddOperation(o, find.ReadAddress(o.Method, api.Address(o.Path), api.Address(o.Path)), place)
 	case len(operations) == 1:
 		p.maker.AddOperation(operations[0], address, place)
 	case call.Path != "" && address.TokenRequest():

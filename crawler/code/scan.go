@@ -73,7 +73,7 @@ var parsers = map[string]func([]byte) *syntax.Unit{
 
 // Read finds the calls in a tree. It fails where the tree itself can't be read.
 func Read(ctx context.Context, tree fs.FS, c Catalog, options Options) (*Scan, error) {
-	s := &scanner{tree: tree, options: options, catalog: c, bases: map[string]bool{}}
+	s := &scanner{tree: tree, options: options, catalog: c, bases: map[string]bool{}, versions: sdkVersions{}}
 	if err := s.find(ctx); err != nil {
 		return nil, err
 	}
@@ -102,6 +102,7 @@ type scanner struct {
 	about bool
 	// sources may have calls, others only those of helpers with a name that the first have.
 	sources, others []string
+	versions        sdkVersions
 	// bases are the versions of base addresses of APIs in settings and source code.
 	bases map[string]bool
 	// calls of documents.
@@ -111,9 +112,10 @@ type scanner struct {
 // find walks the tree and tells which files may have calls.
 func (s *scanner) find(ctx context.Context) error {
 	return walk(ctx, s.tree, s.options, &s.counts, func(name string) error {
-		if isAbout(name) {
+		if isAbout(name) || isManifest(name) {
 			if body, err := read(s.tree, name); err == nil && trace.Evidence(body) {
-				s.about = true
+				s.about = s.about || isAbout(name)
+				s.versions.note(name, body)
 			}
 		}
 		source := IsSource(name)
@@ -164,7 +166,7 @@ func (s *scanner) source(name string) (source trace.Source, ok bool) {
 		return source, false
 	}
 	unit := parsers[strings.ToLower(path.Ext(name))](body)
-	return trace.Source{Name: name, Unit: unit, Evidence: s.about || trace.Evidence(body) || trace.Evidence([]byte(name))}, true
+	return trace.Source{Name: name, Unit: unit, Evidence: s.about || trace.Evidence(body) || trace.Evidence([]byte(name)), DefaultAPI: s.versions.api(name, unit.Language)}, true
 }
 
 // rounds of surveys: the second finds helpers that call another file's.

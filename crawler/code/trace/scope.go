@@ -19,7 +19,8 @@ type file struct {
 	imports   map[string]syntax.Import
 	index     *Index
 	// evidence is set where the file speaks of SailPoint.
-	evidence bool
+	evidence   bool
+	defaultAPI string
 	// budget is how many expressions may still be evaluated for the call at hand.
 	budget int
 }
@@ -57,7 +58,7 @@ type position struct {
 func newFile(source Source, index *Index) *file {
 	unit := source.Unit
 	f := &file{
-		name: source.Name, unit: unit, index: index, evidence: source.Evidence,
+		name: source.Name, unit: unit, index: index, evidence: source.Evidence, defaultAPI: source.DefaultAPI,
 		events: map[*syntax.Function]events{}, fields: map[string][]assigned{},
 		functions: map[string][]*syntax.Function{}, imports: map[string]syntax.Import{},
 	}

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"cmp"
 	"strings"
 
 	"authcat/catalog"
@@ -25,6 +26,7 @@ func (f *file) sdkCalls() []Call {
 					return
 				}
 				if method, ok := f.sdkMethod(e, at); ok {
+					method.Version = cmp.Or(method.Version, f.defaultAPI)
 					all = append(all, Call{Line: e.Line, SDK: method, Rule: RuleSDK})
 				}
 			}
@@ -100,18 +102,11 @@ func (f *file) cmdlet(e *syntax.Expr) (SDKMethod, bool) {
 // usesSDK reports whether the file imports one of SailPoint's SDKs.
 func (f *file) usesSDK() bool {
 	for _, i := range f.unit.Imports {
-		if ofSDK(i.Path) {
+		if _, ok := f.index.catalog.SDKModule(f.unit.Language, i.Path); ok {
 			return true
 		}
 	}
 	return false
-}
-
-// ofSDK reports whether a module is one of SailPoint's SDKs.
-func ofSDK(module string) bool {
-	module = strings.ToLower(module)
-	return module == "sailpoint" || strings.HasPrefix(module, "sailpoint.") || strings.Contains(module, "sailpoint-api-client") ||
-		strings.Contains(module, "sailpoint-oss/golang-sdk") || strings.HasPrefix(module, "pssailpoint") || strings.Contains(module, "sailpoint-sdk")
 }
 
 // apiClass is an API class of an SDK, with the version that stands beside it.
@@ -247,7 +242,7 @@ func (f *file) versionOf(e *syntax.Expr, at position, depth int) string {
 		}
 	case syntax.Name:
 		if i, ok := f.imports[e.Text]; ok {
-			return modulesVersion(i.Path + "." + i.Name)
+			return f.moduleVersion(i)
 		}
 		if version := versionIn(e.Text); version != "" {
 			return version
@@ -262,7 +257,7 @@ func (f *file) versionOf(e *syntax.Expr, at position, depth int) string {
 	found, param, _ := f.lookup(name, at)
 	if param != nil && f.fold(param.Name) == name {
 		if i, ok := f.imports[strings.Split(param.Type, ".")[0]]; ok {
-			return modulesVersion(i.Path)
+			return f.moduleVersion(i)
 		}
 	}
 	for _, a := range found {
@@ -281,16 +276,10 @@ func versionIn(name string) string {
 	return ""
 }
 
-// modulesVersion is the version that a part of a module's path names:
-// "sailpoint.v2025.api.accounts_api", "…/golang-sdk/v2/api_beta". A major version
-// of a Go module is none.
-func modulesVersion(module string) string {
-	parts := strings.FieldsFunc(module, func(r rune) bool { return r == '.' || r == '/' || r == '_' })
-	for i := len(parts) - 1; i >= 0; i-- {
-		if i > 0 && parts[i-1] == "golang-sdk" {
-			return ""
-		}
-		if version := versionIn(parts[i]); version != "" {
+// moduleVersion is the version that an import of an SDK says.
+func (f *file) moduleVersion(i syntax.Import) string {
+	for _, module := range []string{i.Path + "." + i.Name, i.Path} {
+		if version, ok := f.index.catalog.SDKModule(f.unit.Language, strings.TrimSuffix(module, ".")); ok && version != "" {
 			return version
 		}
 	}

@@ -68,6 +68,8 @@ type Catalog interface {
 	// SDKClass reports whether an SDK of the language has an API class of this
 	// name, and which version its name says.
 	SDKClass(language syntax.Language, name string) (version string, ok bool)
+	// SDKModule reports whether a module is of an SDK of the language, and which version it says.
+	SDKModule(language syntax.Language, path string) (version string, ok bool)
 }
 
 // Source is a source file of a tree.
@@ -77,6 +79,9 @@ type Source struct {
 	Unit *syntax.Unit
 	// Evidence is set where the file speaks of SailPoint.
 	Evidence bool
+	// DefaultAPI is the API of the SDK's names that say none, by the version of the
+	// SDK that the tree asks for; "" where that is not known.
+	DefaultAPI string
 }
 
 // Calls are the calls in a source, in the order of their lines. The index has
