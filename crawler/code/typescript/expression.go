@@ -26,40 +26,33 @@ func (p *parser) assignment() *syntax.Expr {
 	if f := p.arrow(); f != nil {
 		return f
 	}
-	target := p.conditional()
+	e := p.conditional()
+	target := e
+	if e.Kind == syntax.Choice { // a ? b : c = d
+		target = e.Args[len(e.Args)-1].Value
+	}
+	kind, value := syntax.Assign, (*syntax.Expr)(nil)
 	switch p.op() {
-	case '=':
+	case '=', opAssignElse:
 		p.pos++
-		target = last(target)
-		value := p.initial(target.Base())
-		p.assign(target, value, "", target.Line)
-	case opAssignElse:
-		p.pos++
-		target = last(target)
-		p.emit(syntax.Statement{Kind: syntax.Assign, Line: target.Line, Target: target, Value: p.initial(target.Base())})
+		value = p.initial(target.Base())
 	case opAppend:
 		p.pos++
-		target = last(target)
-		p.emit(syntax.Statement{Kind: syntax.Append, Line: target.Line, Target: target, Value: p.assignment()})
+		kind, value = syntax.Append, p.assignment()
 	case opAssignOther:
 		p.pos++
-		target = last(target)
-		value := p.new(syntax.Other, p.line(), "")
+		value = p.new(syntax.Other, p.line(), "")
 		value.Args = p.list(p.assignment())
-		p.emit(syntax.Statement{Kind: syntax.Assign, Line: target.Line, Target: target, Value: value})
 	default:
-		return target
+		return e
+	}
+	if kind == syntax.Append {
+		p.emit(syntax.Statement{Kind: kind, Line: target.Line, Target: target, Value: value})
+	} else {
+		p.assign(target, value, "", target.Line)
 	}
 	p.assigned = target
-	return target
-}
-
-// last is what is assigned to in "a ? b : c = d" and "a && b = c".
-func last(target *syntax.Expr) *syntax.Expr {
-	if target.Kind == syntax.Choice {
-		return target.Args[len(target.Args)-1].Value
-	}
-	return target
+	return e
 }
 
 // initial reads what is assigned to the name.

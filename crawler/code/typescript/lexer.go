@@ -1,6 +1,9 @@
 package typescript
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // lexer splits a source into tokens in one pass. What "/" and "<" mean depends
 // on what stands before them; operand remembers that.
@@ -55,8 +58,21 @@ func (l *lexer) read(limit int) {
 
 // emit adds a token that ends at end.
 func (l *lexer) emit(o op, end int) {
+	if len(l.tokens) == cap(l.tokens) {
+		l.grow()
+	}
 	l.tokens = append(l.tokens, token{start: int32(l.pos), end: int32(end), line: l.line, op: o, fresh: l.fresh})
 	l.pos, l.fresh = end, false
+}
+
+// grow makes room for as many more tokens as the rest of the source may have.
+func (l *lexer) grow() {
+	n := len(l.tokens)
+	rest := n + 64
+	if l.pos > 0 {
+		rest += n * (len(l.src) - l.pos) / l.pos
+	}
+	l.tokens = slices.Grow(l.tokens, min(rest, 4*n+64))
 }
 
 func (l *lexer) push(o op, end int, kind op, after bool) {

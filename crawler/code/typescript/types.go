@@ -1,5 +1,7 @@
 package typescript
 
+import "strings"
+
 // generous and strict bound how many tokens a list of types may have: where one
 // is due, and where "<" may as well be less than.
 const (
@@ -8,7 +10,7 @@ const (
 )
 
 // skipType steps over a type, and returns its name: the first of a union's that
-// is not null or undefined, without its package and what stands in angle
+// is not null or undefined, with its package and without what stands in angle
 // brackets. It is "" for a type that has none.
 func (p *parser) skipType() string { return p.skipTypeWithin(generous) }
 
@@ -24,7 +26,7 @@ func (p *parser) skipTypeWithin(limit int) string {
 			}
 		case '(', '[', '{', opTick, opJSX:
 			p.skip()
-			if p.op() == opArrow {
+			if o == '(' && p.op() == opArrow {
 				p.pos++
 				settled = true
 				continue
@@ -35,7 +37,7 @@ func (p *parser) skipTypeWithin(limit int) string {
 				return name
 			}
 			continue
-		case '-', '|', '&', opSpread:
+		case '-', '|', '&', '?', opSpread: // "?T" is Flow's
 			p.pos++
 			continue
 		case opString, opNumber:
@@ -91,15 +93,16 @@ func (p *parser) skipTypeWords(settled *bool) {
 	}
 }
 
-// typeName steps over a name with its packages and types, and returns it.
+// typeName steps over a name with its packages and types, and returns it without the types.
 func (p *parser) typeName(limit int) string {
 	name := p.word()
 	p.pos++
 	if name == "import" && p.op() == '(' {
 		p.skip()
+		name = ""
 	}
 	for p.op() == '.' && p.opAt(1) == opName {
-		name = p.wordAt(1)
+		name = strings.TrimPrefix(name+"."+p.wordAt(1), ".")
 		p.pos += 2
 	}
 	if p.op() == '<' && !p.freshAt(0) {
@@ -128,8 +131,8 @@ func (p *parser) skipTypes(limit int) bool {
 				p.patience += p.pos - at
 				return true
 			}
-		case opName, '.', ',', '|', '&', '?', ':', '-', opString, opNumber, opArrow, opSpread, '(', '[', '{', opTick, opJSX:
-		case '=', '@', '!', '+', ';', '*', opOptional:
+		case opName, '.', ',', '|', '&', '?', ':', '-', opString, opNumber, opArrow, opSpread, '(', '[', '{', opTick, opJSX, '=':
+		case '@', '!', '+', ';', '*', opOptional:
 			if limit <= strict {
 				limit = 1
 			}

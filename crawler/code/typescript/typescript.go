@@ -35,7 +35,7 @@ func Parse(body []byte) *syntax.Unit {
 		return unit
 	}
 	src := string(body)
-	l := &lexer{src: src, line: 1, tokens: make([]token, 0, len(src)/5+2)}
+	l := &lexer{src: src, line: 1, tokens: make([]token, 0, min(len(src), 1<<16)/5)}
 	if strings.HasPrefix(src, "#!") {
 		l.pos = max(strings.IndexByte(src, '\n'), 0)
 	}
