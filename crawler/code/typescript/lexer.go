@@ -68,11 +68,7 @@ func (l *lexer) emit(o op, end int) {
 // grow makes room for as many more tokens as the rest of the source may have.
 func (l *lexer) grow() {
 	n := len(l.tokens)
-	rest := n + 64
-	if l.pos > 0 {
-		rest += n * (len(l.src) - l.pos) / l.pos
-	}
-	l.tokens = slices.Grow(l.tokens, min(rest, 4*n+64))
+	l.tokens = slices.Grow(l.tokens, n/8+64+n*(len(l.src)-l.pos)/max(l.pos, 1))
 }
 
 func (l *lexer) push(o op, end int, kind op, after bool) {
