@@ -183,14 +183,17 @@ func blankRune(text string) int {
 }
 
 func (l *lexer) number() {
-	end := l.pos + 1
-	for end < l.limit {
+	end, point := l.pos+1, l.src[l.pos] == '.'
+	for ; end < l.limit; end++ {
 		c := l.src[end]
+		if c == '.' && !point {
+			point = true
+			continue
+		}
 		exponent := (c == '+' || c == '-') && l.src[end-1]|0x20 == 'e' && l.src[l.pos] != '0'
-		if c != '.' && !exponent && classes[c] != classDigit && (classes[c] != className || c >= 0x80) {
+		if !exponent && classes[c] != classDigit && (classes[c] != className || c >= 0x80) {
 			break
 		}
-		end++
 	}
 	l.operand = true
 	l.emit(opNumber, end)

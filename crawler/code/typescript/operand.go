@@ -107,7 +107,7 @@ func (p *parser) takeMember(e **syntax.Expr, calls bool) bool {
 // typesEnd reports whether what was read in angle brackets are types and no comparisons, by what stands behind.
 func (p *parser) typesEnd() bool {
 	switch p.op() {
-	case '(', opTick, ')', ']', '}', ',', ';', ':', opEnd, opOptional, '.', '=', opEqual, opOr, opAnd:
+	case '(', opTick, ')', ']', '}', ',', ';', ':', opEnd, opOptional, '.', opEqual, opOr, opAnd:
 		return true
 	}
 	return p.freshAt(0)

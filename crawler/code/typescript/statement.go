@@ -108,7 +108,9 @@ func (p *parser) control(word string) bool {
 		p.returns()
 	case "throw":
 		p.pos++
-		p.evaluate()
+		value := p.expression()
+		p.emit(syntax.Statement{Kind: syntax.Do, Line: value.Line, Value: value})
+		p.take(';')
 	case "break", "continue":
 		if p.pos++; !p.freshAt(0) && p.op() == opName {
 			p.pos++
