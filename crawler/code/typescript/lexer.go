@@ -202,12 +202,13 @@ func (l *lexer) number() {
 // sign reads a sign of one character or more.
 func (l *lexer) sign(c byte) {
 	o, n := op(c), 1
-	if c < 128 {
-		for _, s := range signs[c] {
-			if strings.HasPrefix(l.src[l.pos:l.limit], s.text) {
-				o, n = s.op, len(s.text)
-				break
-			}
+	if c < ' ' {
+		o = '#' // no sign has it, and what is less stands for others
+	}
+	for _, s := range signs[c&127] {
+		if strings.HasPrefix(l.src[l.pos:l.limit], s.text) {
+			o, n = s.op, len(s.text)
+			break
 		}
 	}
 	if o == opOptional && l.pos+2 < l.limit && classes[l.src[l.pos+2]] == classDigit {
