@@ -85,19 +85,26 @@ func base() 4-4 @get
 		"commonjs": {`
 module.exports = { list: () => get("/a"), create }
 exports.remove = function (id) { return del("/a/" + id) }
-Client.prototype.find = function () { return this.base }
+function Client(base) { this.base = base }
+Client.prototype.find = function get() { return this.base }
+Client.prototype = { all: function () { }, one() { } }
 export = Client
 `, `
   1 module.exports = {list=lambda:1, create=create}
   2 exports.remove = lambda:2
-  3 Client.prototype.find = lambda:3
-  4 module.exports = Client
+  4 Client.prototype.find = lambda:4
+  5 Client.prototype = {all=lambda:5, one=lambda:5}
+  6 module.exports = Client
 func list() 1-1
   1 return get("/a")
 func remove(id) 2-2
   2 return del(join("/a/", id))
-func Client.find() 3-3
-  3 return this.base
+func Client.constructor(base) 3-3
+  3 this.base = base
+func Client.find() 4-4
+  4 return this.base
+func Client.all() 5-5
+func Client.one() 5-5
 `},
 	})
 }
