@@ -156,20 +156,37 @@ func (p *parser) ownName() string {
 	return "{" + strconv.Itoa(p.made) + "}"
 }
 
-// named gives a function without a name that of what it is assigned to.
+// named gives a function the name of what it is assigned to, by which it is called.
 func (p *parser) named(value, target *syntax.Expr) {
-	if value == nil || value.Kind != syntax.Lambda || value.Func.Name != "" {
-		return
+	switch {
+	case value == nil:
+	case value.Kind == syntax.Object && target.Kind == syntax.Member && target.Text == "prototype": // A.prototype = {f() {}}
+		for _, field := range value.Args {
+			p.named(field.Value, p.member(target, field.Name, field.Value.Line))
+		}
+	case value.Kind == syntax.Lambda:
+		f := value.Func
+		if name := target.Base(); name != "" {
+			f.Name = name
+		}
+		if target.Kind != syntax.Member {
+			return
+		}
+		switch of := target.Of; {
+		case of.Kind == syntax.Member && of.Text == "prototype": // A.prototype.f = function …
+			f.Class, f.Receiver = of.Of.Base(), "this"
+			p.prototypes[f.Class] = true
+		case of.Kind == syntax.Name && of.Text == "this" && p.fn.Class != "":
+			f.Class, f.Receiver = p.fn.Class, "this"
+		}
 	}
-	f := value.Func
-	f.Name = target.Base()
-	if target.Kind != syntax.Member {
-		return
-	}
-	switch of := target.Of; {
-	case of.Kind == syntax.Member && of.Text == "prototype": // A.prototype.f = function …
-		f.Class, f.Receiver = of.Of.Base(), "this"
-	case of.Kind == syntax.Name && of.Text == "this" && p.fn.Class != "":
-		f.Class, f.Receiver = p.fn.Class, "this"
+}
+
+// constructors makes those functions constructors whose prototypes have methods.
+func (p *parser) constructors() {
+	for _, f := range p.unit.Functions {
+		if f.Class == "" && f.Receiver == "" && p.prototypes[f.Name] {
+			f.Name, f.Class, f.Receiver = "constructor", f.Name, "this"
+		}
 	}
 }

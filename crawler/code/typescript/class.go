@@ -4,7 +4,22 @@ import "authcat/crawler/code/syntax"
 
 // class reads one, and returns its name.
 func (p *parser) class() *syntax.Expr {
-	line := p.line()
+	e := p.new(syntax.Name, p.line(), "")
+	if e.Text = p.classHead(); e.Text == "" {
+		e.Kind = syntax.Other
+	}
+	if p.op() == '{' && p.depth < maxDepth {
+		p.depth++
+		p.members(e.Text)
+		p.depth--
+	} else {
+		p.skip()
+	}
+	return e
+}
+
+// classHead steps to a class' braces, and returns its name: that of what it is assigned to where it has none.
+func (p *parser) classHead() string {
 	name := p.className
 	p.className = ""
 	p.pos++
@@ -20,7 +35,7 @@ func (p *parser) class() *syntax.Expr {
 	}
 	for p.pos < p.end && p.op() != '{' {
 		if p.freshAt(0) && p.op() != opName && p.op() != ',' {
-			return p.new(syntax.Name, line, name)
+			return name
 		}
 		if p.op() == '<' {
 			p.skipTypes(generous)
@@ -28,14 +43,7 @@ func (p *parser) class() *syntax.Expr {
 			p.skip()
 		}
 	}
-	if p.op() == '{' && p.depth < maxDepth {
-		p.depth++
-		p.members(name)
-		p.depth--
-	} else {
-		p.skip()
-	}
-	return p.new(syntax.Name, line, name)
+	return name
 }
 
 // members reads what a class has in braces.

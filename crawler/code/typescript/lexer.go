@@ -1,6 +1,9 @@
 package typescript
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // lexer splits a source into tokens in one pass. What "/" and "<" mean depends
 // on what stands before them; operand remembers that.
@@ -55,8 +58,17 @@ func (l *lexer) read(limit int) {
 
 // emit adds a token that ends at end.
 func (l *lexer) emit(o op, end int) {
+	if len(l.tokens) == cap(l.tokens) {
+		l.grow()
+	}
 	l.tokens = append(l.tokens, token{start: int32(l.pos), end: int32(end), line: l.line, op: o, fresh: l.fresh})
 	l.pos, l.fresh = end, false
+}
+
+// grow makes room for as many more tokens as the rest of the source may have.
+func (l *lexer) grow() {
+	n := len(l.tokens)
+	l.tokens = slices.Grow(l.tokens, n/8+64+n*(len(l.src)-l.pos)/max(l.pos, 1))
 }
 
 func (l *lexer) push(o op, end int, kind op, after bool) {
@@ -171,14 +183,17 @@ func blankRune(text string) int {
 }
 
 func (l *lexer) number() {
-	end := l.pos + 1
-	for end < l.limit {
+	end, point := l.pos+1, l.src[l.pos] == '.'
+	for ; end < l.limit; end++ {
 		c := l.src[end]
+		if c == '.' && !point {
+			point = true
+			continue
+		}
 		exponent := (c == '+' || c == '-') && l.src[end-1]|0x20 == 'e' && l.src[l.pos] != '0'
-		if c != '.' && !exponent && classes[c] != classDigit && (classes[c] != className || c >= 0x80) {
+		if !exponent && classes[c] != classDigit && (classes[c] != className || c >= 0x80) {
 			break
 		}
-		end++
 	}
 	l.operand = true
 	l.emit(opNumber, end)
@@ -187,12 +202,13 @@ func (l *lexer) number() {
 // sign reads a sign of one character or more.
 func (l *lexer) sign(c byte) {
 	o, n := op(c), 1
-	if c < 128 {
-		for _, s := range signs[c] {
-			if strings.HasPrefix(l.src[l.pos:l.limit], s.text) {
-				o, n = s.op, len(s.text)
-				break
-			}
+	if c < ' ' {
+		o = '#' // no sign has it, and what is less stands for others
+	}
+	for _, s := range signs[c&127] {
+		if strings.HasPrefix(l.src[l.pos:l.limit], s.text) {
+			o, n = s.op, len(s.text)
+			break
 		}
 	}
 	if o == opOptional && l.pos+2 < l.limit && classes[l.src[l.pos+2]] == classDigit {
@@ -207,95 +223,4 @@ func (l *lexer) sign(c byte) {
 		l.operand = false
 	}
 	l.emit(o, l.pos+n)
-}
-
-// bracket reads one that opens or closes. One that closes nothing is matched by
-// itself; "}" also closes what stands open within its braces.
-func (l *lexer) bracket(c byte) {
-	switch c {
-	case '(':
-		l.push('(', l.pos+1, '(', !l.control())
-		l.operand = false
-		return
-	case '[':
-		l.push('[', l.pos+1, '[', true)
-		l.operand = false
-		return
-	case '{':
-		l.push('{', l.pos+1, '{', !l.block())
-		l.braces++
-		l.operand = false
-		return
-	}
-	self := int32(len(l.tokens))
-	l.emit(op(c), l.pos+1)
-	l.tokens[self].match = self
-	if l.closes(c) {
-		l.pop()
-	} else {
-		l.operand = true
-	}
-}
-
-// closes reports whether the bracket closes what was opened last, once what is left open before it is let go.
-func (l *lexer) closes(c byte) bool {
-	want := op('(')
-	switch c {
-	case ']':
-		want = '['
-	case '}':
-		if l.braces == 0 {
-			return false
-		}
-		for {
-			last := l.open[len(l.open)-1]
-			if last.kind == '{' || last.kind == opFill {
-				l.braces--
-				return true
-			}
-			l.letGo()
-		}
-	}
-	n := len(l.open)
-	if n > 1 && l.open[n-1].kind != want && l.open[n-2].kind == want && (l.open[n-1].kind == '(' || l.open[n-1].kind == '[') {
-		l.letGo()
-		n--
-	}
-	return n > 0 && l.open[n-1].kind == want
-}
-
-// letGo takes what was opened last for closed by the token that was emitted last.
-func (l *lexer) letGo() {
-	n := len(l.open) - 1
-	l.tokens[l.open[n].at].match = int32(len(l.tokens) - 1)
-	l.open = l.open[:n]
-}
-
-// control reports whether "(" begins the condition of a statement, after which an operand may follow.
-func (l *lexer) control() bool {
-	n := len(l.tokens)
-	if n == 0 || l.tokens[n-1].op != opName || n > 1 && (l.tokens[n-2].op == '.' || l.tokens[n-2].op == opOptional) {
-		return false
-	}
-	switch l.src[l.tokens[n-1].start:l.tokens[n-1].end] {
-	case "if", "while", "for", "with":
-		return true
-	}
-	return false
-}
-
-// block reports whether "{" begins a block and not an object.
-func (l *lexer) block() bool {
-	if l.operand || len(l.tokens) == 0 {
-		return true
-	}
-	last := l.tokens[len(l.tokens)-1]
-	switch last.op {
-	case ';', '{', '}', ')', '>', opArrow:
-		return true
-	case opName:
-		word := l.src[last.start:last.end]
-		return word == "else" || word == "do"
-	}
-	return false
 }

@@ -3,10 +3,11 @@ package typescript
 import "strings"
 
 // scripts are the parts of the source that are read: all of it, or the contents
-// of the script elements where it begins with markup, as Vue's and Svelte's
-// files do.
+// of the script elements where it begins with markup and has such, as Vue's and
+// Svelte's files do.
 func scripts(src string) [][2]int {
-	if !strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(src, "\ufeff"), " \t\r\n"), "<") {
+	begin := strings.TrimLeft(strings.TrimPrefix(src, "\ufeff"), " \t\r\n")
+	if !strings.HasPrefix(begin, "<") || !strings.HasPrefix(begin, "<template") && !strings.HasPrefix(begin, "<!") && !strings.Contains(src, "<script") {
 		return [][2]int{{0, len(src)}}
 	}
 	var parts [][2]int

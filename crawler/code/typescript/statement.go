@@ -6,7 +6,10 @@ func (p *parser) emit(s syntax.Statement) { p.fn.Body = append(p.fn.Body, s) }
 
 // do adds an expression that is evaluated for its effect.
 func (p *parser) do(e *syntax.Expr) {
-	if e == nil || e == p.assigned || e.Kind == syntax.Text || e.Kind == syntax.Other && len(e.Args) == 0 {
+	switch {
+	case e == nil || e == p.assigned || e.Kind == syntax.Text:
+		return
+	case e.Kind == syntax.Other && len(e.Args) == 0 || e.Kind == syntax.Choice && !matters(e):
 		return
 	}
 	p.emit(syntax.Statement{Kind: syntax.Do, Line: e.Line, Value: e})
@@ -105,7 +108,9 @@ func (p *parser) control(word string) bool {
 		p.returns()
 	case "throw":
 		p.pos++
-		p.evaluate()
+		value := p.expression()
+		p.emit(syntax.Statement{Kind: syntax.Do, Line: value.Line, Value: value})
+		p.take(';')
 	case "break", "continue":
 		if p.pos++; !p.freshAt(0) && p.op() == opName {
 			p.pos++

@@ -1,5 +1,7 @@
 package typescript
 
+import "strings"
+
 // generous and strict bound how many tokens a list of types may have: where one
 // is due, and where "<" may as well be less than.
 const (
@@ -8,65 +10,87 @@ const (
 )
 
 // skipType steps over a type, and returns its name: the first of a union's that
-// is not null or undefined, without its package and what stands in angle
+// is not null or undefined, with its package and without what stands in angle
 // brackets. It is "" for a type that has none.
 func (p *parser) skipType() string { return p.skipTypeWithin(generous) }
 
 func (p *parser) skipTypeWithin(limit int) string {
-	name, settled := "", false
-	conditions, alternatives := 0, 0
+	t := typeReader{parser: p}
 	for ; limit > 0; limit-- {
-		p.skipTypeWords(&settled)
-		switch o := p.op(); o {
-		case opName:
-			if n := p.typeName(limit); !settled && name == "" && n != "null" && n != "undefined" {
-				name = n
-			}
-		case '(', '[', '{', opTick, opJSX:
-			p.skip()
-			if p.op() == opArrow {
-				p.pos++
-				settled = true
-				continue
-			}
-			settled = settled || o != '('
-		case '<', opShift:
-			if !p.skipTypes(limit) {
-				return name
-			}
+		p.skipTypeWords(&t.settled)
+		more, ok := t.operand(limit)
+		if !ok {
+			break
+		}
+		if more {
 			continue
-		case '-', '|', '&', opSpread:
-			p.pos++
-			continue
-		case opString, opNumber:
-			p.pos++
-		default:
-			return name
 		}
 		for p.op() == '[' && !p.freshAt(0) {
 			p.skip()
 		}
-		switch {
-		case p.op() == '|' || p.op() == '&':
-			p.pos++
-		case p.word() == "is" && !p.freshAt(0):
-			p.pos++
-			settled, name = true, ""
-		case p.word() == "extends":
-			p.pos++
-			conditions++
-		case p.op() == '?' && conditions > 0:
-			p.pos++
-			conditions--
-			alternatives++
-		case p.op() == ':' && alternatives > 0:
-			p.pos++
-			alternatives--
-		default:
-			return name
+		if !t.operator() {
+			break
 		}
 	}
-	return name
+	return t.name
+}
+
+// typeReader is what has been read of a type.
+type typeReader struct {
+	*parser
+	name string
+	// settled is set where what follows doesn't name the type.
+	settled bool
+	// conditions wait for "?", alternatives for ":".
+	conditions, alternatives int
+}
+
+// operand steps over a type without operators, and reports whether there is
+// one, and whether more of it follows.
+func (t *typeReader) operand(limit int) (more, ok bool) {
+	switch o := t.op(); o {
+	case opName:
+		if n := t.typeName(limit); !t.settled && t.name == "" && n != "null" && n != "undefined" {
+			t.name = n
+		}
+	case '(', '[', '{', opTick, opJSX:
+		t.skip()
+		if o == '(' && t.take(opArrow) {
+			t.settled = true
+			return true, true
+		}
+		t.settled = t.settled || o != '('
+	case '<', opShift:
+		return true, t.skipTypes(limit)
+	case '-', '|', '&', '?', opSpread: // "?T" is Flow's
+		t.pos++
+		return true, true
+	case opString, opNumber:
+		t.pos++
+	default:
+		return false, false
+	}
+	return false, true
+}
+
+// operator steps over an operator between types, and reports whether there is one.
+func (t *typeReader) operator() bool {
+	switch {
+	case t.op() == '|' || t.op() == '&':
+	case t.word() == "is" && !t.freshAt(0):
+		t.settled, t.name = true, ""
+	case t.word() == "extends":
+		t.conditions++
+	case t.op() == '?' && t.conditions > 0:
+		t.conditions--
+		t.alternatives++
+	case t.op() == ':' && t.alternatives > 0:
+		t.alternatives--
+	default:
+		return false
+	}
+	t.pos++
+	return true
 }
 
 // skipTypeWords steps over the words that stand before a type.
@@ -91,15 +115,16 @@ func (p *parser) skipTypeWords(settled *bool) {
 	}
 }
 
-// typeName steps over a name with its packages and types, and returns it.
+// typeName steps over a name with its packages and types, and returns it without the types.
 func (p *parser) typeName(limit int) string {
 	name := p.word()
 	p.pos++
 	if name == "import" && p.op() == '(' {
 		p.skip()
+		name = ""
 	}
 	for p.op() == '.' && p.opAt(1) == opName {
-		name = p.wordAt(1)
+		name = strings.TrimPrefix(name+"."+p.wordAt(1), ".")
 		p.pos += 2
 	}
 	if p.op() == '<' && !p.freshAt(0) {
@@ -128,8 +153,8 @@ func (p *parser) skipTypes(limit int) bool {
 				p.patience += p.pos - at
 				return true
 			}
-		case opName, '.', ',', '|', '&', '?', ':', '-', opString, opNumber, opArrow, opSpread, '(', '[', '{', opTick, opJSX:
-		case '=', '@', '!', '+', ';', '*', opOptional:
+		case opName, '.', ',', '|', '&', '?', ':', '-', opString, opNumber, opArrow, opSpread, '(', '[', '{', opTick, opJSX, '=':
+		case '@', '!', '+', ';', '*', opOptional:
 			if limit <= strict {
 				limit = 1
 			}

@@ -7,6 +7,8 @@
 //     their place among its members; where it has none, in a Function
 //     "constructor" that begins with the first field. Static fields are assigned
 //     to members of the class where it stands.
+//   - A function whose prototype is given methods is the constructor of a class
+//     of its name.
 //   - A getter or setter has the Annotation "get" or "set".
 //   - "export default x" and "export {a as b}" assign to members of "exports".
 //     "export … from" is an Import; so are require and import() of a literal,
@@ -35,7 +37,7 @@ func Parse(body []byte) *syntax.Unit {
 		return unit
 	}
 	src := string(body)
-	l := &lexer{src: src, line: 1, tokens: make([]token, 0, len(src)/5+2)}
+	l := &lexer{src: src, line: 1, tokens: make([]token, 0, min(len(src), 1<<16)/5)}
 	if strings.HasPrefix(src, "#!") {
 		l.pos = max(strings.IndexByte(src, '\n'), 0)
 	}
@@ -49,8 +51,9 @@ func Parse(body []byte) *syntax.Unit {
 	}
 	l.emit(opEnd, l.pos)
 	top.End = int(l.line) + strings.Count(src[l.pos:], "\n")
-	p := &parser{src: src, tokens: l.tokens, end: len(l.tokens) - 1, unit: unit, fn: top, patience: 4*len(l.tokens) + generous}
+	p := &parser{src: src, tokens: l.tokens, end: len(l.tokens) - 1, unit: unit, fn: top, patience: 4*len(l.tokens) + generous, prototypes: map[string]bool{}}
 	p.statements()
+	p.constructors()
 	return unit
 }
 
@@ -75,7 +78,9 @@ type parser struct {
 	assigned *syntax.Expr
 	// className is what a class without a name of its own is assigned to.
 	className string
-	made      int // names that the source doesn't have
+	// prototypes are the names of functions that have methods.
+	prototypes map[string]bool
+	made       int // names that the source doesn't have
 	// exprs and args are what the next expressions and arguments are cut from.
 	exprs []syntax.Expr
 	args  []syntax.Arg
