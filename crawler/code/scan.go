@@ -57,18 +57,21 @@ type Scan struct {
 
 // parsers by the ends of files' names.
 var parsers = map[string]func([]byte) *syntax.Unit{
-	".go":   golang.Parse,
-	".py":   python.Parse,
-	".ps1":  powershell.Parse,
-	".psm1": powershell.Parse,
-	".ts":   typescript.Parse,
-	".tsx":  typescript.Parse,
-	".mts":  typescript.Parse,
-	".cts":  typescript.Parse,
-	".js":   typescript.Parse,
-	".jsx":  typescript.Parse,
-	".mjs":  typescript.Parse,
-	".cjs":  typescript.Parse,
+	".go": golang.Parse,
+	".py": python.Parse, ".ipynb": notebook,
+	".ps1": powershell.Parse, ".psm1": powershell.Parse,
+	".ts": typescript.Parse, ".tsx": typescript.Parse, ".mts": typescript.Parse, ".cts": typescript.Parse,
+	".js": typescript.Parse, ".jsx": typescript.Parse, ".mjs": typescript.Parse, ".cjs": typescript.Parse,
+	".vue": typescript.Parse, ".svelte": typescript.Parse,
+}
+
+// notebook reads the code of a Jupyter notebook; one that is damaged has none.
+func notebook(body []byte) *syntax.Unit {
+	unit, err := python.ParseNotebook(body)
+	if err != nil {
+		return python.Parse(nil)
+	}
+	return unit
 }
 
 // Read finds the calls in a tree. It fails where the tree itself can't be read.

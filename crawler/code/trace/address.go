@@ -136,6 +136,9 @@ func wholeSegment(segment string) string {
 	}
 }
 
+// sites are the first names of SailPoint's hosts that have pages and no API of a tenant.
+var sites = oneOfThese("www", "developer", "documentation", "community", "status", "support", "university", "training", "learn")
+
 // ofSailPoint reports whether the host is one of SailPoint's, and foreign whether
 // it is written out and another's.
 func (a address) ofSailPoint() (ours, foreign bool) {
@@ -143,6 +146,9 @@ func (a address) ofSailPoint() (ours, foreign bool) {
 		return false, false
 	}
 	host, _, _ := strings.Cut(a.host, ":")
+	if first, _, _ := strings.Cut(host, "."); sites[first] {
+		return false, true
+	}
 	for _, end := range catalog.APIHosts {
 		if strings.HasSuffix(host, end) {
 			return true, false

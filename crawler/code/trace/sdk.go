@@ -39,7 +39,7 @@ func (f *file) sdkCalls() []Call {
 
 // sdkMethod is the method of an SDK that an expression names.
 func (f *file) sdkMethod(e *syntax.Expr, at position) (SDKMethod, bool) {
-	if method, ok := f.searchPages(e, at); ok {
+	if method, ok := f.paged(e, at); ok {
 		return method, true
 	}
 	if f.unit.Language == syntax.PowerShell {
@@ -57,22 +57,39 @@ func (f *file) sdkMethod(e *syntax.Expr, at position) (SDKMethod, bool) {
 	return SDKMethod{}, false
 }
 
-// searchPages is what the SDKs' own function for pages of a search calls, in
-// each language the same operation.
-func (f *file) searchPages(e *syntax.Expr, at position) (SDKMethod, bool) {
+// searchPost is the method that searches, by language.
+var searchPost = map[syntax.Language]string{
+	syntax.Go: "SearchPost", syntax.TypeScript: "searchPost", syntax.Python: "search_post", syntax.PowerShell: "Search-Post",
+}
+
+// pagers are the SDKs' own functions for all pages of a search, in lower case.
+var pagers = oneOfThese("paginatesearchapi", "paginate_search", "paginate_stream_search", "invoke-paginatesearch")
+
+// paged is the method that the SDKs' own functions for pages call: that which
+// searches, or in PowerShell the cmdlet whose name they are given.
+func (f *file) paged(e *syntax.Expr, at position) (SDKMethod, bool) {
 	if e.Kind != syntax.Call {
 		return SDKMethod{}, false
 	}
-	method := map[string]string{
-		"paginatesearchapi": "search_post", "paginate_search": "search_post", "paginate_stream_search": "search_post", "invoke-paginatesearch": "search_post",
-	}[strings.ToLower(e.Of.Base())]
-	if method == "" || !f.usesSDK() && f.unit.Language != syntax.PowerShell {
+	name := strings.ToLower(e.Of.Base())
+	if name == "invoke-paginate" {
+		for _, arg := range e.Args {
+			if arg.Value != nil && arg.Value.Kind == syntax.Text && f.index.catalog.SDKMethod(f.unit.Language, arg.Value.Text) {
+				return SDKMethod{"", arg.Value.Text, ""}, true
+			}
+		}
+	}
+	method := searchPost[f.unit.Language]
+	if !pagers[name] || method == "" || !f.usesSDK() && f.unit.Language != syntax.PowerShell {
 		return SDKMethod{}, false
 	}
 	for _, arg := range e.Args {
 		if of, ok := f.apiClass(arg.Value, at, 0); ok {
 			return SDKMethod{of.class, method, of.version}, true
 		}
+	}
+	if f.unit.Language == syntax.Go { // whose client has all APIs; the pages were of v3 before v1 was all
+		return SDKMethod{"", method, cmp.Or(f.defaultAPI, "v3")}, true
 	}
 	return SDKMethod{"", method, ""}, true
 }

@@ -213,7 +213,7 @@ func (f *file) ours(s send, path value, a address) bool {
 	case foreign:
 		return false
 	case host:
-		return !strings.HasPrefix(a.path, "/ui/")
+		return !strings.HasPrefix(a.path, "/ui/") && !strings.HasPrefix(a.path, "/oauth/") && !strings.HasPrefix(a.path, "/login")
 	case f.evidence && a.version && s.sure:
 		return true
 	case !a.version && s.rule == RuleRequest && path[0].hole == "" && !s.plain: // "accessPatch("/entitlements")"
