@@ -39,6 +39,14 @@ type Input struct {
 	// Open takes calls that don't say which operation they are of: without a method,
 	// or by the name of an operation alone. They are skipped where it is not set.
 	Open bool
+	// Markdown takes the calls in the code blocks of a document in Markdown.
+	Markdown bool
+	// Providers are those that a Terraform project requires in other files than this:
+	// see TerraformProviders.
+	Providers []string
+	// Code, where it is not nil, is given what stands in the input in a programming
+	// language, in the order of the calls.
+	Code func(Code)
 
 	format format
 }
@@ -57,6 +65,8 @@ type Call struct {
 	// Operation is the name of the operation that is called where no address says
 	// so, as the input has it: an operationId. The Request has no address then.
 	Operation string
+	// API is the version of the API that the operation is of, "v2025"; "" where the input doesn't say.
+	API string
 	// Count is how often the call was made, where the input says so, else 0.
 	Count int
 
@@ -94,7 +104,7 @@ func (in *Input) Format() string { return in.format.name }
 // last: the input as a whole can't be read, or has no call in it.
 func (in *Input) Calls() iter.Seq2[Call, error] {
 	return func(yield func(Call, error) bool) {
-		c := collector{yield: yield, room: maxText, answer: in.Answer, open: in.Open}
+		c := collector{yield: yield, room: maxText, answer: in.Answer, open: in.Open, pieces: in.Code, providers: in.Providers}
 		if err := in.read(&c); err != nil && (c.full || !c.done) {
 			yield(Call{}, fmt.Errorf("%s: %w", in.Name, err))
 		}
@@ -131,7 +141,7 @@ func (in *Input) read(c *collector) error {
 		return fmt.Errorf("it lists more than authcat takes at once (%d entries, %d MiB of URLs): split it, or leave out repetitions", maxEntries, maxText>>20)
 	}
 	if c.calls == 0 {
-		return in.noCall(c)
+		return &NoCallError{in.format.title, c.skipped, c.first}
 	}
 	return nil
 }
@@ -156,9 +166,16 @@ func (in *Input) readWhole(c *collector, source *bufio.Reader) error {
 
 func unreadable(err error) error { return fmt.Errorf("it can't be read: %w", err) }
 
-func (in *Input) noCall(c *collector) error {
-	if c.skipped == 0 {
-		return fmt.Errorf("no call was found in it, read as %s", in.format.title)
+// NoCallError is an input that can be read and has no call in it.
+type NoCallError struct {
+	title   string
+	skipped int
+	first   *Skip
+}
+
+func (e *NoCallError) Error() string {
+	if e.skipped == 0 {
+		return "no call was found in it, read as " + e.title
 	}
-	return fmt.Errorf("no call was found in it, read as %s; of %d skipped the first is %v", in.format.title, c.skipped, c.first)
+	return fmt.Sprintf("no call was found in it, read as %s; of %d skipped the first is %v", e.title, e.skipped, e.first)
 }

@@ -35,6 +35,10 @@ type collector struct {
 
 	// open is Input.Open.
 	open bool
+	// pieces is Input.Code.
+	pieces func(Code)
+	// providers is Input.Providers.
+	providers []string
 	// before is how many lines stand before the part of the input that is read.
 	before int
 
@@ -109,8 +113,8 @@ func isAddress(text string) bool {
 	return first == "" && text != "" || strings.ContainsAny(first, ".:{")
 }
 
-// operation takes a call that is known by its operation's name alone.
-func (c *collector) operation(name string, r request) {
+// operation takes a call that is known by its operation's name alone, of a version of the API or of any.
+func (c *collector) operation(name, api string, r request) {
 	const longest = 200
 	switch shown := printable.Name(name); {
 	case name == "" || len(name) > longest || shown != name:
@@ -118,7 +122,7 @@ func (c *collector) operation(name string, r request) {
 	case !c.open:
 		c.skip(r.place(c), "it names an operation and has no address")
 	case c.take(len(name) + len(r.where)):
-		c.give(Call{Operation: name, place: r.where, line: c.at(r.line)})
+		c.give(Call{Operation: name, API: api, place: r.where, line: c.at(r.line)})
 	}
 }
 

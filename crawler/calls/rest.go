@@ -107,6 +107,10 @@ func startsRequest(line string) bool {
 // begin reads the line that begins a request: "METHOD URL HTTP/1.1", or a URL alone for a GET.
 func (r *restReader) begin(number int, text string) {
 	method, url, _ := strings.Cut(text, " ")
+	if strings.HasPrefix(method, "HTTP/") { // an answer that is shown
+		r.part = inBody
+		return
+	}
 	if restURL(text) {
 		method, url = "GET", text
 	}

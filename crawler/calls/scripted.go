@@ -18,6 +18,14 @@ func (in *Input) scripted(s sample) format {
 		return shellScript(true)
 	case ".http", ".rest":
 		return httpFile
+	case ".bru":
+		return brunoFile
+	case ".tf":
+		return terraformFile
+	case ".md", ".markdown", ".mdx":
+		if in.Markdown {
+			return markdownDocument
+		}
 	}
 	first := bytes.TrimSpace(s.firstLine())
 	switch {
@@ -25,8 +33,26 @@ func (in *Input) scripted(s sample) format {
 		return shellScript(false)
 	case bytes.EqualFold(first, []byte("@echo off")):
 		return shellScript(true)
+	case s.isBruno():
+		return brunoFile
+	case isTerraform(s.text):
+		return terraformFile
 	case s.isHTTPFile():
 		return httpFile
+	default:
+		return format{}
+	}
+}
+
+// yaml tells formats of YAML by keys that no other has at its top.
+func (in *Input) yaml(s sample) format {
+	switch {
+	case hasTopKey(s.text, "arazzo"):
+		return arazzoDocument(yamlTree)
+	case hasTopKey(s.text, "opencollection"), hasTopKey(s.text, "info") && hasTopKey(s.text, "http"), bytes.HasPrefix(s.text, []byte("type: collection.insomnia.rest/")):
+		return readCollection(yamlTree)
+	case in.isCI(s):
+		return ciWorkflow
 	default:
 		return format{}
 	}
