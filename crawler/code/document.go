@@ -29,7 +29,7 @@ func isDocument(name string) bool {
 
 // documentCalls are the calls in a document, none where it is no such document.
 func (s *scanner) documentCalls(name string, body []byte) []Call {
-	if !trace.Promising(body) {
+	if !trace.Promising(body) || s.provider && strings.EqualFold(path.Ext(name), ".tf") {
 		return nil
 	}
 	var all []Call

@@ -185,7 +185,7 @@ func BenchmarkLabels(b *testing.B) {
 	if folder == "" {
 		b.Skip("the labelled repositories are not here: clone those of testdata/labels and set AUTHCAT_REPOSITORIES to their folder")
 	}
-	files, err := filepath.Glob("testdata/labels/*.txt")
+	files, err := filepath.Glob(cmp.Or(os.Getenv("AUTHCAT_LABELS"), "testdata/labels*/*.txt"))
 	if err != nil || len(files) == 0 {
 		b.Fatalf("no labels: %v", err)
 	}

@@ -5,6 +5,7 @@
 package code
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -103,13 +104,15 @@ type scanner struct {
 	counts  Counts
 	// about is set where a file that says what the tree is speaks of SailPoint: its README or manifest.
 	about bool
+	// provider is set where the tree is a Terraform provider: its configurations are its documentation.
+	provider bool
 	// sources may have calls, others only those of helpers with a name that the first have.
 	sources, others []string
 	versions        sdkVersions
 	// bases are the versions of base addresses of APIs in settings and source code.
 	bases map[string]bool
-	// calls of documents.
-	calls []Call
+	// documents may have calls in another form than source code.
+	documents []string
 }
 
 // find walks the tree and tells which files may have calls.
@@ -118,6 +121,7 @@ func (s *scanner) find(ctx context.Context) error {
 		if isAbout(name) || isManifest(name) {
 			if body, err := read(s.tree, name); err == nil && trace.Evidence(body) {
 				s.about = s.about || isAbout(name)
+				s.provider = s.provider || name == "go.mod" && bytes.Contains(body, []byte("terraform-provider-"))
 				s.versions.note(name, body)
 			}
 		}
@@ -139,7 +143,7 @@ func (s *scanner) find(ctx context.Context) error {
 				s.bases[version] = true
 			}
 			if !source {
-				s.calls = append(s.calls, s.documentCalls(name, body)...)
+				s.documents = append(s.documents, name)
 			} else if trace.Promising(body) {
 				s.sources = append(s.sources, name)
 			} else {
@@ -209,7 +213,12 @@ func (s *scanner) trace(ctx context.Context) (*Scan, error) {
 	if err := workers.Wait(); err != nil {
 		return nil, err
 	}
-	scan := &Scan{Calls: s.calls, Counts: s.counts}
+	scan := &Scan{Counts: s.counts}
+	for _, name := range s.documents {
+		if body, err := read(s.tree, name); err == nil {
+			scan.Calls = append(scan.Calls, s.documentCalls(name, body)...)
+		}
+	}
 	for i, name := range names {
 		for _, call := range calls[i] {
 			scan.Calls = append(scan.Calls, Call{File: name, Language: languages[i], Call: call})

@@ -18,7 +18,7 @@ type send struct {
 	rule    Rule
 	// sure is set where the function is known to send requests.
 	sure bool
-	// plain is set where the function is one of a library by its name alone.
+	// plain is set where the function is one of a client's for any address, by the names of both.
 	plain bool
 }
 
@@ -70,12 +70,23 @@ func (f *file) request(l link, at position) (s send, ok bool) {
 	if !said && clients[name] && !f.optionsUnknown(l.call, at) {
 		s.methods = []value{literal("GET", l.call.Line)}
 	}
-	s.plain = clients[name] || askers[name] || verbs[name] != ""
+	s.plain = ofClient(l.call.Of) && (clients[name] || askers[name] || verbs[name] != "")
 	if !s.sure && !maybeSends(l.call.Of.Base()) {
 		return s, false
 	}
 	s.paths = f.pathsOf(l.call, name, options, at)
 	return s, len(s.paths) > 0
+}
+
+// clientWords are in the names of what requests are sent with.
+var clientWords = oneOfThese("api", "client", "axios", "http", "https", "session", "sailpoint", "isc", "idn", "identitynow", "rest", "request", "requests")
+
+// ofClient reports whether a function is one of a client, by the client's name: "this.httpClient.get".
+func ofClient(function *syntax.Expr) bool {
+	if function.Kind != syntax.Member {
+		return true
+	}
+	return slices.ContainsFunc(words(function.Of.Base()), func(word string) bool { return clientWords[word] })
 }
 
 // maybeSends reports whether a function's name says that it may send a request:
