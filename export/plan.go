@@ -102,7 +102,7 @@ func levelGaps(p plan.Plan) []section {
 func gaps(p plan.Plan) []section {
 	return []section{
 		{"Not published", nil, unstatedItems(p)},
-		{"Calls of which the code doesn't tell the operation", nil, openItems(p)},
+		{"Calls that don't tell which operation they are", nil, openItems(p)},
 		{"Matched no operation", unlistedNotes(p), unmatchedItems(p)},
 	}
 }

@@ -44,7 +44,7 @@ func planAnswer(p plan.Plan) string {
 		answer += fmt.Sprintf(", nor did %d more to other addresses", p.Unlisted)
 	}
 	if n := len(p.Open); n > 0 {
-		answer += fmt.Sprintf("; of %s the code doesn't tell which operation", Plural(n, "more call"))
+		answer += fmt.Sprintf("; %s not tell which operation %s", pick(n, "1 more does", fmt.Sprint(n)+" more do"), pick(n, "it is", "they are"))
 	}
 	return answer + "."
 }

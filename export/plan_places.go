@@ -63,9 +63,9 @@ func candidates(open plan.OpenCall) []string {
 // openReason says why a call in code is no part of the plan.
 func openReason(open plan.OpenCall) string {
 	if len(open.Candidates) == 0 {
-		return "the code doesn't tell what is called"
+		return "nothing tells which operation this is"
 	}
-	return "the code doesn't tell which of its candidates this is"
+	return "nothing tells which of its candidates this is"
 }
 
 // mostCandidates is how many operations a text names that a call may be.
@@ -74,7 +74,7 @@ const mostCandidates = 4
 func openItems(p plan.Plan) []item {
 	var items []item
 	for _, open := range p.Open {
-		about := "nothing says which"
+		about := "it may be any"
 		if names := candidates(open); len(names) > 0 {
 			about = strings.Join(names[:min(len(names), mostCandidates)], " or ")
 			if rest := len(names) - mostCandidates; rest > 0 {

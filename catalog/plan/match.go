@@ -107,8 +107,13 @@ func (m *Maker) reach(o *catalog.Operation, call Call, where func() string) *int
 
 // AddOperation adds a call of an operation that stands in source code.
 func (m *Maker) AddOperation(o *catalog.Operation, address find.Address, place Place) {
-	*m.reach(o, Call{Address: address}, place.String)++
+	m.AddNamed(o, address, 1, place.String)
 	m.planned[o].Places = append(m.planned[o].Places, place)
+}
+
+// AddNamed adds a call of which the operation is known, that was made so many times.
+func (m *Maker) AddNamed(o *catalog.Operation, address find.Address, times int, where func() string) {
+	*m.reach(o, Call{Address: address}, where) += times
 }
 
 // AddUnmatched adds a call in source code to an address that no operation has.

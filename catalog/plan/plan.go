@@ -47,9 +47,11 @@ type PlannedCall struct {
 	Places []Place
 }
 
-// OpenCall is a call in source code that tells not which operation it is.
+// OpenCall is a call that doesn't tell which operation it is.
 type OpenCall struct {
 	Place
+	// Count is how often it was made, where that is told, else 0.
+	Count int
 	// What the code says of the call: a path with its holes, the name of an SDK's
 	// method; "" where it says nothing.
 	What string

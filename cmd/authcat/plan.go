@@ -127,7 +127,7 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 		if ofCode(file) {
 			err = inCode.add(command.Context(), e, file, len(files) > 1)
 		} else {
-			err = planCalls(e, maker, file, fields, len(files) > 1)
+			err = inCode.addInput(e, file, fields, len(files) > 1)
 		}
 		if err != nil {
 			return err
@@ -143,7 +143,7 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 	if err != nil {
 		return err
 	}
-	if len(planned.Plan.Calls) == 0 {
+	if len(planned.Plan.Calls) == 0 && len(planned.Plan.Open) == 0 {
 		return &notFoundError{fmt.Sprintf("none of the calls matches an operation in the %s", planned.Dataset)}
 	}
 	if f.write == "" {
@@ -187,26 +187,6 @@ func writeLock(path string, lock plan.Lock) error {
 		return fmt.Errorf("--write: %w", err)
 	}
 	return nil
-}
-
-// planCalls adds the calls of a file to a plan, and says which entries are none.
-// Of several files a call's place names its file.
-func planCalls(e environment, maker *plan.Maker, file string, fields calls.Fields, several bool) error {
-	name, source, err := openInput(e, file)
-	if err != nil {
-		return err
-	}
-	defer source.Close()
-	var call *calls.Call
-	where := func() string { return call.Where() }
-	if several {
-		where = func() string { return name + ": " + call.Where() }
-	}
-	return readCalls(e, calls.Input{Name: name, Source: source, Fields: fields}, func(read *calls.Call) error {
-		call = read
-		maker.Add(read.Request, where)
-		return nil
-	})
 }
 
 // readCalls reads the calls of an input up to an error, and says which entries are none.

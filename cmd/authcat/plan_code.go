@@ -10,11 +10,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"authcat/catalog"
 	"authcat/catalog/find"
 	"authcat/catalog/plan"
+	"authcat/crawler/calls"
 	"authcat/crawler/code"
+	"authcat/crawler/code/trace"
 )
 
 // Parts of a tree that are not read unless they are named.
@@ -22,9 +25,10 @@ const (
 	includeTests     = "tests"
 	includeVendored  = "vendored"
 	includeGenerated = "generated"
+	includeMarkdown  = "markdown"
 )
 
-var includes = []string{includeTests, includeVendored, includeGenerated}
+var includes = []string{includeTests, includeVendored, includeGenerated, includeMarkdown}
 
 // codeOptions are what --include names.
 func codeOptions(names []string) (code.Options, error) {
@@ -37,27 +41,30 @@ func codeOptions(names []string) (code.Options, error) {
 		Tests:     slices.Contains(names, includeTests),
 		Vendored:  slices.Contains(names, includeVendored),
 		Generated: slices.Contains(names, includeGenerated),
+		Markdown:  slices.Contains(names, includeMarkdown),
 	}, nil
 }
 
-// codePlan adds calls in source code to a plan.
+// codePlan adds calls in files and source code to a plan.
 type codePlan struct {
-	maker    *plan.Maker
-	resolver *code.Resolver
-	options  code.Options
+	maker   *plan.Maker
+	options code.Options
+	// resolver is made when it is asked for: a log needs none.
+	resolver func() *code.Resolver
 }
 
 func newCodePlan(maker *plan.Maker, snapshot *catalog.Snapshot, options code.Options) *codePlan {
-	return &codePlan{maker, code.NewResolver(snapshot), options}
+	return &codePlan{maker, options, sync.OnceValue(func() *code.Resolver { return code.NewResolver(snapshot) })}
 }
 
-// ofCode reports whether an argument is a folder or a file of source code.
+// ofCode reports whether an argument is a folder or a file of source code, or
+// Markdown with such.
 func ofCode(name string) bool {
 	if name == "-" {
 		return false
 	}
 	info, err := os.Stat(name)
-	return err == nil && (info.IsDir() || info.Mode().IsRegular() && code.IsSource(name))
+	return err == nil && (info.IsDir() || info.Mode().IsRegular() && (code.IsSource(name) || code.IsMarkdown(name)))
 }
 
 // add adds the calls of a folder or source file. Files are named from the folder
@@ -73,10 +80,10 @@ func (p *codePlan) add(ctx context.Context, e environment, name string, below bo
 	}
 	var scan *code.Scan
 	if info.IsDir() {
-		scan, err = code.Read(ctx, os.DirFS(folder), p.resolver, p.options)
+		scan, err = code.Read(ctx, os.DirFS(folder), p.resolver(), p.options)
 	} else {
 		folder, prefix = filepath.Dir(name), filepath.ToSlash(filepath.Dir(name))
-		scan, err = code.ReadFile(ctx, os.DirFS(folder), filepath.Base(name), p.resolver)
+		scan, err = code.ReadFile(ctx, os.DirFS(folder), filepath.Base(name), p.resolver())
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, folderCause(err))
@@ -99,15 +106,15 @@ func folderCause(err error) error {
 
 func (p *codePlan) call(call code.Call, file string) {
 	place := plan.Place{File: file, Line: call.Line, Literal: call.Literal, Rule: string(call.Rule)}
-	address := p.resolver.Address(call)
-	operations := p.resolver.Operations(call)
+	address := p.resolver().Address(call)
+	operations := p.resolver().Operations(call)
 	open := plan.OpenCall{Place: place, What: called(call, address), Candidates: operations}
 	switch {
 	case len(operations) == 1:
 		p.maker.AddOperation(operations[0], address, place)
 	case call.Path != "" && address.TokenRequest():
 	case call.Path != "" && len(operations) == 0:
-		if open.Candidates = p.resolver.Candidates(call); len(open.Candidates) > 0 {
+		if open.Candidates = p.resolver().Candidates(call); len(open.Candidates) > 0 {
 			p.maker.AddOpen(open)
 			return
 		}
@@ -117,10 +124,55 @@ func (p *codePlan) call(call code.Call, file string) {
 	}
 }
 
+// addInput adds the calls of a file that is no source code, and says which entries
+// are none. Of several files a call's place names its file.
+func (p *codePlan) addInput(e environment, file string, fields calls.Fields, several bool) error {
+	name, source, err := openInput(e, file)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	var call *calls.Call
+	where := func() string { return call.Where() }
+	if several {
+		where = func() string { return name + ": " + call.Where() }
+	}
+	return readCalls(e, calls.Input{Name: name, Source: source, Fields: fields, Open: true, Markdown: p.options.Markdown}, func(read *calls.Call) error {
+		if call = read; call.Operation == "" && call.HasMethod() {
+			p.maker.AddMany(call.Request, max(call.Count, 1), where)
+			return nil
+		}
+		p.named(code.Call{Call: trace.Call{SDK: trace.SDKMethod{Method: call.Operation}}, Address: addressOf(call)}, call, plan.Place{File: name, Line: call.Line()}, where)
+		return nil
+	})
+}
+
+// addressOf is the address of a call that has one.
+func addressOf(call *calls.Call) *find.Address {
+	if call.Operation != "" {
+		return nil
+	}
+	address := call.Request.Address()
+	return &address
+}
+
+// named adds a call that says no method, or only the name of its operation.
+func (p *codePlan) named(found code.Call, call *calls.Call, place plan.Place, where func() string) {
+	operations := p.resolver().Operations(found)
+	switch address := p.resolver().Address(found); {
+	case len(operations) == 1:
+		p.maker.AddNamed(operations[0], address, max(call.Count, 1), where)
+	case len(operations) == 0 && found.Address != nil:
+		p.maker.AddMany(call.Request, max(call.Count, 1), where)
+	default:
+		p.maker.AddOpen(plan.OpenCall{Place: place, Count: call.Count, What: called(found, address), Candidates: operations})
+	}
+}
+
 // called is what code says of a call: its address or the name of an SDK's method.
 func called(call code.Call, address find.Address) string {
 	switch {
-	case call.SDK.Method == "" && call.Path == "":
+	case call.SDK.Method == "" && call.Path == "" && call.Address == nil:
 		return ""
 	case call.SDK.Method == "":
 		return address.String()

@@ -74,6 +74,9 @@ type Call struct {
 	line  int
 }
 
+// HasMethod reports whether the input says the call's method.
+func (c *Call) HasMethod() bool { return c.Request.HasMethod() }
+
 // Where the call stands: "line 12", "entry 3" of a HAR, "folder / request" of a
 // collection, a JSON pointer ("#/paths/~1identities/get") in a document.
 func (c *Call) Where() string {

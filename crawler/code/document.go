@@ -23,7 +23,10 @@ var documents = []string{
 var noDocuments = []string{"openapi", "lines", "log", "json"}
 
 // isDocument reports whether a file's name is one of a document with calls.
-func isDocument(name string) bool {
+func (s *scanner) isDocument(name string) bool {
+	if s.options.Markdown && IsMarkdown(name) {
+		return true
+	}
 	return slices.Contains(documents, strings.ToLower(path.Ext(name))) || strings.EqualFold(path.Base(name), "Makefile")
 }
 
@@ -33,13 +36,18 @@ func (s *scanner) documentCalls(name string, body []byte) []Call {
 		return nil
 	}
 	var all []Call
-	input := calls.Input{Name: name, Source: bytes.NewReader(body), Open: true}
+	input := calls.Input{Name: name, Source: bytes.NewReader(body), Open: true, Markdown: s.options.Markdown, Code: func(piece calls.Code) {
+		all = append(all, s.pieceCalls(name, piece)...)
+	}}
 	for call, err := range input.Calls() {
 		if skip := (*calls.Skip)(nil); errors.As(err, &skip) {
 			continue
 		}
-		if err != nil || slices.Contains(noDocuments, input.Format()) {
+		if slices.Contains(noDocuments, input.Format()) {
 			return nil
+		}
+		if err != nil { // no more of it, if any
+			break
 		}
 		found := Call{File: name, Call: trace.Call{Line: call.Line(), Rule: trace.Rule(input.Format())}}
 		if call.Operation != "" {
@@ -50,6 +58,31 @@ func (s *scanner) documentCalls(name string, body []byte) []Call {
 			continue
 		}
 		all = append(all, found)
+	}
+	return all
+}
+
+// pieceLanguages are the ends of the names of files in languages as documents name them.
+var pieceLanguages = map[string]string{
+	"powershell": ".ps1", "pwsh": ".ps1", "ps1": ".ps1", "python": ".py", "py": ".py", "javascript": ".js", "js": ".js", "typescript": ".ts", "ts": ".ts", "go": ".go", "golang": ".go",
+}
+
+// pieceCalls are the calls in a piece of a program that stands in a document.
+func (s *scanner) pieceCalls(name string, piece calls.Code) []Call {
+	parse := parsers[pieceLanguages[piece.Language]]
+	if parse == nil {
+		return nil
+	}
+	source := trace.Source{Name: name, Unit: parse([]byte(piece.Text)), Evidence: true}
+	index := trace.NewIndex(s.catalog, s.bases)
+	index.Survey(source)
+	var all []Call
+	for _, call := range trace.Calls(source, index) {
+		call.Line += piece.Line
+		if call.Literal > 0 {
+			call.Literal += piece.Line
+		}
+		all = append(all, Call{File: name, Language: source.Unit.Language, Call: call})
 	}
 	return all
 }

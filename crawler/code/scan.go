@@ -29,6 +29,8 @@ import (
 type Options struct {
 	// Tests are read too, and Vendored and Generated code.
 	Tests, Vendored, Generated bool
+	// Markdown is read for the code in it.
+	Markdown bool
 }
 
 // Call is a call in a file of the tree.
@@ -87,10 +89,18 @@ func Read(ctx context.Context, tree fs.FS, c Catalog, options Options) (*Scan, e
 // IsSource reports whether a file's name is that of source code in a language that is read.
 func IsSource(name string) bool { return parsers[strings.ToLower(path.Ext(name))] != nil }
 
+// IsMarkdown reports whether a file's name is that of a document with code in it.
+func IsMarkdown(name string) bool { return strings.EqualFold(path.Ext(name), ".md") }
+
 // ReadFile finds the calls in one source file of a tree, whatever it is: a test,
 // or generated. Who names a file wants it read.
 func ReadFile(ctx context.Context, tree fs.FS, name string, c Catalog) (*Scan, error) {
-	s := &scanner{tree: tree, catalog: c, sources: []string{name}, about: true, counts: Counts{Read: 1}}
+	s := &scanner{tree: tree, options: Options{Markdown: true}, catalog: c, about: true, counts: Counts{Read: 1}}
+	if IsSource(name) {
+		s.sources = []string{name}
+	} else {
+		s.documents = []string{name}
+	}
 	if _, err := read(tree, name); err != nil {
 		return nil, err
 	}
@@ -126,7 +136,7 @@ func (s *scanner) find(ctx context.Context) error {
 			}
 		}
 		source := IsSource(name)
-		if !source && !isDocument(name) && !isSettings(name) {
+		if !source && !s.isDocument(name) && !isSettings(name) {
 			return nil
 		}
 		body, err := read(s.tree, name)
