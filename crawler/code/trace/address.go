@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"regexp"
 	"strings"
 
 	"authcat/catalog"
@@ -39,6 +40,9 @@ func addressOf(v value) (a address, ok bool) {
 		if segment == "" {
 			continue
 		}
+		if lower := strings.ToLower(segment); catalog.VersionSegment(lower) {
+			segment = lower
+		}
 		a.path += "/" + segment
 		switch isHole := strings.HasPrefix(segment, "{"); {
 		case !isHole && catalog.VersionSegment(segment):
@@ -56,6 +60,18 @@ func addressOf(v value) (a address, ok bool) {
 	}
 	return a, a.path != ""
 }
+
+// namedVersion is the version that the name of a base address says, "" for none:
+// "v3BaseUrl", "BETA_URL".
+func namedVersion(name string) string {
+	match := versionInName.FindStringSubmatch(name)
+	if match == nil {
+		return ""
+	}
+	return strings.ToLower(match[1])
+}
+
+var versionInName = regexp.MustCompile(`(?:^|[^a-zA-Z]|[a-z])([vV](?:3|2024|2025|2026)|[bB]eta|BETA)(?:[^0-9a-z]|$)`)
 
 // cutQuery drops a query and fragment. A "?" in a hole's place was none.
 func cutQuery(text string) string {

@@ -37,6 +37,9 @@ func (f *file) texts(e *syntax.Expr, at position, depth int) []value {
 	case syntax.Call:
 		return f.called(e, at, depth)
 	default:
+		if e.Text == "|" && len(e.Args) > 0 && f.isAddress(e.Args[0].Value, at, depth+1) { // "$uri | Add-Query"
+			return f.texts(e.Args[0].Value, at, depth+1)
+		}
 		if e.Text == "+" { // of variables, which may be texts
 			return f.sum(e.Args, at, depth)
 		}
@@ -81,7 +84,11 @@ func (f *file) variable(e *syntax.Expr, at position, depth int) []value {
 		return f.parameter(e, key, param, fn)
 	}
 	if len(found) > 0 {
-		return f.assignedTexts(found, depth)
+		texts := f.assignedTexts(found, depth)
+		if param := f.replaced(key, found, at); param != nil { // "if path: uri = base + path"
+			texts = append(texts, f.parameter(e, key, param, at.fn)...)
+		}
+		return ways(texts)
 	}
 	if e.Kind == syntax.Member {
 		if object, there := f.object(e.Of, at, depth+1); object != nil {
@@ -97,6 +104,25 @@ func (f *file) variable(e *syntax.Expr, at position, depth int) []value {
 		return f.texts(e.Of, at, depth+1)
 	}
 	return []value{hole(e.Base())}
+}
+
+// replaced is the parameter whose value an assignment replaces, perhaps on a
+// condition; nil where there is none, or where the new value is made of it.
+func (f *file) replaced(key string, found []assigned, at position) *syntax.Param {
+	for i := range at.fn.Params {
+		if f.fold(at.fn.Params[i].Name) != key {
+			continue
+		}
+		for _, a := range found {
+			uses := false
+			a.value().Walk(func(e *syntax.Expr) { uses = uses || f.key(e) == key })
+			if uses || a.fn != at.fn || a.fn.Body[a.statement].Kind == syntax.Append {
+				return nil
+			}
+		}
+		return &at.fn.Params[i]
+	}
+	return nil
 }
 
 // sameMembers are members of an address that are the address, more or less.

@@ -72,33 +72,77 @@ var (
 	noSegments = oneOfThese("params", "query", "options", "opts", "args", "filters", "filter", "config", "data", "body", "headers", "ctx", "limit", "offset", "queryparams", "search")
 )
 
-// passed is what a function of which nothing is known probably makes of an address.
+// passed is what a function of which nothing is known probably makes of an
+// address: one whose name says so puts its arguments behind one another, the
+// version in front ("apiUrl('v3', '/accounts', id)").
 func (f *file) passed(e *syntax.Expr, at position, depth int) []value {
-	has := func(set map[string]bool) bool {
-		return slices.ContainsFunc(words(e.Of.Base()), func(word string) bool { return set[word] })
-	}
-	makes := has(addressWords)
-	if !makes && !has(textWords) {
+	makes := maybeAddress(e.Of.Base())
+	if !makes && !slices.ContainsFunc(words(e.Of.Base()), func(word string) bool { return textWords[word] }) {
 		return []value{hole(e.Of.Base())}
 	}
-	var parts []syntax.Arg
+	var version []value
+	var parts [][]value
 	for _, arg := range e.Args {
-		if arg.Value == nil || arg.Name != "" || arg.Spread || !textual(arg.Value) {
+		if arg.Value == nil || arg.Spread || !textual(arg.Value) || arg.Name != "" && !makes {
 			continue
 		}
-		if len(parts) == 0 {
-			if !f.isAddress(arg.Value, at, depth+1) {
-				continue
-			}
-		} else if object, _ := f.object(arg.Value, at, depth+1); !makes || object != nil || noSegments[strings.ToLower(arg.Value.Base())] {
-			break
+		texts := f.texts(arg.Value, at, depth+1)
+		switch {
+		case makes && version == nil && areVersions(texts, arg.Name):
+			version = texts
+		case len(parts) == 0 && !slices.ContainsFunc(texts, mayBegin):
+		case len(parts) > 0 && (!makes || noSegments[strings.ToLower(arg.Value.Base())] || f.isObject(arg.Value, at, depth+1)):
+			return joinParts(version, parts)
+		default:
+			parts = append(parts, texts)
 		}
-		parts = append(parts, arg)
 	}
 	if len(parts) == 0 {
 		return []value{hole(e.Of.Base())}
 	}
-	return f.joined(parts, at, depth)
+	return joinParts(version, parts)
+}
+
+// joinParts puts parts of an address behind one another.
+func joinParts(version []value, parts [][]value) []value {
+	if version != nil {
+		parts = append([][]value{{literal("/", 0)}, version}, parts...)
+	}
+	all := []value{nil}
+	for i, part := range parts {
+		if i > 0 {
+			all = concat(all, []value{literal("/", 0)})
+		}
+		all = concat(all, part)
+	}
+	return ways(all)
+}
+
+// areVersions reports whether an argument is the version of an API, or a
+// parameter whose name says so.
+func areVersions(texts []value, name string) bool {
+	for _, v := range texts {
+		isParam := len(v) == 1 && v[0].param != nil && (versionName(v[0].param.name) || versionName(name))
+		if !isParam && versionIn(v.String()) == "" {
+			return false
+		}
+	}
+	return len(texts) > 0
+}
+
+func versionName(name string) bool {
+	return slices.ContainsFunc(words(name), func(word string) bool { return word == "api" || word == "version" })
+}
+
+// mayBegin reports whether a text may be an address or its beginning.
+func mayBegin(v value) bool {
+	a, ok := addressOf(v)
+	return ok && (a.resource || a.version || a.open && len(v.params()) > 0)
+}
+
+func (f *file) isObject(e *syntax.Expr, at position, depth int) bool {
+	object, _ := f.object(e, at, depth)
+	return object != nil
 }
 
 // maybeAddress reports whether a name says that it is of addresses.
@@ -108,10 +152,7 @@ func maybeAddress(name string) bool {
 
 // isAddress reports whether an expression may be an address, or a parameter that is one.
 func (f *file) isAddress(e *syntax.Expr, at position, depth int) bool {
-	return slices.ContainsFunc(f.texts(e, at, depth), func(v value) bool {
-		a, ok := addressOf(v)
-		return ok && (a.resource || a.version || a.open && len(v.params()) > 0)
-	})
+	return slices.ContainsFunc(f.texts(e, at, depth), mayBegin)
 }
 
 // isText reports whether an expression is a text with something in it that stands in the source.

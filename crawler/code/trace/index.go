@@ -17,7 +17,9 @@ type Index struct {
 	catalog   Catalog
 	constants map[key][]constant
 	senders   map[key][]*sender
-	known     map[string]bool
+	// members are the API classes of fields, and of what methods give back, by name.
+	members map[key][]apiClass
+	known   map[string]bool
 	// functions that the tree defines, by name.
 	functions map[key]bool
 	names     map[string]bool
@@ -69,7 +71,7 @@ const mostIndexed = 32 << 20
 // NewIndex returns an empty one. bases are the versions of the tree's base addresses.
 func NewIndex(c Catalog, bases map[string]bool) *Index {
 	return &Index{
-		catalog: c, constants: map[key][]constant{}, senders: map[key][]*sender{},
+		catalog: c, constants: map[key][]constant{}, senders: map[key][]*sender{}, members: map[key][]apiClass{},
 		known: map[string]bool{}, functions: map[key]bool{}, names: map[string]bool{}, bases: bases,
 	}
 }
@@ -95,6 +97,7 @@ func (x *Index) Survey(source Source) {
 		}
 	}
 	f.survey()
+	f.noteMembers()
 }
 
 // noteName keeps the names of a file and its folder, by which others import it.

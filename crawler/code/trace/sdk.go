@@ -2,6 +2,7 @@ package trace
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"authcat/catalog"
@@ -80,7 +81,8 @@ func (f *file) paged(e *syntax.Expr, at position) (SDKMethod, bool) {
 		}
 	}
 	method := searchPost[f.unit.Language]
-	if !pagers[name] || method == "" || !f.usesSDK() && f.unit.Language != syntax.PowerShell {
+	own := f.index.functions[key{f.unit.Language, f.fold(e.Of.Base())}] && !f.fromSDK(e.Of)
+	if !pagers[name] || own || method == "" || !f.usesSDK() && f.unit.Language != syntax.PowerShell {
 		return SDKMethod{}, false
 	}
 	for _, arg := range e.Args {
@@ -114,6 +116,20 @@ func (f *file) cmdlet(e *syntax.Expr) (SDKMethod, bool) {
 		return SDKMethod{}, false
 	}
 	return SDKMethod{"", name, ""}, true
+}
+
+// fromSDK reports whether a chain of names begins with one that is imported from
+// an SDK; the commands of PowerShell have no such name.
+func (f *file) fromSDK(e *syntax.Expr) bool {
+	if f.unit.Language == syntax.PowerShell {
+		return f.usesSDK()
+	}
+	head, _, _ := strings.Cut(e.Dotted(), ".")
+	i, ok := f.imports[head]
+	if ok {
+		_, ok = f.index.catalog.SDKModule(f.unit.Language, i.Path)
+	}
+	return ok
 }
 
 // usesSDK reports whether the file imports one of SailPoint's SDKs.
@@ -168,7 +184,7 @@ func (f *file) classOfName(e *syntax.Expr, at position, depth int) (of apiClass,
 		name = i.Name
 	}
 	version, ok := f.index.catalog.SDKClass(f.unit.Language, name)
-	if !ok {
+	if !ok || name[0] < 'A' || name[0] > 'Z' { // "accountsApi" is a variable
 		return of, false
 	}
 	if version == "" {
@@ -216,14 +232,49 @@ func (f *file) declaredClass(e *syntax.Expr, at position, depth int) (of apiClas
 		if object, there := f.object(e.Of, at, depth+1); object != nil {
 			return f.apiClass(f.fieldOf(object, e.Text), there, depth+1)
 		}
-		if f.usesSDK() { // "this.accountsApi", declared elsewhere
-			return f.classOfName(&syntax.Expr{Kind: syntax.Member, Text: upperFirst(e.Text), Of: e.Of}, at, depth)
-		}
+		return f.memberClass(e.Text)
 	}
 	return of, false
 }
 
-func upperFirst(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
+// memberClass is the API class of a field that is declared in another file, if
+// all files agree on it; of one that only its name tells the version is not known.
+func (f *file) memberClass(name string) (of apiClass, ok bool) {
+	declared := f.index.members[key{f.unit.Language, f.fold(name)}]
+	if len(declared) > 0 {
+		return declared[0], len(declared) == 1
+	}
+	_, ok = f.index.catalog.SDKClass(f.unit.Language, strings.ToUpper(name[:1])+name[1:])
+	return apiClass{}, ok && f.usesSDK()
+}
+
+// noteMembers keeps the API classes of the file's fields, and of methods that give one back.
+func (f *file) noteMembers() {
+	note := func(name string, of apiClass, ok bool) {
+		k := key{f.unit.Language, name}
+		if ok && !slices.Contains(f.index.members[k], of) {
+			f.index.members[k] = append(f.index.members[k], of)
+		}
+	}
+	for _, fn := range f.unit.Functions {
+		for i, s := range fn.Body {
+			f.budget = budgetOfCall
+			at := position{fn, i}
+			if field, ok := f.field(fn, f.key(s.Target)); ok && (s.Kind == syntax.Assign) {
+				_, name, _ := strings.Cut(field, ".")
+				of, ok := f.typed(s.Type, at, 0)
+				if !ok && s.Value != nil {
+					of, ok = f.apiClass(s.Value, at, 1)
+				}
+				note(name, of, ok)
+			}
+			if s.Kind == syntax.Return && fn.Class != "" && fn.Name != "" {
+				of, ok := f.apiClass(s.Value, at, 1)
+				note(f.fold(fn.Name), of, ok)
+			}
+		}
+	}
+}
 
 // typed is the API class that a type is.
 func (f *file) typed(name string, at position, depth int) (of apiClass, ok bool) {

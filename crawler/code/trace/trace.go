@@ -167,6 +167,7 @@ func (f *file) calls(s send) []Call {
 // worse addresses are for other calls.
 const (
 	published = iota
+	publishedSomewhere
 	versioned
 	private
 	notPublished
@@ -174,8 +175,10 @@ const (
 
 func (f *file) rank(call Call, a address) int {
 	switch {
-	case f.index.catalog.Published(call.Method, call.Path):
+	case f.index.catalog.Published(call.Method, call.Path) && (a.version || call.Path != a.path):
 		return published
+	case f.index.catalog.Published(call.Method, call.Path):
+		return publishedSomewhere
 	case a.version && strings.Contains(a.path, "/api/"):
 		return private
 	case a.version:
@@ -191,7 +194,9 @@ func (f *file) call(s send, path value, a address, method value) (Call, bool) {
 		return Call{}, false
 	}
 	call := Call{Line: s.line, Method: method.String(), Path: a.path, Rule: s.rule}
-	if version := f.index.base(); !a.version && a.host == "" && version != "" && path[0].hole != "" && f.index.catalog.Published(call.Method, "/"+version+a.path) {
+	if version := namedVersion(path[0].hole); !a.version && a.host == "" && version != "" && f.index.catalog.Published(call.Method, "/"+version+a.path) {
+		call.Path = "/" + version + a.path
+	} else if version := f.index.base(); !a.version && a.host == "" && version != "" && path[0].hole != "" && f.index.catalog.Published(call.Method, "/"+version+a.path) {
 		call.Path, call.Rule = "/"+version+a.path, RuleSettings
 	}
 	if a.host != "" {
