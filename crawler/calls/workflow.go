@@ -77,7 +77,7 @@ func (c *collector) step(where string, step *node) {
 	action := step.value("actionId")
 	if action != "sp:http" {
 		if strings.HasPrefix(action, "sp:") && !slices.ContainsFunc(control, func(start string) bool { return strings.HasPrefix(action, start) }) {
-			c.skip(where, "its action is the platform's own: it names no URL, and needs no credential of yours")
+			c.skip(where, "its action is the platform's own and names no URL")
 		}
 		return
 	}

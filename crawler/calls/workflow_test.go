@@ -25,7 +25,7 @@ func TestWorkflow(t *testing.T) {
 	const want = `
 Leaver / Get Accounts (line 8): GET https://{tenant}.api.identitynow.com/v3/accounts/{id}
 Leaver / Loop / Enable (line 15): POST {API_URL}/beta/accounts/{id}/enable
-- Leaver / Get Identity: its action is the platform's own: it names no URL, and needs no credential of yours
+- Leaver / Get Identity: its action is the platform's own and names no URL
 - Leaver / Loop / Computed: its URL is computed
 - Leaver / Other: its method is not said
 `
