@@ -54,7 +54,7 @@ func TestPlanResults(t *testing.T) {
 		"needs-level a.go:20 v3 GET /b needs the user level ORG_ADMIN: no other that is published opens it.",
 		"unpublished a.go:30 v3 GET /c is published without credential.",
 		"retired c.go:1 GET /v2/org is not published: API v2 is retired, and nothing of it has been published since 2024-02-09; today's APIs have no endpoint of this path.",
-		"retired c.go:2 GET /v3/b is not published: it is not published in v3, but in v3: .",
+		"retired c.go:2 GET /v3/b is not published: it is not published in v3, but in v3: GET .",
 		"unpublished c.go:3 GET /v3/no is not published: no operation has this path.",
 		"not-resolved d.go:1 SourcesApi.get: the code doesn't tell which of its candidates this is: v3 GET /a or v3 GET /b.",
 		"not-resolved d.go:2 the code doesn't tell what is called.",
