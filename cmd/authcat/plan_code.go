@@ -82,16 +82,17 @@ func (p *codePlan) add(ctx context.Context, e environment, name, below string) e
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, folderCause(err))
 	}
-	p.addScan(scan, below)
-	if note := leftOut(scan.Counts); note != "" {
-		fmt.Fprintf(e.stderr, "%s: %s\n", name, note)
-	}
+	p.addScan(e, name, scan, below)
 	return nil
 }
 
-func (p *codePlan) addScan(scan *code.Scan, below string) {
+// addScan adds the calls of a folder or file that was read, and says what of it was not.
+func (p *codePlan) addScan(e environment, name string, scan *code.Scan, below string) {
 	for _, call := range scan.Calls {
 		p.call(call, path.Join(below, call.File))
+	}
+	if note := leftOut(scan.Counts); note != "" {
+		fmt.Fprintf(e.stderr, "%s: %s\n", name, note)
 	}
 }
 
