@@ -50,7 +50,7 @@ var (
 		"authcat/crawler/openapi":         "authcat/catalog authcat/catalog/prose",
 		"authcat/crawler/relay":           "",
 		"authcat/data":                    "authcat/catalog authcat/catalog/factfile authcat/catalog/guard authcat/catalog/lookout authcat/catalog/observed authcat/catalog/printable",
-		"authcat/export":                  "authcat/catalog authcat/catalog/answer authcat/catalog/explain authcat/catalog/find authcat/catalog/observed authcat/catalog/plan authcat/catalog/token authcat/catalog/traffic",
+		"authcat/export":                  "authcat/catalog authcat/catalog/answer authcat/catalog/explain authcat/catalog/find authcat/catalog/observed authcat/catalog/plan authcat/catalog/token authcat/catalog/traffic authcat/export/sarif",
 		"authcat/export/changelog":        "authcat/catalog authcat/catalog/answer authcat/catalog/diff authcat/catalog/track authcat/export",
 		"authcat/export/chart":            "",
 		"authcat/export/documents":        "authcat/catalog authcat/catalog/answer authcat/catalog/printable authcat/export authcat/export/changelog authcat/export/chart authcat/export/explorer authcat/export/records authcat/export/report authcat/export/routes authcat/export/wiki authcat/export/workbook",

@@ -8,6 +8,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"authcat/export/sarif"
 )
 
 // Answer is what a question was answered with, ready for every format. It is
@@ -36,6 +38,8 @@ type (
 	fed interface{ Feed() ([]byte, error) }
 	// sent is a call to make with curl.
 	sent interface{ Curl() string }
+	// blaming finds something at lines of source code.
+	blaming interface{ results() []sarif.Result }
 )
 
 // Renderer writes an answer in one format, and returns the note that belongs beside it.
@@ -51,11 +55,13 @@ type Format struct {
 
 // Formats that not every answer has.
 const (
-	FormatAtom = "atom" // what changed
-	FormatCurl = "curl" // a request
+	FormatAtom  = "atom"  // what changed
+	FormatCurl  = "curl"  // a request
+	FormatSARIF = "sarif" // what is found in source code
 )
 
-var specialFormats = []string{FormatAtom, FormatCurl}
+// SpecialFormats are those that not every answer has.
+var SpecialFormats = []string{FormatAtom, FormatCurl, FormatSARIF}
 
 // Formats is the one table of formats: those that every answer has, and the
 // special ones that are named. width is the terminal's, in columns.
@@ -68,9 +74,10 @@ func Formats(width int, special ...string) []Format {
 		{"yaml", YAML{}},
 		{FormatAtom, atom{}},
 		{FormatCurl, curl{}},
+		{FormatSARIF, sarifLog{}},
 	}
 	return slices.DeleteFunc(all, func(f Format) bool {
-		return slices.Contains(specialFormats, f.Name) && !slices.Contains(special, f.Name)
+		return slices.Contains(SpecialFormats, f.Name) && !slices.Contains(special, f.Name)
 	})
 }
 

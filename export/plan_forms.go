@@ -69,20 +69,25 @@ func pick(n int, one, many string) string {
 // Text writes the plan in lines that fit the terminal.
 func (p planned) Text(w io.Writer, terminal Terminal) (string, error) {
 	terminal.Paragraph(w, planAnswer(p.plan), "", "")
-	for _, s := range planSections(p.plan) {
+	terminal.sections(w, planSections(p.plan))
+	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", p.Dataset)
+	return "", err
+}
+
+// sections writes the parts of an answer.
+func (t Terminal) sections(w io.Writer, sections []section) {
+	for _, s := range sections {
 		fmt.Fprintf(w, "\n%s:\n", s.title)
 		for _, note := range s.notes {
-			terminal.Paragraph(w, note, "", "")
+			t.Paragraph(w, note, "", "")
 		}
 		for _, i := range s.items {
-			terminal.Paragraph(w, i.text(), "  ", "    ")
+			t.Paragraph(w, i.text(), "  ", "    ")
 			for _, call := range i.calls {
-				terminal.Paragraph(w, call.text(), "    ", "      ")
+				t.Paragraph(w, call.text(), "    ", "      ")
 			}
 		}
 	}
-	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", p.Dataset)
-	return "", err
 }
 
 // text is the item with what is said about it: "GET /a (line 3: no operation has this path)".

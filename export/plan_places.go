@@ -71,15 +71,22 @@ func openReason(open plan.OpenCall) string {
 // mostCandidates is how many operations a text names that a call may be.
 const mostCandidates = 4
 
+// fewCandidates names the operations that a call may be, so many as fit a text.
+func fewCandidates(open plan.OpenCall) string {
+	names := candidates(open)
+	text := strings.Join(names[:min(len(names), mostCandidates)], " or ")
+	if rest := len(names) - mostCandidates; rest > 0 {
+		text += fmt.Sprintf(", or %d more", rest)
+	}
+	return text
+}
+
 func openItems(p plan.Plan) []item {
 	var items []item
 	for _, open := range p.Open {
 		about := "it may be any"
-		if names := candidates(open); len(names) > 0 {
-			about = strings.Join(names[:min(len(names), mostCandidates)], " or ")
-			if rest := len(names) - mostCandidates; rest > 0 {
-				about += fmt.Sprintf(", or %d more", rest)
-			}
+		if len(open.Candidates) > 0 {
+			about = fewCandidates(open)
 		}
 		items = append(items, item{name: strings.TrimSpace(open.String() + " " + open.What), about: about})
 	}

@@ -70,3 +70,18 @@ func (c *Checked) Operations() int {
 	}
 	return len(operations)
 }
+
+// Base is code as it was before a change: that of a commit, or in a folder.
+type Base struct{ Commit, Folder string }
+
+// CodeChanged is what a change to code makes of the plan of its calls.
+type CodeChanged struct {
+	*Catalog
+	plan.CodeChange
+	Base Base
+}
+
+// CompareCode compares the calls of code before and after a change.
+func (c *Catalog) CompareCode(base Base, before, after *plan.Maker) *CodeChanged {
+	return &CodeChanged{c, plan.CompareCode(before.Plan(), after.Plan(), c.Snapshot), base}
+}

@@ -145,7 +145,7 @@ func (p Plan) with(credential catalog.Credential, snapshot *catalog.Snapshot) Pl
 	if credential == p.Credential {
 		return p
 	}
-	other := Plan{Calls: p.Calls, Unmatched: p.Unmatched, Unlisted: p.Unlisted, Credential: credential, ForcedBy: p.ForcedBy, ClientOnly: p.ClientOnly}
+	other := Plan{Calls: p.Calls, Unmatched: p.Unmatched, Open: p.Open, Unlisted: p.Unlisted, Credential: credential, ForcedBy: p.ForcedBy, ClientOnly: p.ClientOnly}
 	other.chooseScopes(snapshot)
 	other.chooseLevels(snapshot)
 	other.findUnstated()

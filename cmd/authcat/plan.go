@@ -18,6 +18,7 @@ import (
 	"authcat/catalog/plan"
 	"authcat/catalog/printable"
 	"authcat/crawler/calls"
+	"authcat/export"
 	"authcat/export/folder"
 )
 
@@ -34,7 +35,7 @@ type planFlags struct {
 func newPlan(e environment) *cobra.Command {
 	var flags planFlags
 	command := &cobra.Command{
-		Use:   "plan FILE… | --observed FILE",
+		Use:   "plan FILE|FOLDER… | --observed FILE",
 		Short: "Choose the least credential that makes a list of calls",
 		Long: `Choose the least credential that makes a list of calls: whether an API client
 can make them all, and if not, which calls force a PAT; the fewest scopes, of as
@@ -65,7 +66,9 @@ prove is said beside it. Exit code 4 where a call refuses that kind of credentia
   authcat plan --observed seen.txt
   authcat plan --request pat --format curl calls.txt
   authcat check plan.json`,
-		Args: func(_ *cobra.Command, args []string) error { return cmp.Or(flags.args(args), flags.checkRequest()) },
+		Args: func(_ *cobra.Command, args []string) error {
+			return cmp.Or(flags.args(args), flags.checkRequest(), flags.checkSARIF(args))
+		},
 		RunE: func(command *cobra.Command, args []string) error { return flags.run(command, e, args) },
 	}
 	flags.addDB(command, e)
@@ -125,7 +128,7 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 	inCode := newCodePlan(maker, c.Snapshot, options)
 	for _, file := range files {
 		if ofCode(file) {
-			err = inCode.add(command.Context(), e, file, len(files) > 1)
+			err = inCode.add(command.Context(), e, file, f.below(file, len(files) > 1))
 		} else {
 			err = inCode.addInput(e, file, fields, len(files) > 1)
 		}
@@ -143,7 +146,7 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 	if err != nil {
 		return err
 	}
-	if len(planned.Plan.Calls) == 0 && len(planned.Plan.Open) == 0 {
+	if nothing := len(planned.Plan.Calls) == 0 && len(planned.Plan.Open) == 0; nothing && f.format != export.FormatSARIF { // a log without results is one
 		return &notFoundError{fmt.Sprintf("none of the calls matches an operation in the %s", planned.Dataset)}
 	}
 	if f.write == "" {

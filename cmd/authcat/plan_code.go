@@ -67,34 +67,33 @@ func ofCode(name string) bool {
 	return err == nil && (info.IsDir() || info.Mode().IsRegular() && (code.IsSource(name) || code.IsMarkdown(name)))
 }
 
-// add adds the calls of a folder or source file. Files are named from the folder
-// on; with below, from where the command runs.
-func (p *codePlan) add(ctx context.Context, e environment, name string, below bool) error {
-	folder, prefix := name, ""
+// add adds the calls of a folder or source file, whose places are named below a folder.
+func (p *codePlan) add(ctx context.Context, e environment, name, below string) error {
 	info, err := os.Stat(name)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, cause(err))
 	}
-	if below {
-		prefix = filepath.ToSlash(filepath.Clean(name))
-	}
 	var scan *code.Scan
 	if info.IsDir() {
-		scan, err = code.Read(ctx, os.DirFS(folder), p.resolver(), p.options)
+		scan, err = code.Read(ctx, os.DirFS(name), p.resolver(), p.options)
 	} else {
-		folder, prefix = filepath.Dir(name), filepath.ToSlash(filepath.Dir(name))
-		scan, err = code.ReadFile(ctx, os.DirFS(folder), filepath.Base(name), p.resolver())
+		scan, err = code.ReadFile(ctx, os.DirFS(filepath.Dir(name)), filepath.Base(name), p.resolver())
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, folderCause(err))
 	}
+	p.addScan(e, name, scan, below)
+	return nil
+}
+
+// addScan adds the calls of a folder or file that was read, and says what of it was not.
+func (p *codePlan) addScan(e environment, name string, scan *code.Scan, below string) {
 	for _, call := range scan.Calls {
-		p.call(call, path.Join(prefix, call.File))
+		p.call(call, path.Join(below, call.File))
 	}
 	if note := leftOut(scan.Counts); note != "" {
 		fmt.Fprintf(e.stderr, "%s: %s\n", name, note)
 	}
-	return nil
 }
 
 func folderCause(err error) error {
