@@ -63,12 +63,12 @@ func (f *checkFlags) compare(ctx context.Context, e environment, folder string) 
 		below = fromHere(folder)
 	}
 	before, after := newCodePlan(plan.NewMaker(c.Snapshot), c.Snapshot, options), newCodePlan(plan.NewMaker(c.Snapshot), c.Snapshot, options)
-	scan, err := code.Read(ctx, base.tree, before.resolver, options)
+	scan, err := code.Read(ctx, base.tree, before.resolver(), options)
 	if err := base.cause(err); err != nil {
 		return err
 	}
 	before.addScan(e, "--base", scan, below)
-	if scan, err = code.Read(ctx, base.head, after.resolver, options); err != nil {
+	if scan, err = code.Read(ctx, base.head, after.resolver(), options); err != nil {
 		return fmt.Errorf("%s: %w", folder, folderCause(err))
 	}
 	after.addScan(e, folder, scan, below)

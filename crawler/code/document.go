@@ -36,7 +36,7 @@ func (s *scanner) documentCalls(name string, body []byte) []Call {
 		return nil
 	}
 	var all []Call
-	input := calls.Input{Name: name, Source: bytes.NewReader(body), Open: true, Markdown: s.options.Markdown, Code: func(piece calls.Code) {
+	input := calls.Input{Name: name, Source: bytes.NewReader(body), Open: true, Markdown: s.options.Markdown, Providers: s.providers, Code: func(piece calls.Code) {
 		all = append(all, s.pieceCalls(name, piece)...)
 	}}
 	for call, err := range input.Calls() {
@@ -51,7 +51,7 @@ func (s *scanner) documentCalls(name string, body []byte) []Call {
 		}
 		found := Call{File: name, Call: trace.Call{Line: call.Line(), Rule: trace.Rule(input.Format())}}
 		if call.Operation != "" {
-			found.SDK.Method = call.Operation
+			found.SDK = trace.SDKMethod{Method: call.Operation, Version: call.API}
 		} else if address := call.Request.Address(); s.ours(address, body) {
 			found.Address, found.Method, found.Path = &address, address.Method(), address.URL()
 		} else {

@@ -70,7 +70,8 @@ func (r *Resolver) SDKModule(language syntax.Language, path string) (version str
 func (r *Resolver) Operations(c Call) []*catalog.Operation {
 	switch {
 	case c.SDK.Method != "" && c.Language == "": // an operationId in a document
-		return find.ByName(r.snapshot, c.SDK.Method)
+		all := find.ByName(r.snapshot, c.SDK.Method)
+		return slices.DeleteFunc(all, func(o *catalog.Operation) bool { return c.SDK.Version != "" && o.API != c.SDK.Version })
 	case c.SDK.Method != "":
 		return r.sdk.Find(find.SDKName{Language: string(c.Language), Class: c.SDK.Class, Method: c.SDK.Method, Version: c.SDK.Version})
 	}

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"authcat/catalog/find"
+	"authcat/crawler/calls"
 	"authcat/crawler/code/golang"
 	"authcat/crawler/code/powershell"
 	"authcat/crawler/code/python"
@@ -121,6 +122,8 @@ type scanner struct {
 	versions        sdkVersions
 	// bases are the versions of base addresses of APIs in settings and source code.
 	bases map[string]bool
+	// providers are those of Terraform that the tree's configurations ask for.
+	providers []string
 	// documents may have calls in another form than source code.
 	documents []string
 }
@@ -151,6 +154,9 @@ func (s *scanner) find(ctx context.Context) error {
 			s.counts.Read++
 			for _, version := range trace.BaseVersions(body) {
 				s.bases[version] = true
+			}
+			if path.Ext(name) == ".tf" {
+				s.providers = append(s.providers, calls.TerraformProviders(body)...)
 			}
 			if !source {
 				s.documents = append(s.documents, name)
