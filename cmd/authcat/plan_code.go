@@ -113,7 +113,7 @@ func (p *codePlan) call(call code.Call, file string) {
 		p.maker.AddOperation(operations[0], address, place)
 	case call.Path != "" && address.TokenRequest():
 	case call.Path != "" && len(operations) == 0:
-		if open.Candidates = p.resolver().Candidates(call); len(open.Candidates) > 0 {
+		if open.Candidates = p.resolver().Candidates(call); call.Unknown || len(open.Candidates) > 0 {
 			p.maker.AddOpen(open)
 			return
 		}

@@ -56,7 +56,9 @@ func TestPlanExitCodes(t *testing.T) {
 		{[]string{"plan", "-"}, endless{}, 1, "stdin: it has more than 64 MiB"},
 		{[]string{"plan", "-"}, strings.NewReader(""), 1, "stdin: it is empty"},
 		{[]string{"plan", file("binary", "\x7fELF\x00\x01")}, nil, 1, "it is a binary file"},
-		{[]string{"plan", dir}, nil, 1, "it is a folder, not a file"},
+		{[]string{"plan", t.TempDir()}, nil, 3, "none of the calls matches"},
+		{[]string{"plan", filepath.Join(dir, "missing")}, nil, 1, "there is no such file"},
+		{[]string{"plan", "--include", "all", dir}, nil, 2, "use tests, vendored, generated, markdown"},
 		{[]string{"plan", "--fields", "method=m", good}, nil, 2, "--fields: name each once: method=NAME,url=NAME"},
 	} {
 		var stderr bytes.Buffer

@@ -69,6 +69,8 @@ func (r *Resolver) SDKModule(language syntax.Language, path string) (version str
 // Operations are those that a call may be, none where it is none that is published.
 func (r *Resolver) Operations(c Call) []*catalog.Operation {
 	switch {
+	case c.Unknown:
+		return nil
 	case c.SDK.Method != "" && c.Language == "": // an operationId in a document
 		all := find.ByName(r.snapshot, c.SDK.Method)
 		return slices.DeleteFunc(all, func(o *catalog.Operation) bool { return c.SDK.Version != "" && o.API != c.SDK.Version })

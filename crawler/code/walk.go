@@ -23,10 +23,13 @@ type Counts struct {
 	Large, Broken int
 }
 
+// historyFolders hold the history of the tree.
+var historyFolders = []string{".git", ".hg", ".svn"}
+
 // Folders that hold other people's code, or what a program made of the code.
 var vendoredFolders = []string{
 	"node_modules", "vendor", "third_party", "thirdparty", "bower_components", "site-packages", "dist-packages", "venv", ".venv", "env", "__pycache__",
-	".git", ".hg", ".svn", ".terraform", ".tox", ".next", ".nuxt", "dist", "target", "Pods", "jspm_packages",
+	".terraform", ".tox", ".next", ".nuxt", "dist", "target", "Pods", "jspm_packages",
 }
 
 // testFolders hold tests and what they need.
@@ -54,6 +57,9 @@ func walk(ctx context.Context, tree fs.FS, options Options, counts *Counts, visi
 		if entry.IsDir() {
 			if name != "." && rules[folder].ignored(name, true) {
 				counts.Ignored++
+				return fs.SkipDir
+			}
+			if slices.Contains(historyFolders, path.Base(name)) {
 				return fs.SkipDir
 			}
 			if name != "." && slices.Contains(vendoredFolders, path.Base(name)) && !options.Vendored {

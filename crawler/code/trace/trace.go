@@ -25,7 +25,8 @@ type Call struct {
 	Path string
 	// SDK is the method of an SDK that is called; Path is "" then.
 	SDK SDKMethod
-	// Unknown is set where the code calls an API and doesn't tell which operation.
+	// Unknown is set where the code calls an API and doesn't tell which operation:
+	// of its Path too little is known.
 	Unknown bool
 	Rule    Rule
 }
@@ -134,7 +135,7 @@ func (f *file) sends(visit func(send)) {
 // calls are the calls that a request is, none for one that only its function's callers tell.
 func (f *file) calls(s send) []Call {
 	var all []Call
-	unknown := false
+	var unknown *Call
 	for _, method := range append(slices.Clone(s.methods), noMethod(s.methods)...) {
 		var found []Call
 		best := notPublished
@@ -145,7 +146,9 @@ func (f *file) calls(s send) []Call {
 			}
 			call, ok := f.call(s, path, a, method)
 			if !ok {
-				unknown = unknown || f.unknown(a, path, method)
+				if unknown == nil && f.unknown(a, path, method) {
+					unknown = &Call{Line: s.line, Method: method.String(), Path: a.path, Unknown: true, Rule: s.rule}
+				}
 				continue
 			}
 			switch rank := f.rank(call, a); {
@@ -157,8 +160,8 @@ func (f *file) calls(s send) []Call {
 		}
 		all = append(all, found...)
 	}
-	if len(all) == 0 && unknown {
-		all = append(all, Call{Line: s.line, Unknown: true, Rule: s.rule})
+	if len(all) == 0 && unknown != nil {
+		all = append(all, *unknown)
 	}
 	return all
 }
