@@ -84,8 +84,9 @@ const (
 
 // APIHosts are the ends of the host names of SailPoint's APIs, by the servers
 // of the OpenAPI documents: tenants' own names stand before them.
-// .identitynowgov.com is FedRAMP's.
-var APIHosts = []string{".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
+// .identitynowgov.com and .sailpointfedramp.com are FedRAMP's; the second is in
+// no document, but in SailPoint's own tools (sailpoint-oss/colab-file-upload-utility).
+var APIHosts = []string{".identitynow.com", ".identitynowgov.com", ".sailpointfedramp.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
 
 // IdentityIQFolder is the folder under which IdentityIQ answers, on a host of the customer's.
 const IdentityIQFolder = "/identityiq/"
@@ -93,8 +94,8 @@ const IdentityIQFolder = "/identityiq/"
 // TenantHosts are the ends of the host names that a tenant's own name stands
 // before, "acme.api.identitynow.com": the longer of two that fit comes first.
 var TenantHosts = []string{
-	".api.identitynow.com", ".api.identitynowgov.com", ".api.identitynow-demo.com",
-	".identitynow.com", ".identitynowgov.com", ".identitynow-demo.com",
+	".api.identitynow.com", ".api.identitynowgov.com", ".api.saas.sailpointfedramp.com", ".api.identitynow-demo.com",
+	".identitynow.com", ".identitynowgov.com", ".saas.sailpointfedramp.com", ".identitynow-demo.com",
 }
 
 // TokenPath is where access tokens are got. It is in no OpenAPI document of ISC.

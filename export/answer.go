@@ -8,6 +8,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"authcat/export/sarif"
 )
 
 // Answer is what a question was answered with, ready for every format. It is
@@ -34,6 +36,10 @@ type (
 	structured interface{ object() orderedObject }
 	// fed is an entry in an Atom feed.
 	fed interface{ Feed() ([]byte, error) }
+	// sent is a call to make with curl.
+	sent interface{ Curl() string }
+	// blaming finds something at lines of source code.
+	blaming interface{ results() []sarif.Result }
 )
 
 // Renderer writes an answer in one format, and returns the note that belongs beside it.
@@ -47,8 +53,15 @@ type Format struct {
 	Renderer Renderer
 }
 
-// FormatAtom is a format that only what changed has.
-const FormatAtom = "atom"
+// Formats that not every answer has.
+const (
+	FormatAtom  = "atom"  // what changed
+	FormatCurl  = "curl"  // a request
+	FormatSARIF = "sarif" // what is found in source code
+)
+
+// SpecialFormats are those that not every answer has.
+var SpecialFormats = []string{FormatAtom, FormatCurl, FormatSARIF}
 
 // Formats is the one table of formats: those that every answer has, and the
 // special ones that are named. width is the terminal's, in columns.
@@ -60,8 +73,12 @@ func Formats(width int, special ...string) []Format {
 		{"markdown", Markdown{}},
 		{"yaml", YAML{}},
 		{FormatAtom, atom{}},
+		{FormatCurl, curl{}},
+		{FormatSARIF, sarifLog{}},
 	}
-	return slices.DeleteFunc(all, func(f Format) bool { return f.Name == FormatAtom && !slices.Contains(special, f.Name) })
+	return slices.DeleteFunc(all, func(f Format) bool {
+		return slices.Contains(SpecialFormats, f.Name) && !slices.Contains(special, f.Name)
+	})
 }
 
 // FormatNames lists the names, for help and error messages.

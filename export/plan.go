@@ -22,23 +22,35 @@ func Plan(a *answer.Planned) Answer {
 	p := a.Plan
 	listing := Listing{
 		Kind: "calls", Dataset: a.Dataset,
-		Columns: []string{"method", "url", "where", "count", "api", "path", "operation_id", "needs", "user_scopes", "client_scopes", "user_levels", "reason"},
+		Columns: []string{"method", "url", "where", "count", "api", "path", "operation_id", "needs", "user_scopes", "client_scopes", "user_levels", "reason", "rule", "candidates"},
 		Brief:   []string{"method", "url", "api", "path", "needs"},
 	}
 	for _, call := range p.Calls {
 		o := call.Operation
-		listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), call.Where, fmt.Sprint(call.Count), o.API, o.Path, o.OperationID,
-			string(o.Decision.Needs), o.Decision.UserScopes, o.Decision.ClientScopes, o.UserLevels, ""})
+		for _, at := range sites(call.Call, call.Count, call.Places) {
+			listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), at.where, fmt.Sprint(at.count), o.API, o.Path, o.OperationID,
+				string(o.Decision.Needs), o.Decision.UserScopes, o.Decision.ClientScopes, o.UserLevels, "", at.rule, noNames})
+		}
+	}
+	unplanned := func(method, url string, at site, reason string, candidates []string) {
+		listing.Rows = append(listing.Rows, []any{method, url, at.where, fmt.Sprint(at.count), "", "", "", "", noNames, noNames, noNames, reason, at.rule, candidates})
+	}
+	for _, open := range p.Open {
+		unplanned("", open.What, site{where: open.String(), count: 1, rule: open.Rule}, openReason(open), candidates(open))
 	}
 	for _, call := range p.Unmatched {
-		listing.Rows = append(listing.Rows, []any{call.Address.Method(), call.Address.URL(), call.Where, fmt.Sprint(call.Count), "", "", "", "",
-			[]string(nil), []string(nil), []string(nil), unmatchedReason(call)})
+		for _, at := range sites(call.Call, call.Count, call.Places) {
+			unplanned(call.Address.Method(), call.Address.URL(), at, unmatchedReason(call), noNames)
+		}
 	}
 	if p.Unlisted > 0 {
-		listing.Rows = append(listing.Rows, []any{"", "", "", fmt.Sprint(p.Unlisted), "", "", "", "", []string(nil), []string(nil), []string(nil), unlistedReason(p)})
+		unplanned("", "", site{count: p.Unlisted}, unlistedReason(p), noNames)
 	}
 	return planned{listing, p}
 }
+
+// noNames is an empty list in a cell.
+var noNames = []string(nil)
 
 // unlistedReason says why calls stand in a plan without an address.
 func unlistedReason(p plan.Plan) string {
@@ -70,16 +82,34 @@ type item struct {
 
 // planSections are the parts of a plan after its answer, those with something to say.
 func planSections(p plan.Plan) []section {
-	return slices.DeleteFunc([]section{
+	return saying(slices.Concat([]section{
 		scopeSection(p), levelSection(p),
 		{"Calls that force a PAT", nil, placed(p, p.ForcedBy)},
 		{"Calls that take only an API client's token", nil, placed(p, p.ClientOnly)},
 		{"Calls that need " + catalog.ScopeAll, nil, placed(p, p.AllScopesBy)},
+	}, levelGaps(p), gaps(p)))
+}
+
+// levelGaps are the parts about calls that the plan's user may not be able to make.
+func levelGaps(p plan.Plan) []section {
+	return []section{
 		{"Calls that this user can't make", nil, placed(p, p.LevelsUnmet)},
 		{unassignable, unassignableNotes(p), placed(p, p.LevelsUnassignable)},
+	}
+}
+
+// gaps are the parts about what no plan can be made of.
+func gaps(p plan.Plan) []section {
+	return []section{
 		{"Not published", nil, unstatedItems(p)},
+		{"Calls that don't tell which operation they are", nil, openItems(p)},
 		{"Matched no operation", unlistedNotes(p), unmatchedItems(p)},
-	}, func(s section) bool { return len(s.items) == 0 && (len(s.notes) == 0 || s.title == unassignable) })
+	}
+}
+
+// saying are the sections with something to say.
+func saying(sections []section) []section {
+	return slices.DeleteFunc(sections, func(s section) bool { return len(s.items) == 0 && (len(s.notes) == 0 || s.title == unassignable) })
 }
 
 const unassignable = "Calls whose published levels no user is given by name"
@@ -158,21 +188,13 @@ func servedAlone(r plan.Reason) []catalog.Key {
 func placed(p plan.Plan, keys []catalog.Key) []item {
 	where := map[catalog.Key]string{}
 	for _, call := range p.Calls {
-		where[call.Operation.Key] = place(call.Call, call.Count)
+		where[call.Operation.Key] = place(call.Call, call.Count, call.Places)
 	}
 	var items []item
 	for _, key := range keys {
 		items = append(items, item{name: key.String(), about: where[key]})
 	}
 	return items
-}
-
-// place says where a call stands first, and how often it stands anywhere.
-func place(call plan.Call, count int) string {
-	if count > 1 {
-		return fmt.Sprintf("%s and %d more", call.Where, count-1)
-	}
-	return call.Where
 }
 
 func unstatedItems(p plan.Plan) []item {
@@ -186,7 +208,7 @@ func unstatedItems(p plan.Plan) []item {
 func unmatchedItems(p plan.Plan) []item {
 	var items []item
 	for _, call := range p.Unmatched {
-		items = append(items, item{name: call.Address.Method() + " " + call.Address.URL(), about: place(call.Call, call.Count) + ": " + unmatchedReason(call)})
+		items = append(items, item{name: call.Address.Method() + " " + call.Address.URL(), about: place(call.Call, call.Count, call.Places) + ": " + unmatchedReason(call)})
 	}
 	return items
 }

@@ -43,6 +43,9 @@ func planAnswer(p plan.Plan) string {
 	if p.Unlisted > 0 {
 		answer += fmt.Sprintf(", nor did %d more to other addresses", p.Unlisted)
 	}
+	if n := len(p.Open); n > 0 {
+		answer += fmt.Sprintf("; %s not tell which operation %s", pick(n, "1 more does", fmt.Sprint(n)+" more do"), pick(n, "it is", "they are"))
+	}
 	return answer + "."
 }
 
@@ -66,20 +69,25 @@ func pick(n int, one, many string) string {
 // Text writes the plan in lines that fit the terminal.
 func (p planned) Text(w io.Writer, terminal Terminal) (string, error) {
 	terminal.Paragraph(w, planAnswer(p.plan), "", "")
-	for _, s := range planSections(p.plan) {
+	terminal.sections(w, planSections(p.plan))
+	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", p.Dataset)
+	return "", err
+}
+
+// sections writes the parts of an answer.
+func (t Terminal) sections(w io.Writer, sections []section) {
+	for _, s := range sections {
 		fmt.Fprintf(w, "\n%s:\n", s.title)
 		for _, note := range s.notes {
-			terminal.Paragraph(w, note, "", "")
+			t.Paragraph(w, note, "", "")
 		}
 		for _, i := range s.items {
-			terminal.Paragraph(w, i.text(), "  ", "    ")
+			t.Paragraph(w, i.text(), "  ", "    ")
 			for _, call := range i.calls {
-				terminal.Paragraph(w, call.text(), "    ", "      ")
+				t.Paragraph(w, call.text(), "    ", "      ")
 			}
 		}
 	}
-	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", p.Dataset)
-	return "", err
 }
 
 // text is the item with what is said about it: "GET /a (line 3: no operation has this path)".
@@ -94,26 +102,30 @@ func (i item) text() string {
 func (p planned) Document() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Credential plan\n\n%s\n\nFrom the %s.\n", Escape(planAnswer(p.plan)), Escape(p.Dataset.String()))
-	for _, s := range planSections(p.plan) {
-		fmt.Fprintf(&b, "\n## %s\n\n", s.title)
-		for _, note := range s.notes {
-			fmt.Fprintf(&b, "%s\n\n", Escape(note))
-		}
-		for _, i := range s.items {
-			writeItem(&b, "", i)
-			for _, call := range i.calls {
-				writeItem(&b, "  ", call)
-			}
-		}
-	}
+	writeSections(&b, planSections(p.plan))
 	if len(p.plan.Calls) > 0 {
 		b.WriteString("\n## Calls\n\n")
 		TableHead(&b, []string{"Operation", "Where", "Needs"})
 		for _, call := range p.plan.Calls {
-			TableRow(&b, []string{CodeSpan(call.Operation.Key.String()), Escape(place(call.Call, call.Count)), NeedsHeading(call.Operation.Decision.Needs)})
+			TableRow(&b, []string{CodeSpan(call.Operation.Key.String()), Escape(place(call.Call, call.Count, call.Places)), NeedsHeading(call.Operation.Decision.Needs)})
 		}
 	}
 	return b.String()
+}
+
+func writeSections(b *strings.Builder, sections []section) {
+	for _, s := range sections {
+		fmt.Fprintf(b, "\n## %s\n\n", s.title)
+		for _, note := range s.notes {
+			fmt.Fprintf(b, "%s\n\n", Escape(note))
+		}
+		for _, i := range s.items {
+			writeItem(b, "", i)
+			for _, call := range i.calls {
+				writeItem(b, "  ", call)
+			}
+		}
+	}
 }
 
 func writeItem(b *strings.Builder, indent string, i item) {

@@ -19,7 +19,7 @@ type Question struct {
 }
 
 // ParseQuestion tells an address, with or without its method, from words: an
-// operationId, the name of an SDK's method, words of a title.
+// operationId, the name of an SDK's method or cmdlet, words of a title.
 func ParseQuestion(text string) (Question, error) {
 	words := strings.Fields(text)
 	if len(words) == 0 {

@@ -14,6 +14,30 @@ type Planned struct {
 // Lock keeps the plan, as of the day of its data set.
 func (p *Planned) Lock() plan.Lock { return p.Plan.Lock(p.Dataset.AsOf) }
 
+// Requested is what creates the credential of a plan.
+type Requested struct {
+	*Catalog
+	Request *plan.Request
+}
+
+// Refused says why a plan has no request.
+type Refused struct {
+	*plan.Refusal
+	Dataset Dataset
+}
+
+// Request asks for what creates the plan's credential: one of the two is nil.
+func (p *Planned) Request(kind plan.RequestKind) (*Requested, *Refused) {
+	request, refusal := p.Plan.Request(kind, p.Snapshot)
+	if refusal != nil {
+		return nil, &Refused{refusal, p.Dataset}
+	}
+	return &Requested{p.Catalog, request}, nil
+}
+
+// Planned is the plan of the request.
+func (r *Requested) Planned() *Planned { return &Planned{r.Catalog, r.Request.Plan} }
+
 // Planned is the plan of calls that came one after the other.
 func (c *Catalog) Planned(calls *plan.Maker) *Planned { return &Planned{c, calls.Plan()} }
 
@@ -45,4 +69,19 @@ func (c *Checked) Operations() int {
 		operations[change.Key] = true
 	}
 	return len(operations)
+}
+
+// Base is code as it was before a change: that of a commit, or in a folder.
+type Base struct{ Commit, Folder string }
+
+// CodeChanged is what a change to code makes of the plan of its calls.
+type CodeChanged struct {
+	*Catalog
+	plan.CodeChange
+	Base Base
+}
+
+// CompareCode compares the calls of code before and after a change.
+func (c *Catalog) CompareCode(base Base, before, after *plan.Maker) *CodeChanged {
+	return &CodeChanged{c, plan.CompareCode(before.Plan(), after.Plan(), c.Snapshot), base}
 }

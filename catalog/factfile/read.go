@@ -86,13 +86,14 @@ func chosen(files fs.FS, ids []string, filter catalog.Filter) (catalog.Filter, e
 	return catalog.NewFilter(lineages...), nil
 }
 
-// title is the operationId, method and path of a block, as far as it has them.
+// title is the operationId, method and path of a block, "" of what it has not.
 func title(block []byte) (operationID, method, path string) {
 	first, rest, _ := bytes.Cut(block, blankLine[:1])
 	method, path, _ = strings.Cut(string(first), " ")
 	second, _, _ := bytes.Cut(rest, blankLine[:1])
-	operationID, _ = strings.CutPrefix(string(second), "id ")
-	operationID, _ = unquoteText(operationID)
+	if id, ok := strings.CutPrefix(string(second), "id "); ok {
+		operationID, _ = unquoteText(id)
+	}
 	path, _ = unquoteText(path)
 	return operationID, method, path
 }

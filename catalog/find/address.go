@@ -1,6 +1,6 @@
 // Package find takes what people have to the operations that it means: an
 // [Address] ([Match], or [Absent] where none answers to it), the name that an SDK
-// has for one ([ByName]), words ([Search]), a [Query]. Names that a reader gives
+// has for one ([ByName]; [SDK] for names in code), words ([Search]), a [Query]. Names that a reader gives
 // to levels, scopes, tags and APIs become those of the data set ([LevelNamed] and
 // its like), or an error that offers the nearest.
 package find
@@ -35,6 +35,8 @@ type Address struct {
 	shown  string
 	// problem is why it can't be matched, "" where it can.
 	problem string
+	// foreign is set where that is its host.
+	foreign bool
 }
 
 // Method in upper case, "" for any.
@@ -52,6 +54,16 @@ func (a Address) URL() string { return cmp.Or(a.origin+a.shown, printable.Redact
 func (a Address) AnyHost() Address {
 	a.origin = ""
 	return a
+}
+
+// OwnHost is the address of a call whose host is none of SailPoint's, as if it
+// were a tenant's own name for one (a vanity URL, a proxy); false for any other.
+func (a Address) OwnHost() (Address, bool) {
+	if !a.foreign || a.path == "" {
+		return a, false
+	}
+	a.problem, a.foreign = "", false
+	return a, true
 }
 
 // AnyMethod is the address of a call with whatever method.
@@ -95,6 +107,7 @@ func ReadAddress(method, sent, written string) Address {
 	case to.Host == "" && !strings.HasPrefix(to.Path, "/"):
 		a.problem = `this is no path or address: a path starts with "/"`
 	case to.Host != "" && !ofSailPoint(to.Host, to.Path):
+		a.foreign = true
 		a.problem = host + " is no host of a SailPoint API (TENANT.api.identitynow.com)"
 	case a.path == "":
 		a.problem = "the address has no path"
@@ -115,10 +128,18 @@ func cleanPath(path string) string {
 }
 
 func ofSailPoint(host, path string) bool {
-	if strings.ContainsAny(host, "{}") || strings.HasPrefix(path, catalog.IdentityIQFolder) {
+	if strings.HasPrefix(path, catalog.IdentityIQFolder) {
 		return true
 	}
-	name, _, _ := strings.Cut(strings.ToLower(host), ":")
+	name := strings.ToLower(host)
+	if last := strings.LastIndexByte(name, '}'); last >= 0 {
+		// What is written out decides if it names a domain: "{org}.okta.com".
+		name = name[last+1:]
+		if domain := strings.TrimPrefix(name, "."); !strings.Contains(domain, ".") || exampleHost(name) {
+			return true
+		}
+	}
+	name, _, _ = strings.Cut(name, ":")
 	return slices.ContainsFunc(catalog.APIHosts, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 

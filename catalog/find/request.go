@@ -28,6 +28,14 @@ func (r Request) Address() Address {
 	return ReadAddress(string(r.method), url, url)
 }
 
+// HasMethod reports whether the request says its method.
+func (r Request) HasMethod() bool {
+	if r.address != nil {
+		return r.address.method != ""
+	}
+	return len(r.method) > 0
+}
+
 // String is what is printable of the request, "GET /v2025/identities".
 func (r Request) String() string { return r.Address().String() }
 

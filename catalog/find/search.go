@@ -9,35 +9,6 @@ import (
 	"authcat/catalog"
 )
 
-// ByName returns the operations of an operationId or of an SDK's method, whose
-// names SailPoint's SDKs make of it: "listIdentities", "ListIdentities",
-// "list_identities", "IdentitiesAPI.ListIdentities", "list-identities-v-1".
-// The version at the end of API v1's names may be left out. They come in the
-// order of the snapshot: an endpoint's current version first.
-func ByName(s *catalog.Snapshot, name string) []*catalog.Operation {
-	called := named(name)
-	var found []*catalog.Operation
-	for i := range s.Operations {
-		if o := &s.Operations[i]; called(o.OperationID) {
-			found = append(found, o)
-		}
-	}
-	return found
-}
-
-// NameFilter takes what ByName may return.
-func NameFilter(name string) catalog.Filter { return catalog.Choosing(nil, named(name)) }
-
-// named reports of operationIds whether a name means them.
-func named(name string) func(operationID string) bool {
-	want := squeeze(name[strings.LastIndexByte(name, '.')+1:])
-	unversioned := withoutVersion(want)
-	return func(operationID string) bool {
-		id := squeeze(operationID)
-		return want != "" && (id == want || withoutVersion(id) == unversioned)
-	}
-}
-
 // squeeze keeps the letters and digits of a name, in lower case.
 func squeeze(name string) string {
 	return strings.Map(func(r rune) rune {

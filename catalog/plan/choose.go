@@ -51,18 +51,10 @@ func scopesAsked(credential catalog.Credential, o *catalog.Operation) [][]string
 // chooseScopes takes the fewest scopes; of as few those that only read; of
 // those the narrow ones, which open the fewest operations besides the plan's.
 func (p *Plan) chooseScopes(snapshot *catalog.Snapshot) {
-	var needs [][]string
-	var keys []catalog.Key
-	for _, call := range p.Calls {
-		if !sends(p.Credential, call.Operation.Decision.Needs) {
-			continue
-		}
-		asked := scopesAsked(p.Credential, call.Operation)
-		for _, scopes := range asked {
-			needs, keys = append(needs, scopes), append(keys, call.Operation.Key)
-		}
-		if slices.ContainsFunc(asked, func(scopes []string) bool { return slices.Contains(scopes, catalog.ScopeAll) }) {
-			p.AllScopesBy = append(p.AllScopesBy, call.Operation.Key)
+	needs, keys := p.scopeNeeds()
+	for i, scopes := range needs {
+		if slices.Contains(scopes, catalog.ScopeAll) {
+			p.AllScopesBy = appendNew(p.AllScopesBy, keys[i])
 		}
 	}
 	width := p.scopeWidth(snapshot)
@@ -74,6 +66,20 @@ func (p *Plan) chooseScopes(snapshot *catalog.Snapshot) {
 	}})
 	p.Scopes, p.ScopesProven = solution.Chosen, solution.Proven
 	p.ScopeReasons = reasons(solution.Chosen, needs, keys)
+}
+
+// scopeNeeds are what the calls ask of the token: of each list one scope, for the
+// operation in keys.
+func (p *Plan) scopeNeeds() (needs [][]string, keys []catalog.Key) {
+	for _, call := range p.Calls {
+		if !sends(p.Credential, call.Operation.Decision.Needs) {
+			continue
+		}
+		for _, scopes := range scopesAsked(p.Credential, call.Operation) {
+			needs, keys = append(needs, scopes), append(keys, call.Operation.Key)
+		}
+	}
+	return needs, keys
 }
 
 // scopeWidth counts for each scope the other operations of the calls' APIs that it opens.
@@ -104,26 +110,10 @@ func (p *Plan) chooseLevels(snapshot *catalog.Snapshot) {
 	if p.Credential != catalog.CredentialPAT {
 		return
 	}
-	var needs [][]string
-	var keys []catalog.Key
-	for _, call := range p.Calls {
-		asked, _ := catalog.AskedLevels(call.Operation.UserLevels)
-		if len(asked) == 0 || !sends(p.Credential, call.Operation.Decision.Needs) {
-			continue
-		}
-		given := slices.DeleteFunc(slices.Clone(asked), func(level string) bool { return !snapshot.Assignable(level) })
-		if len(given) == 0 {
-			p.LevelsUnassignable = append(p.LevelsUnassignable, call.Operation.Key)
-			continue
-		}
-		needs, keys = append(needs, given), append(keys, call.Operation.Key)
-	}
+	needs, keys, unassignable := p.levelNeeds(snapshot)
+	p.LevelsUnassignable = unassignable
 	opens := p.levelWidth(snapshot)
-	excludes := map[string][]string{}
-	for _, level := range snapshot.Levels {
-		excludes[level.Name] = level.Excludes
-	}
-	solution := cover.Minimum(cover.Instance{Needs: needs, Excludes: excludes, CheapestFirst: true, Cost: func(level string) cover.Cost {
+	solution := cover.Minimum(cover.Instance{Needs: needs, Excludes: exclusions(snapshot), CheapestFirst: true, Cost: func(level string) cover.Cost {
 		if level == catalog.LevelOrgAdmin {
 			return cover.Cost{1, opens[level]}
 		}
@@ -134,6 +124,33 @@ func (p *Plan) chooseLevels(snapshot *catalog.Snapshot) {
 	for _, i := range solution.Unmet {
 		p.LevelsUnmet = append(p.LevelsUnmet, keys[i])
 	}
+}
+
+// levelNeeds are what the calls ask of a PAT's user: of each list one level, for
+// the operation in keys; and the operations of whose levels nobody is given any.
+func (p *Plan) levelNeeds(snapshot *catalog.Snapshot) (needs [][]string, keys, unassignable []catalog.Key) {
+	for _, call := range p.Calls {
+		asked, _ := catalog.AskedLevels(call.Operation.UserLevels)
+		if len(asked) == 0 || !sends(p.Credential, call.Operation.Decision.Needs) {
+			continue
+		}
+		given := slices.DeleteFunc(slices.Clone(asked), func(level string) bool { return !snapshot.Assignable(level) })
+		if len(given) == 0 {
+			unassignable = append(unassignable, call.Operation.Key)
+			continue
+		}
+		needs, keys = append(needs, given), append(keys, call.Operation.Key)
+	}
+	return needs, keys, unassignable
+}
+
+// exclusions are the levels that nobody has besides another.
+func exclusions(snapshot *catalog.Snapshot) map[string][]string {
+	excludes := map[string][]string{}
+	for _, level := range snapshot.Levels {
+		excludes[level.Name] = level.Excludes
+	}
+	return excludes
 }
 
 // reasons says of each chosen name which operations it is for. needs are lists

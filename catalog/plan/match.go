@@ -21,7 +21,8 @@ type Maker struct {
 	calls     []*PlannedCall
 	planned   map[*catalog.Operation]*PlannedCall
 	unmatched []*UnmatchedCall
-	absent    map[find.Address]*int
+	absent    map[find.Address]*UnmatchedCall
+	open      []OpenCall
 	listed    find.Paths // those of absent
 	text      int        // of absent
 	full      bool
@@ -34,7 +35,7 @@ type Maker struct {
 func NewMaker(snapshot *catalog.Snapshot) *Maker {
 	return &Maker{
 		snapshot: snapshot, router: find.NewRouter(snapshot),
-		planned: map[*catalog.Operation]*PlannedCall{}, absent: map[find.Address]*int{},
+		planned: map[*catalog.Operation]*PlannedCall{}, absent: map[find.Address]*UnmatchedCall{},
 	}
 }
 
@@ -73,8 +74,8 @@ func (m *Maker) find(call Call, where func() string) *int {
 		}
 	}
 	address := call.Address.AnyHost()
-	if count := m.absent[address]; count != nil {
-		return count
+	if call := m.absent[address]; call != nil {
+		return &call.Count
 	}
 	m.text += address.Size()
 	m.full = m.full || len(m.unmatched) == MostUnmatched || m.text > longUnmatched
@@ -89,7 +90,7 @@ func (m *Maker) find(call Call, where func() string) *int {
 		unmatched.Absence = m.router.Absent(call.Address)
 	}
 	m.unmatched = append(m.unmatched, unmatched)
-	m.absent[address] = &unmatched.Count
+	m.absent[address] = unmatched
 	m.listed.Add(address)
 	return &unmatched.Count
 }
@@ -104,9 +105,31 @@ func (m *Maker) reach(o *catalog.Operation, call Call, where func() string) *int
 	return &planned.Count
 }
 
+// AddOperation adds a call of an operation that stands in source code.
+func (m *Maker) AddOperation(o *catalog.Operation, address find.Address, place Place) {
+	m.AddNamed(o, address, 1, place.String)
+	m.planned[o].Places = append(m.planned[o].Places, place)
+}
+
+// AddNamed adds a call of which the operation is known, that was made so many times.
+func (m *Maker) AddNamed(o *catalog.Operation, address find.Address, times int, where func() string) {
+	*m.reach(o, Call{Address: address}, where) += times
+}
+
+// AddUnmatched adds a call in source code to an address that no operation has.
+func (m *Maker) AddUnmatched(address find.Address, place Place) {
+	*m.find(Call{Address: address}, place.String)++
+	if call := m.absent[address.AnyHost()]; call != nil {
+		call.Places = append(call.Places, place)
+	}
+}
+
+// AddOpen adds a call in source code of which the operation is not known.
+func (m *Maker) AddOpen(call OpenCall) { m.open = append(m.open, call) }
+
 // Plan is the plan of the calls so far.
 func (m *Maker) Plan() Plan {
-	p := Plan{Unlisted: m.unlisted}
+	p := Plan{Unlisted: m.unlisted, Open: m.open}
 	for _, call := range m.calls {
 		p.Calls = append(p.Calls, *call)
 	}

@@ -5,6 +5,7 @@ package plan
 
 import (
 	"slices"
+	"strconv"
 
 	"authcat/catalog"
 	"authcat/catalog/find"
@@ -18,12 +19,44 @@ type Call struct {
 	Where string
 }
 
+// Place is where a call stands in source code.
+type Place struct {
+	// File from the root of the tree that was read, with "/".
+	File string
+	// Line of the call, 0 where it is not known; Literal is that of the address where it stands on another, else 0.
+	Line, Literal int
+	// Rule by which the call was found, a stable name: "request", "sdk-method".
+	Rule string
+}
+
+// String is the place as editors take it: "src/client.go:12".
+func (p Place) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return p.File + ":" + strconv.Itoa(p.Line)
+}
+
 // PlannedCall is an operation that is called.
 type PlannedCall struct {
 	// Call is the first that reaches the operation, Count how many do.
 	Call
 	Count     int
 	Operation *catalog.Operation
+	// Places of the calls that stand in source code, in the order in which they were read.
+	Places []Place
+}
+
+// OpenCall is a call that doesn't tell which operation it is.
+type OpenCall struct {
+	Place
+	// Count is how often it was made, where that is told, else 0.
+	Count int
+	// What the code says of the call: a path with its holes, the name of an SDK's
+	// method; "" where it says nothing.
+	What string
+	// Candidates are the operations that it may be, the newest first; none where nothing limits them.
+	Candidates []*catalog.Operation
 }
 
 // UnmatchedCall is a path that no operation has.
@@ -34,6 +67,8 @@ type UnmatchedCall struct {
 	Call
 	Count  int
 	Reason string
+	// Places of the calls that stand in source code.
+	Places []Place
 }
 
 // Plan is the least credential for a list of calls.
@@ -41,6 +76,9 @@ type Plan struct {
 	// Calls in the order of their first appearance, one for each operation.
 	Calls     []PlannedCall
 	Unmatched []UnmatchedCall
+	// Open are the calls of which the code doesn't tell the operation. They are no
+	// part of what was chosen.
+	Open []OpenCall
 	// Unlisted counts the calls to still other addresses without an operation,
 	// where there are more of those than are kept (MostUnmatched).
 	Unlisted int

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -10,10 +12,10 @@ import (
 )
 
 func newCheck(e environment) *cobra.Command {
-	var flags dataFlags
+	var flags checkFlags
 	command := &cobra.Command{
-		Use:   "check FILE",
-		Short: "Tell whether an endpoint of a plan became stricter",
+		Use:   "check FILE | --base COMMIT|FOLDER [FOLDER]",
+		Short: "Tell whether an endpoint of a plan became stricter, or what a change to code needs",
 		Long: `Compare a plan that 'authcat plan --write FILE' kept with today's catalog. Only
 what became stricter for the plan's credential is listed: an operation that is
 gone, a credential, scope or user level that is not accepted any more, a header
@@ -22,11 +24,23 @@ that experimental operations need.
 Operations of the plan of which somebody saw something else than is published are
 listed besides; --observations adds how calls of your own were answered.
 
-Exit code 4 where something became stricter, 0 where nothing did.`,
+With --base, the code in a folder is compared with what it was: in another folder,
+or in a commit of its git repository ("origin/main"), at the point where the work
+left that branch. Listed is what the credential from before can't do: calls that
+force a PAT, scopes and user levels that are needed besides. Nothing is checked
+out, and nothing is fetched.
+
+Exit code 4 where something became stricter or more is needed, else 0.`,
 		Example: `  authcat check plan.json
-  authcat check --db catalog.db --format json plan.json`,
-		Args: cobra.ExactArgs(1),
+  authcat check --db catalog.db --format json plan.json
+  authcat check --base origin/main
+  authcat check --base origin/main --format sarif ./service > new.sarif
+  authcat check --base ../before .`,
+		Args: func(command *cobra.Command, args []string) error { return flags.args(command, args) },
 		RunE: func(command *cobra.Command, args []string) error {
+			if flags.base != "" {
+				return flags.compare(command.Context(), e, cmp.Or(strings.Join(args, ""), "."))
+			}
 			lock, err := readLock(e, args[0])
 			if err != nil {
 				return err
@@ -48,7 +62,11 @@ Exit code 4 where something became stricter, 0 where nothing did.`,
 			return nil
 		},
 	}
-	flags.add(command, e)
+	flags.addDB(command, e)
+	flags.answers.add(command, export.FormatSARIF)
+	command.Flags().StringVar(&flags.base, "base", "", "compare with the code in `COMMIT|FOLDER`")
+	command.Flags().StringSliceVar(&flags.include, "include", nil, "with --base, read of the code too: `"+strings.Join(includes, ",")+"`")
+	command.Flags().BoolVar(&flags.exitZero, "exit-zero", false, "with --base, exit with 0 where more is needed too")
 	return command
 }
 

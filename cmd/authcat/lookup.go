@@ -19,10 +19,13 @@ func newLookup(e environment) *cobra.Command {
 
 It takes what people have: a method and a path or URL, with ids or a template; a
 path without version, for every API that has it; an operationId or the name of
-an SDK's method; words of a title.`,
+an SDK's method or cmdlet; words of a title. A class, module or prefix that says
+the version narrows it to that.`,
 		Example: `  authcat lookup GET /v2025/identities/2c918084660f45d6016617daa9210584
   authcat lookup "https://acme.api.identitynow.com/v2025/identities?limit=1"
   authcat lookup listIdentities
+  authcat lookup Get-V2025Identities
+  authcat lookup sailpoint.v2025.IdentitiesApi.list_identities
   authcat lookup list identities
   authcat lookup --format json GET /identities/v1
   authcat lookup --evidence POST /v3/accounts/{id}/disable`,

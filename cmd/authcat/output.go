@@ -81,7 +81,7 @@ func (f *dataFlags) ask(e environment, question func(c *answer.Catalog, args []s
 
 // show writes an answer to stdout, and what is to be said beside it to stderr.
 func (f *answers) show(e environment, a export.Answer) error {
-	renderer, err := export.FormatNamed(f.format, e.width, export.FormatAtom)
+	renderer, err := export.FormatNamed(f.format, e.width, export.SpecialFormats...)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,12 +28,14 @@ type planFlags struct {
 	write    string
 	fields   string
 	observed string
+	request  string
+	include  []string
 }
 
 func newPlan(e environment) *cobra.Command {
 	var flags planFlags
 	command := &cobra.Command{
-		Use:   "plan FILE… | --observed FILE",
+		Use:   "plan FILE|FOLDER… | --observed FILE",
 		Short: "Choose the least credential that makes a list of calls",
 		Long: `Choose the least credential that makes a list of calls: whether an API client
 can make them all, and if not, which calls force a PAT; the fewest scopes, of as
@@ -49,17 +53,27 @@ are read by the names of their fields, with dots into objects:
 The path alone counts, unless host=NAME says where the call went.
 
 With --observed, the calls are those that 'authcat observe' or 'authcat record'
-kept, however they were answered.`,
+kept, however they were answered.
+
+With --request, what creates the plan's credential, or a custom user level for
+its user, is printed in place of the plan: the body in JSON, or a curl command.
+It is never sent. "FILL IN" stands where a plan can't know; what it could not
+prove is said beside it. Exit code 4 where a call refuses that kind of credential.`,
 		Example: `  authcat plan calls.txt
   authcat plan --write plan.json collection.json traffic.har
   zcat access.log.*.gz | authcat plan -
   authcat plan --fields method=http.verb,url=http.path gateway.jsonl.zst
   authcat plan --observed seen.txt
+  authcat plan --request pat --format curl calls.txt
   authcat check plan.json`,
-		Args: func(_ *cobra.Command, args []string) error { return flags.args(args) },
+		Args: func(_ *cobra.Command, args []string) error {
+			return cmp.Or(flags.args(args), flags.checkRequest(), flags.checkSARIF(args))
+		},
 		RunE: func(command *cobra.Command, args []string) error { return flags.run(command, e, args) },
 	}
-	flags.add(command, e)
+	flags.addDB(command, e)
+	flags.addRequest(command)
+	command.Flags().StringSliceVar(&flags.include, "include", nil, "read of a folder too: `"+strings.Join(includes, ",")+"`")
 	command.Flags().StringVar(&flags.write, "write", "", "keep the plan in `FILE`, for 'authcat check'")
 	command.Flags().StringVar(&flags.observed, "observed", "", "plan the calls that are kept in `FILE`")
 	command.Flags().StringVar(&flags.fields, "fields", "", "the `NAMES` of the fields in lines of JSON: method=NAME,url=NAME")
@@ -93,8 +107,12 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 	if err != nil {
 		return err
 	}
+	options, err := codeOptions(f.include)
+	if err != nil {
+		return err
+	}
 	for _, file := range files {
-		if err := readable(file); err != nil {
+		if err := readable(file); err != nil && !ofCode(file) {
 			return err
 		}
 	}
@@ -107,8 +125,14 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 		return err
 	}
 	maker := plan.NewMaker(c.Snapshot)
+	inCode := newCodePlan(maker, c.Snapshot, options)
 	for _, file := range files {
-		if err := planCalls(e, maker, file, fields, len(files) > 1); err != nil {
+		if ofCode(file) {
+			err = inCode.add(command.Context(), e, file, f.below(file, len(files) > 1))
+		} else {
+			err = inCode.addInput(e, file, fields, len(files) > 1)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -118,11 +142,11 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 		}
 		maker.AddMany(find.ReadAddress(r.Method, r.Path, r.Path).Request(), max(r.Calls, 1), func() string { return fmt.Sprintf("record %d", i+1) })
 	}
-	planned := c.Planned(maker)
-	if err := f.show(e, export.Plan(planned)); err != nil {
+	planned, err := f.showPlan(e, c.Planned(maker))
+	if err != nil {
 		return err
 	}
-	if len(planned.Plan.Calls) == 0 {
+	if nothing := len(planned.Plan.Calls) == 0 && len(planned.Plan.Open) == 0; nothing && f.format != export.FormatSARIF { // a log without results is one
 		return &notFoundError{fmt.Sprintf("none of the calls matches an operation in the %s", planned.Dataset)}
 	}
 	if f.write == "" {
@@ -166,26 +190,6 @@ func writeLock(path string, lock plan.Lock) error {
 		return fmt.Errorf("--write: %w", err)
 	}
 	return nil
-}
-
-// planCalls adds the calls of a file to a plan, and says which entries are none.
-// Of several files a call's place names its file.
-func planCalls(e environment, maker *plan.Maker, file string, fields calls.Fields, several bool) error {
-	name, source, err := openInput(e, file)
-	if err != nil {
-		return err
-	}
-	defer source.Close()
-	var call *calls.Call
-	where := func() string { return call.Where() }
-	if several {
-		where = func() string { return name + ": " + call.Where() }
-	}
-	return readCalls(e, calls.Input{Name: name, Source: source, Fields: fields}, func(read *calls.Call) error {
-		call = read
-		maker.Add(read.Request, where)
-		return nil
-	})
 }
 
 // readCalls reads the calls of an input up to an error, and says which entries are none.

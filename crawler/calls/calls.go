@@ -1,8 +1,8 @@
 // Package calls reads the API calls that an integration makes from the files
 // in which people have them: a plain list, a Postman collection, a HAR, an
-// OpenAPI document, an access log, packed or not. It neither opens files nor
-// knows any API: bytes in, calls out. What has one call a line is read line by
-// line, however long it is.
+// OpenAPI document, an access log, a shell script, packed or not. It neither
+// opens files nor knows any API: bytes in, calls out. What has one call a line
+// is read line by line, however long it is.
 //
 // These files are full of secrets. Nothing that can be printed leaves the
 // package but methods, hosts, paths and the names of places: no error and no
@@ -26,7 +26,8 @@ const MaxBytes = 64 << 20
 
 // Input is a file with calls.
 type Input struct {
-	// Name says in an error which input it is about.
+	// Name says in an error which input it is about. Where the content leaves the
+	// format open, the name's ending tells it.
 	Name string
 	// Source is read once.
 	Source io.Reader
@@ -35,6 +36,17 @@ type Input struct {
 	// Answer, where it is not nil, is filled in with how each call was answered, and
 	// stays so until the next is read. An input that can't say is an error then.
 	Answer *Answer
+	// Open takes calls that don't say which operation they are of: without a method,
+	// or by the name of an operation alone. They are skipped where it is not set.
+	Open bool
+	// Markdown takes the calls in the code blocks of a document in Markdown.
+	Markdown bool
+	// Providers are those that a Terraform project requires in other files than this:
+	// see TerraformProviders.
+	Providers []string
+	// Code, where it is not nil, is given what stands in the input in a programming
+	// language, in the order of the calls.
+	Code func(Code)
 
 	format format
 }
@@ -50,19 +62,32 @@ type Call struct {
 	// its own or that of the nearest folder or the collection: "noauth",
 	// "bearer", "oauth2"; "" where none is stated, and in other formats.
 	Auth string
+	// Operation is the name of the operation that is called where no address says
+	// so, as the input has it: an operationId. The Request has no address then.
+	Operation string
+	// API is the version of the API that the operation is of, "v2025"; "" where the input doesn't say.
+	API string
+	// Count is how often the call was made, where the input says so, else 0.
+	Count int
 
 	place string
 	line  int
 }
 
+// HasMethod reports whether the input says the call's method.
+func (c *Call) HasMethod() bool { return c.Request.HasMethod() }
+
 // Where the call stands: "line 12", "entry 3" of a HAR, "folder / request" of a
 // collection, a JSON pointer ("#/paths/~1identities/get") in a document.
 func (c *Call) Where() string {
-	if c.line > 0 {
+	if c.place == "" {
 		return lineNumber(c.line)
 	}
 	return c.place
 }
+
+// Line is the number of the line on which the call stands, from 1; 0 where that is not known.
+func (c *Call) Line() int { return c.line }
 
 func lineNumber(line int) string { return "line " + strconv.Itoa(line) }
 
@@ -71,6 +96,10 @@ type Skip struct{ Where, Why string }
 
 func (s *Skip) Error() string { return s.Where + ": " + s.Why }
 
+// Format is the name of the format that the input was read as: "shell", "postman".
+// It is known once the first call is.
+func (in *Input) Format() string { return in.format.name }
+
 // Calls reads the input, once: calls in the file's order, those of an OpenAPI
 // document sorted by path; as often as they stand there. The format is told by
 // the content. An entry that is no call, or none that can be read, comes as a
@@ -78,7 +107,7 @@ func (s *Skip) Error() string { return s.Where + ": " + s.Why }
 // last: the input as a whole can't be read, or has no call in it.
 func (in *Input) Calls() iter.Seq2[Call, error] {
 	return func(yield func(Call, error) bool) {
-		c := collector{yield: yield, room: maxText, answer: in.Answer}
+		c := collector{yield: yield, room: maxText, answer: in.Answer, open: in.Open, pieces: in.Code, providers: in.Providers}
 		if err := in.read(&c); err != nil && (c.full || !c.done) {
 			yield(Call{}, fmt.Errorf("%s: %w", in.Name, err))
 		}
@@ -115,7 +144,7 @@ func (in *Input) read(c *collector) error {
 		return fmt.Errorf("it lists more than authcat takes at once (%d entries, %d MiB of URLs): split it, or leave out repetitions", maxEntries, maxText>>20)
 	}
 	if c.calls == 0 {
-		return in.noCall(c)
+		return &NoCallError{in.format.title, c.skipped, c.first}
 	}
 	return nil
 }
@@ -140,9 +169,16 @@ func (in *Input) readWhole(c *collector, source *bufio.Reader) error {
 
 func unreadable(err error) error { return fmt.Errorf("it can't be read: %w", err) }
 
-func (in *Input) noCall(c *collector) error {
-	if c.skipped == 0 {
-		return fmt.Errorf("no call was found in it, read as %s", in.format.title)
+// NoCallError is an input that can be read and has no call in it.
+type NoCallError struct {
+	title   string
+	skipped int
+	first   *Skip
+}
+
+func (e *NoCallError) Error() string {
+	if e.skipped == 0 {
+		return "no call was found in it, read as " + e.title
 	}
-	return fmt.Errorf("no call was found in it, read as %s; of %d skipped the first is %v", in.format.title, c.skipped, c.first)
+	return fmt.Sprintf("no call was found in it, read as %s; of %d skipped the first is %v", e.title, e.skipped, e.first)
 }

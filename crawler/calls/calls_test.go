@@ -22,8 +22,13 @@ type list struct {
 
 // readAll reads an input to its end, or to the error that ends it.
 func readAll(name, body string, fields Fields) (*list, error) {
+	return read(Input{Name: name, Fields: fields}, body)
+}
+
+// read is readAll for an input whose source is a text.
+func read(in Input, body string) (*list, error) {
 	all := &list{}
-	in := Input{Name: name, Source: strings.NewReader(body), Fields: fields}
+	in.Source = strings.NewReader(body)
 	for call, err := range in.Calls() {
 		if skip := (*Skip)(nil); errors.As(err, &skip) {
 			all.skipped = append(all.skipped, *skip)
@@ -47,7 +52,21 @@ func show(all *list) string {
 	var out strings.Builder
 	for _, call := range all.calls {
 		address := call.Request.Address()
-		fmt.Fprintf(&out, "%s: %s %s %s", call.Where(), address.Method(), address.URL(), call.Auth)
+		fmt.Fprintf(&out, "%s", call.Where())
+		if call.Line() > 0 && call.Where() != lineNumber(call.Line()) {
+			fmt.Fprintf(&out, " (line %d)", call.Line())
+		}
+		switch {
+		case call.Operation != "":
+			fmt.Fprintf(&out, ": %s of %q", call.Operation, call.API)
+		case address.Method() == "":
+			fmt.Fprintf(&out, ": - %s", address.URL())
+		default:
+			fmt.Fprintf(&out, ": %s %s %s", address.Method(), address.URL(), call.Auth)
+		}
+		if call.Count > 0 {
+			fmt.Fprintf(&out, " %d times", call.Count)
+		}
 		out.WriteString("\n")
 	}
 	for _, skip := range all.skipped {
@@ -68,7 +87,13 @@ func reaches(call Call, path string) bool {
 // reads checks what is read from a text.
 func reads(t *testing.T, body, format, want string) {
 	t.Helper()
-	all, err := readAll("input", body, Fields{})
+	readsFrom(t, Input{Name: "input"}, body, format, want)
+}
+
+// readsFrom is reads for an input whose source is the text.
+func readsFrom(t *testing.T, in Input, body, format, want string) {
+	t.Helper()
+	all, err := read(in, body)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,6 +39,7 @@ func FuzzCanary(f *testing.F) {
 		`{"openapi": "3.0.0", "servers": [{"url": "https://SECRET/{b}", "variables": {"b": {"default": "SECRET"}}}], "paths": {"/a?SECRET": {"get": {}}, "SECRET": {"get": {}}}}`,
 		`{"method":"GET","path":"/SECRET?SECRET","authority":"user:SECRET@h"}` + "\n" + `{"method":"SECRET","path":"SECRET://SECRET","SECRET":"SECRET"}` + "\n" + `{"method":"GET","path":"\u002fa?SECRET"}` + "\n",
 		`{"request":"GET /a/SECRET HTTP/1.1"}` + "\n" + `{"request":"SECRET"}` + "\n{SECRET}\n",
+		"#!/bin/sh\nS=SECRET\nT=$(x SECRET)\nf() { curl -X $1 -u a:SECRET $S/$2; }\ncurl -H 'Authorization: SECRET' \"https://h/$S/${T:-SECRET}?SECRET\"\nf $S /a; f GET /SECRET\nfor i in SECRET; do curl $i; done\nwget --SECRET SECRET\nhttp SECRET/SECRET SECRET=SECRET\n",
 		"openapi: 3.0.0\npaths: {/a/SECRET: {get: {}}, /b: *SECRET}\n", "swagger: SECRET\n", `{"SECRET": [`,
 	} {
 		f.Add([]byte(seed))

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"authcat/catalog/find"
+	"authcat/catalog/printable"
 )
 
 // What is kept of one input. Variables and server paths let a small file
@@ -32,6 +33,15 @@ type collector struct {
 	calls, skipped int
 	first          *Skip
 
+	// open is Input.Open.
+	open bool
+	// pieces is Input.Code.
+	pieces func(Code)
+	// providers is Input.Providers.
+	providers []string
+	// before is how many lines stand before the part of the input that is read.
+	before int
+
 	// answer of the call that is read, nil where nobody asks.
 	answer *Answer
 }
@@ -45,8 +55,13 @@ type request struct {
 	// url is what is asked for; written is how it stands in the file, "" for the same.
 	url     string
 	written string
-	where   string
-	auth    string
+	// where it stands, "" for on its line; line is 0 where that is not known.
+	where string
+	line  int
+	auth  string
+	count int
+	// anyMethod is set where the input has no method, and may have none.
+	anyMethod bool
 }
 
 // call takes a call, or skips it where its method or URL can't be one.
@@ -56,12 +71,75 @@ func (c *collector) call(r request) {
 		r.written = r.url
 	}
 	if why := r.unusable(); why != "" {
-		c.skip(r.where, why)
+		c.skip(r.place(c), why)
+		return
+	}
+	if r.anyMethod && !c.open {
+		c.skip(r.place(c), "its method is not said")
 		return
 	}
 	if c.take(len(r.url) + len(r.where)) {
-		c.give(Call{Request: find.ReadAddress(r.method, r.url, r.written).Request(), place: r.where, Auth: r.auth})
+		c.give(Call{
+			Request: find.ReadAddress(r.method, r.url, r.written).Request(),
+			place:   r.where, line: c.at(r.line), Auth: r.auth, Count: r.count,
+		})
 	}
+}
+
+// expression is call for a URL as it stands in code or a document, with what
+// stands for values in it, and without a method where none is known.
+func (c *collector) expression(r request) {
+	written := r.url
+	if r.written != "" {
+		written = r.written
+	}
+	if len(r.url) > maxURL || len(written) > maxURL {
+		c.skip(r.place(c), tooLong)
+		return
+	}
+	r.anyMethod = r.method == ""
+	r.url, _ = find.Expression(r.url)
+	var asWritten string
+	asWritten, r.written = find.Expression(written)
+	if strings.HasPrefix(written, "{") && !isAddress(r.url) { // the base URL is set to a word: it waits for its user
+		r.url = asWritten
+	}
+	c.call(r)
+}
+
+// isAddress reports whether a text begins with a slash, a scheme, a host or a placeholder.
+func isAddress(text string) bool {
+	first, _, _ := strings.Cut(text, "/")
+	return first == "" && text != "" || strings.ContainsAny(first, ".:{")
+}
+
+// operation takes a call that is known by its operation's name alone, of a version of the API or of any.
+func (c *collector) operation(name, api string, r request) {
+	const longest = 200
+	switch shown := printable.Name(name); {
+	case name == "" || len(name) > longest || shown != name:
+		c.skip(r.place(c), "its operation has no readable name")
+	case !c.open:
+		c.skip(r.place(c), "it names an operation and has no address")
+	case c.take(len(name) + len(r.where)):
+		c.give(Call{Operation: name, API: api, place: r.where, line: c.at(r.line)})
+	}
+}
+
+// place is where a request stands.
+func (r request) place(c *collector) string {
+	if r.where == "" {
+		return lineNumber(c.at(r.line))
+	}
+	return r.where
+}
+
+// at is the number of a line in the input, of one in the part that is read.
+func (c *collector) at(line int) int {
+	if line == 0 {
+		return 0
+	}
+	return c.before + line
 }
 
 func (c *collector) give(call Call) {
@@ -73,7 +151,7 @@ func (r request) unusable() string {
 	switch {
 	case r.method == "CONNECT":
 		return "CONNECT opens a tunnel and calls no endpoint"
-	case !slices.Contains(methods, r.method):
+	case !r.anyMethod && !slices.Contains(methods, r.method):
 		return "its method is none of an HTTP API"
 	case r.url == "":
 		return "it has no URL"

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -32,6 +33,9 @@ func (in *Input) detect(s sample) (format, error) {
 	if err := checkText(s.text); err != nil {
 		return format{}, err
 	}
+	if f := in.scripted(s); f.document != nil {
+		return f, nil
+	}
 	start := bytes.TrimSpace(s.text)
 	switch {
 	case start[0] == '<':
@@ -42,9 +46,11 @@ func (in *Input) detect(s sample) (format, error) {
 		}
 		return format{}, nil
 	case start[0] == '[' && s.isJSON():
-		return format{}, errNoFormat
-	case hasOpenAPIKey(s.text):
+		return format{}, nil
+	case hasTopKey(s.text, "openapi", "swagger"):
 		return format{formatOpenAPI, "an OpenAPI document", nil, readOpenAPIYAML}, nil
+	case in.yaml(s).document != nil:
+		return in.yaml(s), nil
 	case s.most(isLogLine):
 		return format{formatLog, "an access log", readLogLine, nil}, nil
 	case s.most(isJSONLine): // behind the end of one that was cut
@@ -58,15 +64,20 @@ func (in *Input) detect(s sample) (format, error) {
 
 // detectDocument tells the format by all of the content.
 func (in *Input) detectDocument(body []byte) (format, error) {
-	if start := bytes.TrimSpace(body); start[0] == '{' && !bytes.HasPrefix(start, []byte("{{")) {
+	start := bytes.TrimSpace(body)
+	switch {
+	case start[0] == '{' && !bytes.HasPrefix(start, []byte("{{")):
 		return detectJSON(body)
+	case start[0] == '[' && json.Valid(body):
+		return detectList(body)
+	default:
+		return in.detect(sample{body, true})
 	}
-	return in.detect(sample{body, true})
 }
 
-// hasOpenAPIKey reports whether a line begins with the key that YAML of OpenAPI
-// has at its top, in quotes or without.
-func hasOpenAPIKey(text []byte) bool {
+// hasTopKey reports whether a line begins with a key as YAML has them at its top,
+// in quotes or without.
+func hasTopKey(text []byte, keys ...string) bool {
 	for line := range bytes.Lines(text) {
 		key, _, found := bytes.Cut(line, []byte(":"))
 		if !found || len(key) > longestKey {
@@ -79,7 +90,7 @@ func hasOpenAPIKey(text []byte) bool {
 		if n := len(key); n > 0 && (key[n-1] == '"' || key[n-1] == '\'') {
 			key = key[:n-1]
 		}
-		if string(key) == "openapi" || string(key) == "swagger" {
+		if slices.Contains(keys, string(key)) {
 			return true
 		}
 	}
@@ -128,9 +139,54 @@ func detectJSON(body []byte) (format, error) {
 	case has("log") && isHAR(top["log"]):
 		return format{formatHAR, "a HAR", nil, readHAR}, nil
 	default:
+		return detectOther(body, has)
+	}
+}
+
+// detectOther tells formats by keys that no other has at its top.
+func detectOther(body []byte, has func(key string) bool) (format, error) {
+	switch {
+	case has("arazzo"):
+		return arazzoDocument(jsonTree), nil
+	case has("definition"):
+		return workflowExport("an export of a workflow"), nil
+	case has("objects") && (has("version") || has("tenant") || has("timestamp") || has("options")):
+		return workflowExport("an export of SP-Config"), nil
+	case has("commands") && (has("sourceConfig") || has("accountSchema") || has("entitlementSchemas")):
+		return connectorManifest, nil
+	case has("opencollection"), has("_type") && has("resources"), has("requests"), has("items") && has("name"):
+		return readCollection(jsonTree), nil
+	default:
 		return format{}, errNoFormat
 	}
 }
+
+// detectList tells the format of a list by its first element.
+func detectList(body []byte) (format, error) {
+	var list []json.RawMessage
+	var top map[string]json.RawMessage
+	if json.Unmarshal(body, &list) != nil || len(list) == 0 || json.Unmarshal(list[0], &top) != nil {
+		return format{}, errNoFormat
+	}
+	has := func(key string) bool { return top[key] != nil }
+	switch {
+	case has("RequestedUri"):
+		return usageSummary, nil
+	case has("definition"):
+		return workflowExport("an export of workflows"), nil
+	case has("self") && has("object"):
+		return workflowExport("an export of SP-Config"), nil
+	case has("url") && has("method"), has("requests"):
+		return readCollection(jsonTree), nil
+	default:
+		return format{}, errNoFormat
+	}
+}
+
+// connectorManifest is a SaaS connector's "connector-spec.json". It lists what the
+// platform may ask of the connector; what the connector calls stands in its code.
+// https://developer.sailpoint.com/docs/connectivity/saas-connectivity/connector-spec
+var connectorManifest = format{"connector", "a SaaS connector manifest, which names none", nil, func(*collector, []byte) error { return nil }}
 
 func isHAR(log json.RawMessage) bool {
 	var fields map[string]json.RawMessage

@@ -20,6 +20,7 @@ func FuzzRead(f *testing.F) {
 		`{"openapi": "3.0.0", "servers": [{"url": "https://{a}/{b}", "variables": {"b": {"default": "c"}}}], "paths": {"/a/{id}": {"get": {}}}}`,
 		`{"request_method":"GET","request_uri":"/v3/accounts?x","status":200}` + "\r\n{}\n" + `{"request_method":"POST","request_uri":"\u002fa\"b"}`,
 		`{"request":{"method":"GET"},"service":{"host":"acme.api.identitynow.com"},"upstream_uri":"/v3/accounts"}` + "\n" + `{"request":`,
+		"#!/bin/sh\nA=x\ncurl -sXPOST $A/v3/a -d b | jq .\ncurl \\\n -G {a}/b\nf() { wget $1; }; f c/d; http e/f; sail api get g\n",
 		"openapi: 3.0.0\nservers: [{url: /v3}]\npaths:\n  /a: &a\n    get: {}\n  /b: *a\n",
 		"swagger: '2.0'\nbasePath: /v3\npaths: {/a: {get: {}}}",
 	} {

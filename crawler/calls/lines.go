@@ -8,16 +8,17 @@ import (
 	"authcat/catalog/find"
 )
 
-// readRequest reads a line of a list, "METHOD URL". A "#" begins a comment at
-// its start or after white space, since one within a URL begins its fragment.
-// The protocol of a request line ("GET /v3/identities HTTP/1.1") may follow.
+// readRequest reads a line of a list, "METHOD URL", or a URL alone. A "#" begins
+// a comment at its start or after white space, since one within a URL begins its
+// fragment. The protocol of a request line ("GET /v3/identities HTTP/1.1") may
+// follow. URLs are read as people write them in code.
 func readRequest(c *collector, number int, line []byte) {
-	if method, url, ok := bytes.Cut(line, []byte(" ")); ok && plainMethod(method) && plainURL(url) {
-		c.give(Call{Request: find.NewRequest(method, url), line: number})
+	if method, url, ok := bytes.Cut(line, []byte(" ")); ok && plainMethod(method) && plainURL(url) && !bytes.ContainsAny(url, "${[<%") {
+		c.give(Call{Request: find.NewRequest(method, url), line: c.at(number)})
 		return
 	}
 	if fields := significant(line); len(fields) > 0 {
-		readFields(c, lineNumber(number), fields)
+		readFields(c, number, fields)
 	}
 }
 
@@ -36,18 +37,20 @@ func significant(line []byte) []string {
 	return fields
 }
 
-func readFields(c *collector, where string, fields []string) {
+func readFields(c *collector, number int, fields []string) {
 	switch {
+	case len(fields) == 1 && looksLikeURL(fields[0]) && c.open:
+		c.expression(request{url: fields[0], line: number})
 	case len(fields) == 1 && looksLikeURL(fields[0]):
-		c.skip(where, "there is no method in front of the URL")
+		c.skipLine(number, "there is no method in front of the URL")
 	case len(fields) == 1 && slices.Contains(methods, strings.ToUpper(fields[0])):
-		c.skip(where, "there is no URL behind the method")
+		c.skipLine(number, "there is no URL behind the method")
 	case len(fields) == 1 || !looksLikeURL(fields[1]):
-		c.skip(where, "it is no METHOD URL")
+		c.skipLine(number, "it is no METHOD URL")
 	case len(fields) > 3 || len(fields) == 3 && !strings.HasPrefix(fields[2], "HTTP/"):
-		c.skip(where, "there is more on the line than a method and a URL")
+		c.skipLine(number, "there is more on the line than a method and a URL")
 	default:
-		c.call(request{method: fields[0], url: fields[1], where: where})
+		c.expression(request{method: fields[0], url: fields[1], line: number})
 	}
 }
 

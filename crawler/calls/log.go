@@ -86,7 +86,7 @@ func readLogLine(c *collector, number int, line []byte) {
 	case why != "":
 		c.skipLine(number, why)
 	case bytes.IndexByte(url, '\\') >= 0:
-		c.call(request{method: string(method), url: unescapeLog(string(url)), where: lineNumber(number)})
+		c.call(request{method: string(method), url: unescapeLog(string(url)), line: number})
 	default:
 		c.line(number, method, url)
 	}

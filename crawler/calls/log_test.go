@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// logLine is what cutLogLine finds, and openapiKey what hasOpenAPIKey does.
+// logLine is what cutLogLine finds, and openapiKey what hasTopKey does.
 var (
 	logLine    = regexp.MustCompile(`^\S.*?\[[^\]]+\] "((?:[^"\\]|\\.)*)" (?:\d{3}|-)(?:\s|$)`)
 	openapiKey = regexp.MustCompile(`(?m)^["']?(?:openapi|swagger)["']?[ \t]*:`)
@@ -22,7 +22,7 @@ func FuzzLogLine(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		if got, want := hasOpenAPIKey(text), openapiKey.Match(text); got != want {
+		if got, want := hasTopKey(text, "openapi", "swagger"), openapiKey.Match(text); got != want {
 			t.Errorf("%q has a key of OpenAPI: %t, want %t", text, got, want)
 		}
 		for line := range bytes.Lines(text) {

@@ -11,12 +11,13 @@ import (
 
 	"authcat/catalog"
 	"authcat/catalog/find"
-	"authcat/catalog/printable"
 )
 
 // maxYAML is the longest YAML document that is read: its tree takes some
 // hundred times its size in memory. The longest of SailPoint's has 4 MB.
 const maxYAML = 16 << 20
+
+var errLongYAML = fmt.Errorf("it is YAML of more than %d MiB: convert it to JSON, of which %d MiB are read", maxYAML>>20, MaxBytes>>20)
 
 // openapiDocument is the part of an OpenAPI 3 or Swagger 2 document that matters here.
 type openapiDocument struct {
@@ -59,13 +60,12 @@ func readOpenAPIJSON(c *collector, body []byte) error {
 
 func readOpenAPIYAML(c *collector, body []byte) error {
 	if len(body) > maxYAML {
-		return fmt.Errorf("it is YAML of more than %d MiB: convert it to JSON, of which %d MiB are read", maxYAML>>20, MaxBytes>>20)
+		return errLongYAML
 	}
 	var document openapiDocument
 	err := yaml.Unmarshal(body, &document)
 	if odd := (*yaml.TypeError)(nil); err != nil && !errors.As(err, &odd) {
-		message := strings.TrimPrefix(err.Error(), "yaml: ")
-		return fmt.Errorf("it is broken YAML: %s", catalog.OneLine(printable.Unquoted(message)))
+		return brokenYAML(err)
 	}
 	return document.read(c)
 }

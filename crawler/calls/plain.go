@@ -11,14 +11,14 @@ import (
 // they are; the others are looked at as entries of documents are.
 func (c *collector) line(number int, method, url []byte) {
 	if plainMethod(method) && plainURL(url) {
-		c.give(Call{Request: find.NewRequest(method, url), line: number})
+		c.give(Call{Request: find.NewRequest(method, url), line: c.at(number)})
 		return
 	}
-	c.call(request{method: string(method), url: string(url), where: lineNumber(number)})
+	c.call(request{method: string(method), url: string(url), line: number})
 }
 
 // skipLine is skip for a line.
-func (c *collector) skipLine(number int, why string) { c.skip(lineNumber(number), why) }
+func (c *collector) skipLine(number int, why string) { c.skip(lineNumber(c.at(number)), why) }
 
 func plainMethod(method []byte) bool {
 	return slices.ContainsFunc(methods, func(known string) bool { return string(method) == known })

@@ -16,6 +16,7 @@ const (
 	NotRepository Kind = "not a clone"
 	Dubious       Kind = "another user's clone"
 	NoCommits     Kind = "no commits"
+	NoRevision    Kind = "no such revision"
 	Missing       Kind = "object missing"
 	TooLarge      Kind = "object too large"
 	Failed        Kind = "git failed"
@@ -41,6 +42,8 @@ func (e *Error) Error() string {
 		return fmt.Sprintf("git does not read %s because it belongs to another user: if you trust it, run 'git config --global --add safe.directory %s'", e.Dir, e.Dir)
 	case NoCommits:
 		return fmt.Sprintf("%s has no commits on its current branch: fetch, and check a branch out", e.Dir)
+	case NoRevision:
+		return fmt.Sprintf("%s has no commit of that name: fetch it, a shallow clone or a new one may lack it", e.Dir)
 	case Missing:
 		return fmt.Sprintf("%s lacks %s, and nothing is fetched: it is a partial or damaged clone, make a whole one without --filter", e.Dir, cmp.Or(e.Object, "some of its objects"))
 	case TooLarge:

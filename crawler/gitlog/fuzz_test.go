@@ -58,7 +58,7 @@ func FuzzReadObject(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, answer string) {
 		o := &objects{questions: discard{io.Discard}, answers: bufio.NewReader(strings.NewReader(answer))}
-		body, err := o.read("aa")
+		body, err := o.read("aa", "blob")
 		if err != nil {
 			if body != nil {
 				t.Errorf("%d bytes beside the error %v", len(body), err)

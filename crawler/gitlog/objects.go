@@ -27,8 +27,13 @@ type objects struct {
 // Read returns the content of a blob. Only one Read may be under way at once.
 // The context of the first Read ends the process that serves all of them.
 func (r *Repository) Read(ctx context.Context, blob string) ([]byte, error) {
-	if strings.Trim(blob, "0123456789abcdef") != "" || blob == "" {
-		return nil, fmt.Errorf("%q is no blob", blob)
+	return r.read(ctx, blob, "blob")
+}
+
+// read returns the content of an object of a kind.
+func (r *Repository) read(ctx context.Context, object, kind string) ([]byte, error) {
+	if strings.Trim(object, "0123456789abcdef") != "" || object == "" {
+		return nil, fmt.Errorf("%q is no %s", object, kind)
 	}
 	if r.objects == nil {
 		started, err := r.start(ctx)
@@ -37,7 +42,7 @@ func (r *Repository) Read(ctx context.Context, blob string) ([]byte, error) {
 		}
 		r.objects = started
 	}
-	body, err := r.objects.read(blob)
+	body, err := r.objects.read(object, kind)
 	var explained *Error
 	switch {
 	case errors.As(err, &explained):
@@ -70,8 +75,8 @@ func (r *Repository) start(ctx context.Context) (*objects, error) {
 	return o, nil
 }
 
-func (o *objects) read(blob string) ([]byte, error) {
-	if _, err := fmt.Fprintln(o.questions, blob); err != nil {
+func (o *objects) read(object, kind string) ([]byte, error) {
+	if _, err := fmt.Fprintln(o.questions, object); err != nil {
 		return nil, err
 	}
 	line, err := o.answers.ReadString('\n')
@@ -80,18 +85,18 @@ func (o *objects) read(blob string) ([]byte, error) {
 	}
 	words := strings.Fields(line)
 	if len(words) == 2 && words[1] == "missing" {
-		return nil, &Error{Kind: Missing, Object: blob}
+		return nil, &Error{Kind: Missing, Object: object}
 	}
-	if len(words) != 3 || words[1] != "blob" {
-		return nil, fmt.Errorf("git answered %q for %s", strings.TrimSpace(line), blob)
+	if len(words) != 3 || words[1] != kind {
+		return nil, fmt.Errorf("git answered %q for %s", strings.TrimSpace(line), object)
 	}
 	size, err := strconv.ParseInt(words[2], 10, 64)
 	if err != nil || size < 0 {
-		return nil, fmt.Errorf("git answered %q for %s", strings.TrimSpace(line), blob)
+		return nil, fmt.Errorf("git answered %q for %s", strings.TrimSpace(line), object)
 	}
 	if size > maxBlob {
 		_, err := io.CopyN(io.Discard, o.answers, size+1)
-		return nil, errors.Join(&Error{Kind: TooLarge, Object: blob}, err)
+		return nil, errors.Join(&Error{Kind: TooLarge, Object: object}, err)
 	}
 	body := make([]byte, size+1) // and the line break
 	if _, err := io.ReadFull(o.answers, body); err != nil {

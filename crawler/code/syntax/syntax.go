@@ -60,7 +60,8 @@ type Function struct {
 // Param is a parameter of a function.
 type Param struct {
 	Name string
-	// Type as written, without pointers, generics and packages: "AccountsAPI". "" where none is.
+	// Type as written, without pointers and generics, with its package: "AccountsAPI",
+	// "sailpoint.v3.AccountsApi". "" where none is.
 	Type string
 	// Default is the value that it has where a caller gives none; nil where there is none.
 	Default *Expr

@@ -1,0 +1,254 @@
+package code_test
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"authcat/catalog"
+	"authcat/crawler/code"
+)
+
+// resolver knows a few operations in several APIs.
+func resolver(t testing.TB) *code.Resolver {
+	t.Helper()
+	facts := catalog.Facts{APIs: []catalog.API{
+		{ID: "v1", Product: catalog.ProductISC}, {ID: "v2025", Product: catalog.ProductISC, BasePath: "/v2025"},
+		{ID: "v3", Product: catalog.ProductISC, BasePath: "/v3"}, {ID: "beta", Product: catalog.ProductISC, BasePath: "/beta"},
+	}}
+	for _, key := range []catalog.Key{
+		{API: "v1", Method: "GET", Path: "/accounts/v1"},
+		{API: "v2025", Method: "GET", Path: "/accounts"},
+		{API: "v3", Method: "GET", Path: "/accounts"},
+		{API: "v3", Method: "POST", Path: "/accounts"},
+		{API: "v3", Method: "GET", Path: "/accounts/{id}"},
+		{API: "v3", Method: "GET", Path: "/roles"},
+		{API: "v3", Method: "POST", Path: "/access-request-approvals/{approvalId}/approve"},
+		{API: "v3", Method: "POST", Path: "/access-request-approvals/{approvalId}/reject"},
+		{API: "beta", Method: "GET", Path: "/workgroups"},
+		{API: "beta", Method: "DELETE", Path: "/workgroups/{id}"},
+	} {
+		facts.Observations = append(facts.Observations, catalog.Observation{Key: key})
+	}
+	snapshot := catalog.Merge(facts)
+	return code.NewResolver(&snapshot)
+}
+
+// scanned are the calls in files, "file:line METHOD path (rule)" each.
+func scanned(t testing.TB, files map[string]string, options code.Options) (calls []string, counts code.Counts) {
+	t.Helper()
+	tree := fstest.MapFS{}
+	for name, body := range files {
+		tree[name] = &fstest.MapFile{Data: []byte(body)}
+	}
+	scan, err := code.Read(t.Context(), tree, resolver(t), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, call := range scan.Calls {
+		what := strings.TrimSpace(call.Method + " " + call.Path)
+		if call.Unknown {
+			what = "unknown"
+		}
+		calls = append(calls, fmt.Sprintf("%s:%d %s (%s)", call.File, call.Line, what, call.Rule))
+	}
+	return calls, scan.Counts
+}
+
+func TestRead(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		files map[string]string
+		want  []string
+	}{
+		{"a literal, the method in the function's name", map[string]string{"a.py": "requests.get('https://acme.api.identitynow.com/v3/accounts?limit=1')"},
+			[]string{"a.py:1 GET https://acme.api.identitynow.com/v3/accounts (request)"}},
+		{"constants, a template and an options object", map[string]string{"a.ts": `
+const BASE = process.env.BASE_URL
+const ACCOUNTS = "/v3/accounts"
+async function one(id: string) {
+  const url = ` + "`${BASE}${ACCOUNTS}/${id}`" + `
+  return fetch(url, { headers })
+}
+fetch(BASE + ACCOUNTS, { method: "POST", body })`},
+			[]string{"a.ts:6 GET /v3/accounts/{id} (request)", "a.ts:8 POST /v3/accounts (request)"}},
+		{"branches are alternatives, a variable bound anew is not", map[string]string{"a.py": `
+def f(beta):
+    if beta:
+        url = base + "/beta/workgroups"
+    else:
+        url = base + "/v3/roles"
+    requests.get(url)
+    url = base + "/v3/accounts"
+    requests.post(url)`},
+			[]string{"a.py:7 GET /v3/roles (request)", "a.py:7 GET /beta/workgroups (request)", "a.py:9 POST /v3/accounts (request)"}},
+		{"a helper with path and method, and one that calls it", map[string]string{"a.go": `package p
+func (c *Client) do(method, path string) { http.NewRequest(method, c.base+"/v3"+path, nil) }
+func (c *Client) get(path string) { c.do("GET", path) }
+func (c *Client) Accounts() { c.get("/accounts") }
+func (c *Client) Add() { c.do(http.MethodPost, "/accounts") }`},
+			[]string{"a.go:4 GET /v3/accounts (helper)", "a.go:5 POST /v3/accounts (helper)"}},
+		{"a helper in another file", map[string]string{
+			"lib/client.py": "class Client:\n    def fetch(self, path, version='v3'):\n        return requests.get(f'{self.base}/{version}/{path}')",
+			"app.py":        "from lib.client import Client\nc = Client()\nc.fetch('roles')\nc.fetch('workgroups', version='beta')",
+		}, []string{"app.py:3 GET /v3/roles (helper)", "app.py:4 GET /beta/workgroups (helper)"}},
+		{"a field that stands for a method", map[string]string{"a.py": `
+class Api:
+    def r(self, endpoint, method='GET'):
+        requests.request(method, f'https://{self.tenant}.api.identitynow.com/v3/{endpoint}')
+class Util:
+    def __init__(self, api):
+        self.api = api.r
+    def f(self):
+        self.api('accounts', method='POST')`},
+			[]string{"a.py:9 POST https://{tenant}.api.identitynow.com/v3/accounts (helper)"}},
+		{"PowerShell: a format without a slash, splatting, and a parameter cut short", map[string]string{"a.ps1": `
+$uri = "{0}v3/accounts/{1}" -f $base, $id
+Invoke-RestMethod -Me Get -Uri $uri
+$params = @{ Method = 'Post' }
+$params.Uri = "$base/v3/accounts"
+irm @params`},
+			[]string{"a.ps1:3 GET /v3/accounts/{id} (request)", "a.ps1:6 POST /v3/accounts (request)"}},
+		{"a client with a base address", map[string]string{"a.js": `
+const api = axios.create({ baseURL: "https://acme.api.identitynow.com/v3" })
+api.get("/roles")`},
+			[]string{"a.js:3 GET https://acme.api.identitynow.com/v3/roles (request)"}},
+		{"a base address in the settings", map[string]string{
+			"a.py":          "requests.get(settings.BASE + '/roles')",
+			"settings.json": `{"base": "https://CHANGE_ME.api.identitynow.com/v3"}`,
+			"package.json":  `{"name": "sailpoint-tool"}`,
+		}, []string{"a.py:1 GET /v3/roles (base-setting)"}},
+		{"an address whose method nobody says", map[string]string{"a.py": "# SailPoint\nsend_call(base + '/v3/accounts')"},
+			[]string{"a.py:2 /v3/accounts (address)"}},
+		{"an address that the code doesn't tell", map[string]string{"a.py": "# SailPoint\nkind = input()\nrequests.get(f'{base}/v3/{kind}')"},
+			[]string{"a.py:3 unknown (request)"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			if got, _ := scanned(t, test.files, code.Options{}); strings.Join(got, "\n") != strings.Join(test.want, "\n") {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
+			}
+		})
+	}
+}
+
+// What looks like a call and is none.
+func TestReadNoCalls(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{
+		"comment.py":    "# sailpoint\n# requests.get('https://acme.api.identitynow.com/v3/accounts')",
+		"docstring.py":  "def f():\n    \"\"\"requests.get('/v3/accounts') of SailPoint\"\"\"",
+		"constant.ts":   "// sailpoint\nexport const ACCOUNTS = '/v3/accounts'",
+		"log.ts":        "console.log('https://acme.api.identitynow.com/v3/accounts')\nlogger.error(`GET ${base}/v3/accounts failed`)",
+		"server.js":     "// sailpoint\napp.get('/v3/accounts', (req, res) => res.json([]))\nnock(base).get('/v3/accounts').reply(200)",
+		"patch.go":      "package p // sailpoint\nvar x = accountPatchReplace(\"/accounts\", v)",
+		"starts.ts":     "// sailpoint\nif (url.startsWith('/v3/accounts')) {}",
+		"other.py":      "# sailpoint\nrequests.get('https://graph.microsoft.com/beta/workgroups')",
+		"ui.js":         "window.open('https://acme.identitynow.com/ui/a/admin')",
+		"docs.py":       "print('see https://developer.sailpoint.com/docs/api/v3/accounts')",
+		"template.ts":   "// sailpoint\nconst path = apiPath('/v3/accounts')",
+		"foreign.ps1":   "# sailpoint\nInvoke-RestMethod -Uri \"https://acme.okta.com/v3/accounts\"",
+		"readme.md":     "requests.get('https://acme.api.identitynow.com/v3/accounts')",
+		"generated.ts":  "// Code generated by a program. DO NOT EDIT.\nfetch('https://acme.api.identitynow.com/v3/accounts')",
+		"node_modules/": "",
+	} {
+		if body == "" {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got, _ := scanned(t, map[string]string{name: body}, code.Options{}); len(got) > 0 {
+				t.Errorf("found %q in %q", got, body)
+			}
+		})
+	}
+}
+
+const oneCall = "requests.get('https://acme.api.identitynow.com/v3/accounts')"
+
+// Of a tree only the code that people wrote for it is read, the rest is counted.
+func TestReadLeavesOut(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{
+		"a.py":                    oneCall,
+		".gitignore":              "/local/\n*.bak.py\n!keep.bak.py\nlogs/**\n",
+		"local/a.py":              oneCall,
+		"x.bak.py":                oneCall,
+		"keep.bak.py":             oneCall,
+		"sub/.gitignore":          "own.py\n",
+		"sub/own.py":              oneCall,
+		"sub/local/a.py":          oneCall,
+		"node_modules/x/a.js":     "fetch('https://acme.api.identitynow.com/v3/accounts')",
+		"gen.py":                  "# Code generated by OpenAPI Generator\n" + oneCall,
+		"tests/test_a.py":         oneCall,
+		"a_test.go":               "package p\nvar _ = http.Get(\"https://acme.api.identitynow.com/v3/accounts\")",
+		"utf16.ps1":               "\xff\xfe" + utf16("irm https://acme.api.identitynow.com/v3/accounts"),
+		"binary.py":               "\x00\x01" + oneCall,
+		"long.py":                 "x = '" + strings.Repeat("a", 5<<20) + "'",
+		"deep.py":                 strings.Repeat("(", 200_000) + oneCall,
+		"docs/openapi.yaml":       "openapi: 3.0.0\nservers: [{url: 'https://acme.api.identitynow.com/v3'}]\npaths: {/accounts: {get: {}}}",
+		"scripts/list.sh":         "curl -s https://acme.api.identitynow.com/v3/roles",
+		"scripts/other.sh":        "curl -s https://api.github.com/v3/roles",
+		"scripts/nothing.json":    "{}",
+		"scripts/broken.json":     "{",
+		"scripts/sailpoint.http":  "DELETE https://{{tenant}}.api.identitynow.com/beta/workgroups/1",
+		"scripts/collection.yaml": "a: [",
+	}
+	got, counts := scanned(t, files, code.Options{})
+	want := []string{
+		"a.py:1 GET https://acme.api.identitynow.com/v3/accounts (request)",
+		"keep.bak.py:1 GET https://acme.api.identitynow.com/v3/accounts (request)",
+		"scripts/list.sh:1 GET https://acme.api.identitynow.com/v3/roles (shell)",
+		"scripts/sailpoint.http:1 DELETE https://{{tenant}}.api.identitynow.com/beta/workgroups/1 (http)",
+		"sub/local/a.py:1 GET https://acme.api.identitynow.com/v3/accounts (request)",
+		"utf16.ps1:1 GET https://acme.api.identitynow.com/v3/accounts (request)",
+	}
+	if text := strings.Join(got, "\n"); text != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", text, strings.Join(want, "\n"))
+	}
+	if counts.Ignored != 3 || counts.Vendored != 1 || counts.Generated != 2 || counts.Tests != 2 || counts.Large != 1 || counts.Broken != 1 {
+		t.Errorf("counts are %+v", counts)
+	}
+	if got, _ := scanned(t, files, code.Options{Tests: true, Vendored: true, Generated: true}); len(got) < len(want)+3 {
+		t.Errorf("with all of it %d calls were found: %q", len(got), got)
+	}
+}
+
+func utf16(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		b.WriteString(string([]byte{byte(r), byte(r >> 8)}))
+	}
+	return b.String()
+}
+
+func TestReadFailsWithoutATree(t *testing.T) {
+	t.Parallel()
+	if _, err := code.Read(t.Context(), broken{}, resolver(t), code.Options{}); err == nil {
+		t.Error("a tree that can't be opened was read")
+	}
+}
+
+// broken is a tree that can't be opened.
+type broken struct{}
+
+func (broken) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+}
+
+func TestCandidates(t *testing.T) {
+	t.Parallel()
+	r := resolver(t)
+	call := code.Call{}
+	call.Method, call.Path = "POST", "/v3/access-request-approvals/{id}/{action}"
+	if got := r.Operations(call); len(got) > 0 {
+		t.Errorf("a hole was taken for a word: %v", got)
+	}
+	if got := r.Candidates(call); len(got) != 2 {
+		t.Errorf("got %d candidates, want 2", len(got))
+	}
+}

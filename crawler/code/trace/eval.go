@@ -1,0 +1,300 @@
+package trace
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"authcat/crawler/code/syntax"
+)
+
+// How far a text is followed: through so many names and functions, and so many
+// expressions for one call.
+const (
+	deepest      = 12
+	budgetOfCall = 2000
+)
+
+// texts are the ways in which an expression may come out as text. What is not
+// known of it is a hole.
+func (f *file) texts(e *syntax.Expr, at position, depth int) []value {
+	if f.budget--; e == nil || depth > deepest || f.budget < 0 {
+		return []value{hole(e.Base())}
+	}
+	switch e.Kind {
+	case syntax.Text:
+		return []value{literal(e.Text, e.Line)}
+	case syntax.Join:
+		return f.sum(e.Args, at, depth)
+	case syntax.Format:
+		return f.formatted(e.Of, e.Args, at, depth)
+	case syntax.Choice, syntax.List:
+		return f.oneOf(e.Args, at, depth)
+	case syntax.Name, syntax.Member:
+		return f.variable(e, at, depth)
+	case syntax.Index:
+		return f.element(e, at, depth)
+	case syntax.Call:
+		return f.called(e, at, depth)
+	default:
+		if e.Text == "|" && len(e.Args) > 0 && f.isAddress(e.Args[0].Value, at, depth+1) { // "$uri | Add-Query"
+			return f.texts(e.Args[0].Value, at, depth+1)
+		}
+		if e.Text == "+" { // of variables, which may be texts
+			return f.sum(e.Args, at, depth)
+		}
+		if len(e.Args) == 1 { // "(x)" of some kind
+			return f.texts(e.Args[0].Value, at, depth+1)
+		}
+		return []value{hole("")}
+	}
+}
+
+// sum is the text of parts put together.
+func (f *file) sum(parts []syntax.Arg, at position, depth int) []value {
+	all := []value{nil}
+	for _, part := range parts {
+		all = concat(all, f.texts(part.Value, at, depth+1))
+	}
+	return ways(all)
+}
+
+func (f *file) oneOf(args []syntax.Arg, at position, depth int) []value {
+	var all []value
+	for _, arg := range args {
+		all = append(all, f.texts(arg.Value, at, depth+1)...)
+	}
+	if len(all) == 0 {
+		return []value{hole("")}
+	}
+	return ways(all)
+}
+
+// variable is the text that a variable, constant or field has.
+func (f *file) variable(e *syntax.Expr, at position, depth int) []value {
+	if method := methodConstant(e); method != "" {
+		return []value{literal(method, e.Line)}
+	}
+	key := f.key(e)
+	if key == "" {
+		return []value{hole(e.Base())}
+	}
+	found, param, fn := f.lookup(key, at)
+	if param != nil {
+		return f.parameter(e, key, param, fn)
+	}
+	if len(found) > 0 {
+		texts := f.assignedTexts(found, depth)
+		if param := f.replaced(key, found, at); param != nil { // "if path: uri = base + path"
+			texts = append(texts, f.parameter(e, key, param, at.fn)...)
+		}
+		return ways(texts)
+	}
+	if e.Kind == syntax.Member {
+		if object, there := f.object(e.Of, at, depth+1); object != nil {
+			if arg := f.fieldOf(object, e.Text); arg != nil {
+				return f.texts(arg, there, depth+1)
+			}
+		}
+	}
+	if known := f.index.constant(f, e); known != nil {
+		return known
+	}
+	if e.Kind == syntax.Member && sameMembers[strings.ToLower(e.Text)] && f.isAddress(e.Of, at, depth+1) {
+		return f.texts(e.Of, at, depth+1)
+	}
+	return []value{hole(e.Base())}
+}
+
+// replaced is the parameter whose value an assignment replaces, perhaps on a
+// condition; nil where there is none, or where the new value is made of it.
+func (f *file) replaced(key string, found []assigned, at position) *syntax.Param {
+	for i := range at.fn.Params {
+		if f.fold(at.fn.Params[i].Name) != key {
+			continue
+		}
+		for _, a := range found {
+			uses := false
+			a.value().Walk(func(e *syntax.Expr) { uses = uses || f.key(e) == key })
+			if uses || a.fn != at.fn || a.fn.Body[a.statement].Kind == syntax.Append {
+				return nil
+			}
+		}
+		return &at.fn.Params[i]
+	}
+	return nil
+}
+
+// sameMembers are members of an address that are the address, more or less.
+var sameMembers = oneOfThese("uri", "url", "href", "absoluteuri", "value")
+
+// parameter is the hole that a parameter fills.
+func (f *file) parameter(e *syntax.Expr, key string, param *syntax.Param, fn *syntax.Function) []value {
+	_, field, _ := strings.Cut(key, ".")
+	return []value{{{hole: holeName(e.Base()), param: &paramRef{fn, f.fold(param.Name), field}}}}
+}
+
+func (f *file) assignedTexts(found []assigned, depth int) []value {
+	var all []value
+	for _, a := range found {
+		s := a.fn.Body[a.statement]
+		here := position{a.fn, a.statement}
+		texts := f.texts(s.Value, here, depth+1)
+		if s.Kind == syntax.Append {
+			before := f.texts(s.Target, here, depth+1)
+			texts = append(before, concat(before, texts)...)
+		}
+		all = append(all, texts...)
+	}
+	return ways(all)
+}
+
+// object is the expression with fields that another stands for, with the place
+// where it stands; nil where there is none.
+func (f *file) object(e *syntax.Expr, at position, depth int) (*syntax.Expr, position) {
+	if f.budget--; e == nil || depth > deepest || f.budget < 0 {
+		return nil, at
+	}
+	switch e.Kind {
+	case syntax.Object:
+		return e, at
+	case syntax.Call: // dict(a=b), Object.freeze({…}), new Options({…})
+		if e.Of.Base() == "dict" {
+			return e, at
+		}
+		if len(e.Args) == 1 {
+			return f.object(e.Args[0].Value, at, depth+1)
+		}
+	case syntax.Name, syntax.Member:
+		key := f.key(e)
+		if key == "" {
+			return nil, at
+		}
+		found, _, _ := f.lookup(key, at)
+		for _, a := range found {
+			here := position{a.fn, a.statement}
+			object, there := f.object(a.value(), here, depth+1)
+			if s := a.fn.Body[a.statement]; s.Kind == syntax.Append { // "$params += @{ Body = $body }"
+				if before, _ := f.object(s.Target, here, depth+1); before != nil && object != nil {
+					return &syntax.Expr{Kind: syntax.Object, Line: object.Line, Args: slices.Concat(object.Args, before.Args)}, there
+				} else if before != nil {
+					return before, here
+				}
+			}
+			if object != nil {
+				return object, there
+			}
+		}
+		if e.Kind == syntax.Member {
+			if outer, there := f.object(e.Of, at, depth+1); outer != nil {
+				return f.object(f.fieldOf(outer, e.Text), there, depth+1)
+			}
+		}
+	case syntax.Other:
+		if len(e.Args) == 1 {
+			return f.object(e.Args[0].Value, at, depth+1)
+		}
+	}
+	return nil, at
+}
+
+// fieldOf is the value of an object's field, nil where it has none.
+func (f *file) fieldOf(object *syntax.Expr, name string) *syntax.Expr {
+	for _, arg := range object.Args {
+		if f.fold(arg.Name) == f.fold(name) && name != "" {
+			return arg.Value
+		}
+	}
+	return nil
+}
+
+// element is an element of a list or a field of an object.
+func (f *file) element(e *syntax.Expr, at position, depth int) []value {
+	if key := f.key(e); key != "" {
+		if found, _, _ := f.lookup(key, at); len(found) > 0 {
+			return f.assignedTexts(found, depth)
+		}
+	}
+	if object, there := f.object(e.Of, at, depth+1); object != nil {
+		if len(e.Args) == 1 && e.Args[0].Value != nil && e.Args[0].Value.Kind == syntax.Text {
+			if field := f.fieldOf(object, e.Args[0].Value.Text); field != nil {
+				return f.texts(field, there, depth+1)
+			}
+		}
+		return f.oneOf(object.Args, there, depth+1)
+	}
+	if list, there := f.list(e.Of, at, depth+1); list != nil {
+		return f.oneOf(list.Args, there, depth+1)
+	}
+	return []value{hole(e.Of.Base())}
+}
+
+// list is the list that an expression stands for, nil where there is none.
+func (f *file) list(e *syntax.Expr, at position, depth int) (*syntax.Expr, position) {
+	if f.budget--; e == nil || depth > deepest || f.budget < 0 {
+		return nil, at
+	}
+	if e.Kind == syntax.List {
+		return e, at
+	}
+	if key := f.key(e); key != "" {
+		found, _, _ := f.lookup(key, at)
+		for _, a := range found {
+			if list, there := f.list(a.value(), position{a.fn, a.statement}, depth+1); list != nil {
+				return list, there
+			}
+		}
+	}
+	return nil, at
+}
+
+// formatted fills in a format's places: "%s", "{}", "{0}", "{name}".
+func (f *file) formatted(format *syntax.Expr, args []syntax.Arg, at position, depth int) []value {
+	var all []value
+	for _, v := range f.texts(format, at, depth+1) {
+		filled := []value{nil}
+		next := 0
+		for _, p := range v {
+			if p.hole != "" {
+				filled = concat(filled, []value{{p}})
+				continue
+			}
+			for _, part := range places(p.text) {
+				if part.place == "" {
+					filled = concat(filled, []value{literal(part.text, p.line)})
+					continue
+				}
+				arg := pick(args, part.place, &next)
+				if arg == nil {
+					filled = concat(filled, []value{hole(part.place)})
+				} else {
+					filled = concat(filled, f.texts(arg, at, depth+1))
+				}
+			}
+		}
+		all = append(all, filled...)
+	}
+	return ways(all)
+}
+
+// pick is the argument for a place: by number, by name, or the next.
+func pick(args []syntax.Arg, place string, next *int) *syntax.Expr {
+	n, err := strconv.Atoi(place)
+	switch {
+	case err == nil:
+	case place == nextPlace:
+		n = *next
+		*next++
+	default:
+		for _, arg := range args {
+			if arg.Name == place {
+				return arg.Value
+			}
+		}
+		return nil
+	}
+	if n < 0 || n >= len(args) {
+		return nil
+	}
+	return args[n].Value
+}
