@@ -80,7 +80,7 @@ public class Client<T extends A> extends Base<List<String>> implements I, com.ac
   record Config(String url, @NotNull List<String> all) { Config { check(url); } }
 }`, `
 func () 1-14
-  1 other(class Client, Base, I, J)
+  1 other(class Client, Base, I, com.acme.J)
   2 BASE: String = join("https://", TENANT)
   2 OTHER: String = "x"
   3 this.url: String = Value("${isc.url}")
@@ -163,12 +163,12 @@ func TestExpressions(t *testing.T) {
 
 func TestStatements(t *testing.T) {
 	for source, want := range map[string]string{
-		`final java.util.List<A.B[]> a = b, c; int[] d = {1, e};`:                                   "a: List = b\nc: List\nd: int = [other(1), e]",
+		`final java.util.List<A.B[]> a = b, c; int[] d = {1, e};`:                                   "a: java.util.List = b\nc: java.util.List\nd: int = [other(1), e]",
 		`url += "/x"; n += 1; a = b = c; n -= 2;`:                                                   "url += \"/x\"\nn = other(, n, other(1))\nb = c\na = b\nn = other(, n, other(2))",
 		`while ((line = in.read()) != null) use(line);`:                                             "line = in.read()\nother(, line, other(null))\nuse(line)",
 		`for (Account a : page.items()) { use(a); }`:                                                "a: Account = page.items()[other()]\nuse(a)",
 		`for (int i = 0, n = x; i < n; i++) f(i);`:                                                  "i: int = other(0)\nn: int = x\nother(, i, n)\ni\nf(i)",
-		`try (A a = b(); c) { d(); } catch (E | com.F e) { throw new G("x", e); } finally { h(); }`: "a: A = b()\nc\nd()\ne: F\nnew G(\"x\", e)\nh()",
+		`try (A a = b(); c) { d(); } catch (E | com.F e) { throw new G("x", e); } finally { h(); }`: "a: A = b()\nc\nd()\ne: com.F\nnew G(\"x\", e)\nh()",
 		`switch (m) { case GET: get(); break; case A a -> put(); default: del(); }`:                 "m\nother(, GET)\nget()\nother(, A, a)\nput()\ndel()",
 		`if (!a) return b; else { return; }`:                                                        "other(, a)\nreturn b\nreturn nothing",
 		`do { a(); } while (b); assert c : d(); synchronized (e) { g(); }`:                          "a()\nb\nc\nd()\ne\ng()",

@@ -1,15 +1,11 @@
 package java
 
-import (
-	"unicode"
-	"unicode/utf8"
+import "authcat/crawler/code/syntax"
 
-	"authcat/crawler/code/syntax"
-)
-
-// typeName reads a type, without packages, generics and brackets; that of
-// variable parameters begins with an asterisk. "var" is none.
+// typeName reads a type, without generics and brackets; that of variable
+// parameters begins with an asterisk. "var" is none.
 func (p *parser) typeName() (name string, ok bool) {
+	const longest = 200
 	p.annotate()
 	if !p.isName() {
 		return "", false
@@ -28,7 +24,9 @@ func (p *parser) typeName() (name string, ok bool) {
 			if !p.isName() {
 				return name, false
 			}
-			name = within(name, p.tok.text)
+			if len(name) < longest {
+				name += "." + p.tok.text
+			}
 			p.advance()
 		case p.is("@"):
 			p.annotate()
@@ -46,15 +44,6 @@ func (p *parser) typeName() (name string, ok bool) {
 			return name, true
 		}
 	}
-}
-
-// within is a name in a class, or in a package, which is left out.
-func within(outer, name string) string {
-	const longest = 200
-	if r, _ := utf8.DecodeRuneInString(outer); unicode.IsUpper(r) && len(outer) < longest {
-		return outer + "." + name
-	}
-	return name
 }
 
 // skipGenerics goes past "<…>", and reports whether that is what there is. Where
