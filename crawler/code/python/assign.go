@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"authcat/crawler/code/syntax"
+	"authcat/crawler/code/tree"
 )
 
 // simple reads an assignment or an expression.
@@ -36,8 +37,8 @@ func (p *parser) augmented(s syntax.Statement, target *syntax.Expr) {
 	if s.Value == nil {
 		return
 	}
-	if s.Kind = syntax.Append; !adds || isArithmetic(s.Value) {
-		value := p.expr(syntax.Other, s.Line, "")
+	if s.Kind = syntax.Append; !adds || tree.IsArithmetic(s.Value) {
+		value := p.Expr(syntax.Other, s.Line, "")
 		value.Args = []syntax.Arg{{Value: target}, {Value: s.Value}}
 		s.Kind, s.Value = syntax.Assign, value
 	}
@@ -91,7 +92,7 @@ func (p *parser) assignment(s syntax.Statement, target *syntax.Expr) {
 		if target.Kind == syntax.Name { // the others have what this one has
 			s.Value = p.known(target)
 		} else if i == most {
-			s.Value = p.expr(syntax.Other, s.Line, "")
+			s.Value = p.Expr(syntax.Other, s.Line, "")
 		}
 	}
 }
@@ -101,12 +102,13 @@ const most = 8
 
 // assign assigns, to each target of several what is its part of the value.
 func (p *parser) assign(s syntax.Statement) {
-	if s.Target == nil {
-		p.do(s.Value)
+	if s.Target != nil && s.Target.Kind == syntax.List {
+		p.unpack(s, 0)
 		return
 	}
-	if s.Target.Kind == syntax.List {
-		p.unpack(s, 0)
+	if !tree.IsTarget(s.Target) {
+		p.do(s.Target)
+		p.do(s.Value)
 		return
 	}
 	if scope := p.scope(); scope.class != "" && s.Target.Kind == syntax.Name {
@@ -137,9 +139,9 @@ func (p *parser) unpack(s syntax.Statement, within int) {
 		case pairs:
 			s.Value = value.Args[i].Value
 		case i < most && within < 2 && value != nil:
-			s.Value = p.index(value, p.expr(syntax.Other, s.Line, strconv.Itoa(i)))
+			s.Value = p.Index(value, p.Expr(syntax.Other, s.Line, strconv.Itoa(i)))
 		default:
-			s.Value = p.expr(syntax.Other, s.Line, "")
+			s.Value = p.Expr(syntax.Other, s.Line, "")
 		}
 		if s.Target.Kind == syntax.List {
 			p.unpack(s, within+1)
@@ -147,10 +149,4 @@ func (p *parser) unpack(s syntax.Statement, within int) {
 			p.assign(s)
 		}
 	}
-}
-
-func (p *parser) index(of, at *syntax.Expr) *syntax.Expr {
-	e := p.expr(syntax.Index, of.Line, "")
-	e.Of, e.Args = of, []syntax.Arg{{Value: at}}
-	return e
 }

@@ -28,7 +28,7 @@ func (p *parser) atom() *syntax.Expr {
 
 // word is the next token as an expression.
 func (p *parser) word(kind syntax.Kind) *syntax.Expr {
-	e := p.expr(kind, p.tok.line, p.tok.text)
+	e := p.Expr(kind, p.tok.line, p.tok.text)
 	p.advance()
 	return e
 }
@@ -54,13 +54,13 @@ func (p *parser) name() *syntax.Expr {
 
 // attribute is a class' own name for one of its attributes as others know it.
 func (p *parser) attribute(s *scope, name *syntax.Expr) *syntax.Expr {
-	e := p.expr(syntax.Member, name.Line, name.Text)
-	e.Of = p.expr(syntax.Name, name.Line, s.class)
+	e := p.Expr(syntax.Member, name.Line, name.Text)
+	e.Of = p.Expr(syntax.Name, name.Line, s.class)
 	return e
 }
 
 func (p *parser) yield() *syntax.Expr {
-	e := p.expr(syntax.Other, p.tok.line, "")
+	e := p.Expr(syntax.Other, p.tok.line, "")
 	p.advance()
 	p.take("from")
 	if value := p.several(); value != nil {

@@ -4,24 +4,24 @@ import "authcat/crawler/code/syntax"
 
 // parentheses reads "(a)" as a, "(a, b)" as a List, and "(a as b)" as b after assigning it.
 func (p *parser) parentheses() *syntax.Expr {
-	e := p.expr(syntax.List, p.tok.line, "")
+	e := p.Expr(syntax.List, p.tok.line, "")
 	p.advance()
-	mark := len(p.scratch)
-	if commas := p.elements(e, ")"); !commas && e.Kind == syntax.List && len(p.scratch) == mark+1 {
-		return p.args(mark)[0].Value
+	mark := p.Mark()
+	if commas := p.elements(e, ")"); !commas && e.Kind == syntax.List && p.Mark() == mark+1 {
+		return p.Args(mark)[0].Value
 	}
-	e.Args = p.args(mark)
+	e.Args = p.Args(mark)
 	p.tuple = e
 	return e
 }
 
 // brackets reads a list.
 func (p *parser) brackets() *syntax.Expr {
-	e := p.expr(syntax.List, p.tok.line, "")
+	e := p.Expr(syntax.List, p.tok.line, "")
 	p.advance()
-	mark := len(p.scratch)
+	mark := p.Mark()
 	p.elements(e, "]")
-	e.Args = p.args(mark)
+	e.Args = p.Args(mark)
 	return e
 }
 
@@ -35,7 +35,7 @@ func (p *parser) elements(e *syntax.Expr, end string) (commas bool) {
 			if p.take("as") {
 				value = p.as(value)
 			}
-			p.scratch = append(p.scratch, syntax.Arg{Value: value, Spread: spread})
+			p.CollectArg(syntax.Arg{Value: value, Spread: spread})
 		}
 		if p.comprehends() {
 			p.comprehension(before)
@@ -62,9 +62,9 @@ func (p *parser) as(value *syntax.Expr) *syntax.Expr {
 
 // braces reads a dict, or a set as a List.
 func (p *parser) braces() *syntax.Expr {
-	e := p.expr(syntax.Object, p.tok.line, "")
+	e := p.Expr(syntax.Object, p.tok.line, "")
 	p.advance()
-	mark, before := len(p.scratch), len(p.before)
+	mark, before := p.Mark(), len(p.before)
 	for !p.ended() && !p.take("}") {
 		start := p.tok.start
 		p.entry(e)
@@ -76,7 +76,7 @@ func (p *parser) braces() *syntax.Expr {
 			p.advance()
 		}
 	}
-	e.Args = p.args(mark)
+	e.Args = p.Args(mark)
 	return e
 }
 
@@ -84,7 +84,7 @@ func (p *parser) braces() *syntax.Expr {
 func (p *parser) entry(of *syntax.Expr) {
 	if p.take("**") {
 		if value := p.expression(); value != nil {
-			p.scratch = append(p.scratch, syntax.Arg{Value: value, Spread: true})
+			p.CollectArg(syntax.Arg{Value: value, Spread: true})
 		}
 		return
 	}
@@ -94,18 +94,18 @@ func (p *parser) entry(of *syntax.Expr) {
 	}
 	if !p.take(":") {
 		of.Kind = syntax.List
-		p.collect(key)
+		p.Collect(key)
 		return
 	}
 	value := p.expression()
 	if value == nil {
-		value = p.expr(syntax.Other, key.Line, "")
+		value = p.Expr(syntax.Other, key.Line, "")
 	}
 	if (key.Kind == syntax.Text || key.Kind == syntax.Other) && key.Text != "" {
-		p.scratch = append(p.scratch, syntax.Arg{Name: key.Text, Value: value})
+		p.CollectArg(syntax.Arg{Name: key.Text, Value: value})
 		return
 	}
-	both := p.expr(syntax.Other, key.Line, "")
+	both := p.Expr(syntax.Other, key.Line, "")
 	both.Args = []syntax.Arg{{Value: key}, {Value: value}}
-	p.collect(both)
+	p.Collect(both)
 }

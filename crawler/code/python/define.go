@@ -79,7 +79,7 @@ func (p *parser) param(stars string, typed bool) syntax.Param {
 
 // lambda reads a function without a name.
 func (p *parser) lambda() *syntax.Expr {
-	e := p.expr(syntax.Lambda, p.tok.line, "")
+	e := p.Expr(syntax.Lambda, p.tok.line, "")
 	fn := p.function()
 	e.Func = fn
 	p.advance()
@@ -100,7 +100,7 @@ func (p *parser) lambda() *syntax.Expr {
 func (p *parser) class() {
 	p.advance()
 	s := scope{indent: p.lex.indent, fn: p.scope().fn, class: "_", attributes: map[string]bool{}}
-	head := p.expr(syntax.Other, p.tok.line, "")
+	head := p.Expr(syntax.Other, p.tok.line, "")
 	if p.tok.kind == word {
 		s.class = p.tok.text
 		head.Text = "class " + s.class
@@ -109,15 +109,15 @@ func (p *parser) class() {
 	if p.is("[") {
 		p.subscript()
 	}
-	mark := len(p.scratch)
+	mark := p.Mark()
 	if p.take("(") {
 		p.arguments()
 	}
 	for _, e := range p.decorators {
-		p.collect(e)
+		p.Collect(e)
 	}
 	p.decorators = nil
-	if head.Args = p.args(mark); head.Args != nil {
+	if head.Args = p.Args(mark); head.Args != nil {
 		p.do(head)
 	}
 	p.flush()

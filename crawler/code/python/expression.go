@@ -21,30 +21,30 @@ func (p *parser) expression() *syntax.Expr {
 
 // conditional reads on from the first value of "a if b else c if d else e".
 func (p *parser) conditional(first *syntax.Expr) *syntax.Expr {
-	mark := len(p.scratch)
-	p.collect(first)
+	mark := p.Mark()
+	p.Collect(first)
 	kind := syntax.Choice
 	for p.take("if") {
 		calls := p.calls
 		condition := p.operation(or)
 		if !p.take("else") { // a guard
 			kind = syntax.Other
-			p.collect(condition)
+			p.Collect(condition)
 			break
 		}
 		if p.calls > calls {
 			p.first(syntax.Statement{Kind: syntax.Do, Line: condition.Line, Value: condition})
 		}
-		p.collect(p.operation(or))
+		p.Collect(p.operation(or))
 	}
-	e := p.expr(kind, first.Line, "")
-	e.Args = p.args(mark)
+	e := p.Expr(kind, first.Line, "")
+	e.Args = p.Args(mark)
 	return e
 }
 
 // skip goes to the end of the brackets or line that it is in.
 func (p *parser) skip() *syntax.Expr {
-	e := p.expr(syntax.Other, p.tok.line, "")
+	e := p.Expr(syntax.Other, p.tok.line, "")
 	for open := 0; !p.ended(); p.advance() {
 		if p.tok.kind != operator {
 			continue
@@ -75,7 +75,7 @@ func (p *parser) named() *syntax.Expr {
 		return e
 	}
 	if value := p.expression(); value != nil {
-		p.first(syntax.Statement{Kind: syntax.Assign, Line: e.Line, Target: e, Value: value})
+		p.assign(syntax.Statement{Kind: syntax.Assign, Line: e.Line, Target: e, Value: value})
 	}
 	return e
 }
@@ -92,18 +92,18 @@ func (p *parser) list(one func() *syntax.Expr) *syntax.Expr {
 	if first == nil || !p.is(",") {
 		return first
 	}
-	mark := len(p.scratch)
-	p.collect(first)
+	mark := p.Mark()
+	p.Collect(first)
 	for p.take(",") {
-		p.collect(one())
+		p.Collect(one())
 	}
-	e := p.expr(syntax.List, line, "")
-	e.Args = p.args(mark)
+	e := p.Expr(syntax.List, line, "")
+	e.Args = p.Args(mark)
 	p.tuple = e
 	return e
 }
 
-// comprehension reads on behind the elements, which are on the scratch, and
+// comprehension reads on behind the elements, which are collected, and
 // adds the conditions. What stands before the elements begins at before.
 func (p *parser) comprehension(before int) {
 	inner := append([]syntax.Statement(nil), p.before[before:]...)
@@ -116,7 +116,7 @@ func (p *parser) comprehension(before int) {
 			p.take("in")
 			p.bind(target, p.operation(or))
 		case p.take("if"):
-			p.collect(p.operation(or))
+			p.Collect(p.operation(or))
 		default:
 			p.before = append(p.before, inner...)
 			return

@@ -8,7 +8,7 @@ func (p *parser) bind(target, over *syntax.Expr) {
 		p.do(over)
 		return
 	}
-	some := p.expr(syntax.Other, over.Line, "")
+	some := p.Expr(syntax.Other, over.Line, "")
 	name, args := "", over.Args
 	if over.Kind == syntax.Call {
 		name = over.Of.Base()
@@ -25,16 +25,16 @@ func (p *parser) bind(target, over *syntax.Expr) {
 	case name == "items" && pair && over.Of.Kind == syntax.Member && len(args) == 0:
 		key := target.Args[0].Value
 		p.set(key, some)
-		p.set(target.Args[1].Value, p.index(over.Of.Of, key))
+		p.set(target.Args[1].Value, p.Index(over.Of.Of, key))
 	case name == "values" && over.Of.Kind == syntax.Member && len(args) == 0:
-		p.set(target, p.index(over.Of.Of, some))
+		p.set(target, p.Index(over.Of.Of, some))
 	case (name == "sorted" || name == "list" || name == "reversed") && over.Of.Kind == syntax.Name && len(args) > 0:
 		for _, arg := range args[1:] {
 			p.do(arg.Value)
 		}
 		p.bind(target, args[0].Value)
 	default:
-		p.set(target, p.index(over, some))
+		p.set(target, p.Index(over, some))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"authcat/crawler/code/syntax"
+	"authcat/crawler/code/tree"
 )
 
 // How strongly operators bind.
@@ -76,53 +77,26 @@ func (p *parser) operation(least int) *syntax.Expr {
 
 // operands reads on from the first one of a row of operators that bind equally.
 func (p *parser) operands(left *syntax.Expr, strength int) *syntax.Expr {
-	mark := len(p.scratch)
-	add := adding{sure: isText(left), may: strength == sum && !isArithmetic(left)}
-	p.addend(left, strength)
+	var row *tree.Row
+	switch strength {
+	case sum:
+		row = p.Sum(left)
+	case or:
+		row = p.Row(syntax.Choice, left)
+	default:
+		row = p.Row(syntax.Other, left)
+	}
 	for p.binds() == strength {
-		add.never = add.never || !p.is("+")
+		if !p.is("+") {
+			row.Subtract()
+		}
 		p.advance()
 		for strength == comparison && (p.is("not") || p.is("in")) { // "is not", "not in"
 			p.advance()
 		}
-		if right := p.operation(strength + 1); right != nil {
-			add.sure = add.sure || isText(right)
-			add.may = add.may && !isArithmetic(right)
-			p.addend(right, strength)
-		}
+		row.Add(p.operation(strength + 1))
 	}
-	kind := syntax.Other
-	if !add.never && (add.sure || add.may) {
-		kind = syntax.Join
-	} else if strength == or {
-		kind = syntax.Choice
-	}
-	e := p.expr(kind, left.Line, "")
-	e.Args = p.args(mark)
-	return e
-}
-
-// adding tells whether a sum is a text: it is sure where an operand is one, and
-// may be one unless an operand is none.
-type adding struct{ sure, may, never bool }
-
-func isText(e *syntax.Expr) bool {
-	return e.Kind == syntax.Text || e.Kind == syntax.Join || e.Kind == syntax.Format
-}
-
-// addend collects an operand. In a sum the parts of a short text are parts of the whole.
-func (p *parser) addend(e *syntax.Expr, strength int) {
-	const short = 64
-	if strength == sum && e.Kind == syntax.Join && len(e.Args) < short {
-		p.scratch = append(p.scratch, e.Args...)
-		return
-	}
-	p.collect(e)
-}
-
-// isArithmetic reports whether a sum with e is no text.
-func isArithmetic(e *syntax.Expr) bool {
-	return e.Kind == syntax.Other || e.Kind == syntax.List
+	return row.Expr()
 }
 
 // takesValues reports whether "e % x" may fill in values.
@@ -135,7 +109,7 @@ func (p *parser) format(of, value *syntax.Expr) *syntax.Expr {
 	if value == nil {
 		return of
 	}
-	e := p.expr(syntax.Format, of.Line, "")
+	e := p.Expr(syntax.Format, of.Line, "")
 	e.Of = of
 	switch {
 	case value == p.tuple || value.Kind == syntax.Object:
@@ -171,7 +145,7 @@ func (p *parser) operand() *syntax.Expr {
 		e.Text = "-" + e.Text
 		return e
 	}
-	whole := p.expr(syntax.Other, line, "")
+	whole := p.Expr(syntax.Other, line, "")
 	whole.Args = []syntax.Arg{{Value: e}}
 	return whole
 }

@@ -13,12 +13,12 @@ func (p *parser) postfix() *syntax.Expr {
 	}
 	for n := 1; p.tok.kind == operator; n++ {
 		if n%longest == 0 {
-			e = p.expr(syntax.Other, e.Line, "")
+			e = p.Expr(syntax.Other, e.Line, "")
 		}
 		switch p.tok.text {
 		case ".":
 			p.advance()
-			member := p.expr(syntax.Member, p.tok.line, "")
+			member := p.Expr(syntax.Member, p.tok.line, "")
 			if member.Of = e; p.tok.kind == word {
 				member.Text = p.tok.text
 				p.advance()
@@ -27,7 +27,7 @@ func (p *parser) postfix() *syntax.Expr {
 		case "(":
 			e = p.call(e)
 		case "[":
-			index := p.expr(syntax.Index, e.Line, "")
+			index := p.Expr(syntax.Index, e.Line, "")
 			index.Of, index.Args = e, []syntax.Arg{{Value: p.subscript()}}
 			e = index
 		default:
@@ -39,12 +39,12 @@ func (p *parser) postfix() *syntax.Expr {
 
 // call reads the arguments of a call of what is called.
 func (p *parser) call(of *syntax.Expr) *syntax.Expr {
-	e := p.expr(syntax.Call, of.Line, "")
+	e := p.Expr(syntax.Call, of.Line, "")
 	e.Of = of
 	p.advance()
-	mark := len(p.scratch)
+	mark := p.Mark()
 	p.arguments()
-	e.Args = p.args(mark)
+	e.Args = p.Args(mark)
 	if of.Kind == syntax.Member && (of.Text == "format" || of.Text == "format_map") {
 		e.Kind, e.Of, e.Line = syntax.Format, of.Of, of.Of.Line
 		if of.Text == "format_map" && len(e.Args) == 1 {
@@ -61,7 +61,7 @@ func (p *parser) arguments() {
 	for !p.ended() && !p.take(")") {
 		start := p.tok.start
 		if arg := p.argument(); arg.Value != nil {
-			p.scratch = append(p.scratch, arg)
+			p.CollectArg(arg)
 		}
 		if !p.take(",") && p.tok.start == start {
 			p.advance()
@@ -90,11 +90,11 @@ func (p *parser) element() *syntax.Expr {
 	if e == nil || !p.comprehends() {
 		return e
 	}
-	mark := len(p.scratch)
-	p.collect(e)
+	mark := p.Mark()
+	p.Collect(e)
 	p.comprehension(before)
-	whole := p.expr(syntax.Other, e.Line, "")
-	whole.Args = p.args(mark)
+	whole := p.Expr(syntax.Other, e.Line, "")
+	whole.Args = p.Args(mark)
 	return whole
 }
 
@@ -102,25 +102,25 @@ func (p *parser) element() *syntax.Expr {
 func (p *parser) subscript() *syntax.Expr {
 	line := p.tok.line
 	p.advance()
-	mark, slice := len(p.scratch), false
+	mark, slice := p.Mark(), false
 	for !p.ended() && !p.take("]") {
 		start := p.tok.start
-		p.collect(p.element())
+		p.Collect(p.element())
 		for p.take(":") {
 			slice = true
-			p.collect(p.element())
+			p.Collect(p.element())
 		}
 		if !p.take(",") && p.tok.start == start {
 			p.advance()
 		}
 	}
-	if !slice && len(p.scratch) == mark+1 {
-		return p.args(mark)[0].Value
+	if !slice && p.Mark() == mark+1 {
+		return p.Args(mark)[0].Value
 	}
-	e := p.expr(syntax.Other, line, "")
+	e := p.Expr(syntax.Other, line, "")
 	if !slice {
 		e.Kind = syntax.List
 	}
-	e.Args = p.args(mark)
+	e.Args = p.Args(mark)
 	return e
 }

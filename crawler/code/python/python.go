@@ -2,7 +2,10 @@
 // what it can't read becomes an Other, and it goes on with the next statement.
 package python
 
-import "authcat/crawler/code/syntax"
+import (
+	"authcat/crawler/code/syntax"
+	"authcat/crawler/code/tree"
+)
 
 // Parse reads a source file, of Python 2 too as far as it goes.
 //
@@ -23,6 +26,8 @@ func Parse(body []byte) *syntax.Unit {
 
 // parser makes a Unit of one source after another.
 type parser struct {
+	tree.Maker
+
 	lex  lexer
 	tok  token
 	unit *syntax.Unit
@@ -39,9 +44,6 @@ type parser struct {
 	calls int
 	// tuple is the last tuple that was read: a List otherwise like others.
 	tuple *syntax.Expr
-
-	spare   []syntax.Expr
-	scratch []syntax.Arg
 }
 
 // scope is a function or class whose body is being read.
@@ -128,32 +130,3 @@ func (p *parser) is(text string) bool {
 
 // ended reports whether the logical line is at its end.
 func (p *parser) ended() bool { return p.tok.kind == newline || p.tok.kind == eof }
-
-// expr is a new expression. They are made by the hundred.
-func (p *parser) expr(kind syntax.Kind, line int, text string) *syntax.Expr {
-	const hundred = 128
-	if len(p.spare) == 0 {
-		p.spare = make([]syntax.Expr, hundred)
-	}
-	e := &p.spare[0]
-	p.spare = p.spare[1:]
-	e.Kind, e.Line, e.Text = kind, line, text
-	return e
-}
-
-// args takes what was collected behind mark off the scratch.
-func (p *parser) args(mark int) []syntax.Arg {
-	if len(p.scratch) == mark {
-		return nil
-	}
-	all := append([]syntax.Arg(nil), p.scratch[mark:]...)
-	clear(p.scratch[mark:])
-	p.scratch = p.scratch[:mark]
-	return all
-}
-
-func (p *parser) collect(value *syntax.Expr) {
-	if value != nil {
-		p.scratch = append(p.scratch, syntax.Arg{Value: value})
-	}
-}

@@ -98,7 +98,7 @@ func (p *parser) match() bool {
 
 // pattern is what is matched or matched with: a call in it calls nothing.
 func (p *parser) pattern(parts ...*syntax.Expr) {
-	e := p.expr(syntax.Other, p.tok.line, "")
+	e := p.Expr(syntax.Other, p.tok.line, "")
 	for _, part := range parts {
 		if part != nil {
 			e.Line = part.Line
@@ -143,7 +143,7 @@ func (p *parser) except() {
 		p.do(e)
 		return
 	}
-	value := p.expr(syntax.Other, e.Line, "")
+	value := p.Expr(syntax.Other, e.Line, "")
 	value.Args = []syntax.Arg{{Value: e}}
 	p.as(value)
 }

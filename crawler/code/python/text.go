@@ -8,7 +8,7 @@ import (
 
 // texts reads literals that follow each other: they are one.
 func (p *parser) texts() *syntax.Expr {
-	line, t := p.tok.line, pieces{p: p, mark: len(p.scratch)}
+	line, t := p.tok.line, pieces{p: p, mark: p.Mark()}
 	for p.tok.kind == text {
 		if lit := cut(p.tok.text); lit.template {
 			t.template(lit)
@@ -17,16 +17,16 @@ func (p *parser) texts() *syntax.Expr {
 		}
 		p.advance()
 	}
-	if len(p.scratch) == t.mark {
-		return p.expr(syntax.Text, line, t.value())
+	if p.Mark() == t.mark {
+		return p.Expr(syntax.Text, line, t.value())
 	}
 	t.flush()
-	e := p.expr(syntax.Join, line, "")
-	e.Args = p.args(t.mark)
+	e := p.Expr(syntax.Join, line, "")
+	e.Args = p.Args(t.mark)
 	return e
 }
 
-// pieces are what a text is put together of. What was flushed is on the parser's scratch from mark.
+// pieces are what a text is put together of. What was flushed is collected from mark.
 type pieces struct {
 	p    *parser
 	mark int
@@ -58,7 +58,7 @@ func (t *pieces) value() string {
 
 func (t *pieces) flush() {
 	if t.text != "" {
-		t.p.collect(t.p.expr(syntax.Text, t.line, t.value()))
+		t.p.Collect(t.p.Expr(syntax.Text, t.line, t.value()))
 	}
 	t.text, t.long = "", nil
 }
@@ -106,7 +106,7 @@ func (t *pieces) field(start, end, line int) {
 	number := p.lex.number(line)
 	if p.fields >= mostFields {
 		t.flush()
-		p.collect(p.expr(syntax.Other, number, ""))
+		p.Collect(p.Expr(syntax.Other, number, ""))
 		return
 	}
 	var e *syntax.Expr
@@ -114,7 +114,7 @@ func (t *pieces) field(start, end, line int) {
 	p.fields++
 	p.aside(l, func() {
 		if e = p.list(p.expression); e == nil {
-			e = p.expr(syntax.Other, number, "")
+			e = p.Expr(syntax.Other, number, "")
 		}
 		if p.take("=") {
 			t.add(p.lex.src[start:p.tok.start], number)
@@ -122,5 +122,5 @@ func (t *pieces) field(start, end, line int) {
 	})
 	p.fields--
 	t.flush()
-	p.collect(e)
+	p.Collect(e)
 }
