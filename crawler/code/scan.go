@@ -19,6 +19,7 @@ import (
 	"authcat/catalog/find"
 	"authcat/crawler/calls"
 	"authcat/crawler/code/golang"
+	"authcat/crawler/code/java"
 	"authcat/crawler/code/powershell"
 	"authcat/crawler/code/python"
 	"authcat/crawler/code/syntax"
@@ -61,8 +62,9 @@ type Scan struct {
 
 // parsers by the ends of files' names.
 var parsers = map[string]func([]byte) *syntax.Unit{
-	".go": golang.Parse,
-	".py": python.Parse, ".ipynb": notebook,
+	".go":   golang.Parse,
+	".java": java.Parse,
+	".py":   python.Parse, ".ipynb": notebook,
 	".ps1": powershell.Parse, ".psm1": powershell.Parse,
 	".ts": typescript.Parse, ".tsx": typescript.Parse, ".mts": typescript.Parse, ".cts": typescript.Parse,
 	".js": typescript.Parse, ".jsx": typescript.Parse, ".mjs": typescript.Parse, ".cjs": typescript.Parse,

@@ -18,19 +18,20 @@ func resolver(t testing.TB) *code.Resolver {
 		{ID: "v1", Product: catalog.ProductISC}, {ID: "v2025", Product: catalog.ProductISC, BasePath: "/v2025"},
 		{ID: "v3", Product: catalog.ProductISC, BasePath: "/v3"}, {ID: "beta", Product: catalog.ProductISC, BasePath: "/beta"},
 	}}
-	for _, key := range []catalog.Key{
-		{API: "v1", Method: "GET", Path: "/accounts/v1"},
-		{API: "v2025", Method: "GET", Path: "/accounts"},
-		{API: "v3", Method: "GET", Path: "/accounts"},
-		{API: "v3", Method: "POST", Path: "/accounts"},
-		{API: "v3", Method: "GET", Path: "/accounts/{id}"},
-		{API: "v3", Method: "GET", Path: "/roles"},
-		{API: "v3", Method: "POST", Path: "/access-request-approvals/{approvalId}/approve"},
-		{API: "v3", Method: "POST", Path: "/access-request-approvals/{approvalId}/reject"},
-		{API: "beta", Method: "GET", Path: "/workgroups"},
-		{API: "beta", Method: "DELETE", Path: "/workgroups/{id}"},
+	for _, o := range []struct{ api, method, path, tag, id string }{
+		{"v1", "GET", "/accounts/v1", "Accounts", "listAccountsV1"},
+		{"v2025", "GET", "/accounts", "Accounts", "listAccounts"},
+		{"v3", "GET", "/accounts", "Accounts", "listAccounts"},
+		{"v3", "POST", "/accounts", "Accounts", "createAccount"},
+		{"v3", "GET", "/accounts/{id}", "Accounts", "getAccount"},
+		{"v3", "GET", "/roles", "Roles", "listRoles"},
+		{"v3", "POST", "/search", "Search", "searchPost"},
+		{"v3", "POST", "/access-request-approvals/{approvalId}/approve", "Approvals", ""},
+		{"v3", "POST", "/access-request-approvals/{approvalId}/reject", "Approvals", ""},
+		{"beta", "GET", "/workgroups", "Governance Groups", "listWorkgroups"},
+		{"beta", "DELETE", "/workgroups/{id}", "Governance Groups", "deleteWorkgroup"},
 	} {
-		facts.Observations = append(facts.Observations, catalog.Observation{Key: key})
+		facts.Observations = append(facts.Observations, catalog.Observation{Key: catalog.Key{API: o.api, Method: o.method, Path: o.path}, OperationID: o.id, Tags: []string{o.tag}})
 	}
 	snapshot := catalog.Merge(facts)
 	return code.NewResolver(&snapshot)
@@ -50,7 +51,7 @@ func scanned(t testing.TB, files map[string]string, options code.Options) (calls
 	for _, call := range scan.Calls {
 		what := strings.TrimSpace(call.Method + " " + call.Path)
 		if call.Unknown {
-			what = "unknown"
+			what = "unknown " + what
 		}
 		calls = append(calls, fmt.Sprintf("%s:%d %s (%s)", call.File, call.Line, what, call.Rule))
 	}
@@ -121,15 +122,129 @@ api.get("/roles")`},
 			"settings.json": `{"base": "https://CHANGE_ME.api.identitynow.com/v3"}`,
 			"package.json":  `{"name": "sailpoint-tool"}`,
 		}, []string{"a.py:1 GET /v3/roles (base-setting)"}},
+		{"a version among the arguments", map[string]string{"a.ps1": `
+$url = Get-OrgUrl Beta "/workgroups"
+$url = $url | Add-Query -Name filters
+Invoke-RestMethod -Uri $url
+Invoke-RestMethod -Uri (Get-OrgUrl v3 "/roles") -Method Get`},
+			[]string{"a.ps1:4 GET /beta/workgroups (request)", "a.ps1:5 GET /v3/roles (request)"}},
+		{"a version in the name of the base address", map[string]string{"a.py": "# sailpoint\nrequests.get(config.V3_BASE_URL + '/roles')"},
+			[]string{"a.py:2 GET /v3/roles (request)"}},
+		{"a property, and a field of the class", map[string]string{"a.py": `
+class Client:
+    version = 'v3'
+    @property
+    def url(self):
+        return f'https://{self.tenant}.api.identitynow.com/{self.version}'
+    def roles(self):
+        return requests.get(self.url + '/roles')`},
+			[]string{"a.py:8 GET https://{tenant}.api.identitynow.com/v3/roles (request)"}},
+		{"a parameter that is replaced on a condition", map[string]string{"a.py": `
+def call(uri=None, path=None):
+    if path:
+        uri = base + '/v3/' + path
+    return requests.get(uri)
+call(path='roles')
+call(uri=base + '/beta/workgroups')`},
+			[]string{"a.py:6 GET /v3/roles (helper)", "a.py:7 GET /beta/workgroups (helper)"}},
+		{"an annotation of a declared client", map[string]string{"A.java": `
+interface Service {
+  @GET("beta/workgroups") Call<List> groups();
+  @DELETE("beta/workgroups/{id}") Call<Void> remove(@Path("id") String id);
+}`}, []string{"A.java:3 GET /beta/workgroups (annotation)", "A.java:4 DELETE /beta/workgroups/{id} (annotation)"}},
 		{"an address whose method nobody says", map[string]string{"a.py": "# SailPoint\nsend_call(base + '/v3/accounts')"},
 			[]string{"a.py:2 /v3/accounts (address)"}},
 		{"an address that the code doesn't tell", map[string]string{"a.py": "# SailPoint\nkind = input()\nrequests.get(f'{base}/v3/{kind}')"},
-			[]string{"a.py:3 unknown (request)"}},
+			[]string{"a.py:3 unknown GET /v3/{input} (request)"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			if got, _ := scanned(t, test.files, code.Options{}); strings.Join(got, "\n") != strings.Join(test.want, "\n") {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
+			}
+		})
+	}
+}
+
+// Methods of the SDKs, by class, client, module and manifest.
+func TestReadSDK(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		files map[string]string
+		want  []string
+	}{
+		{"Go: the client's field says the version, the chain stands on lines", map[string]string{"a.go": `package p
+import sailpoint "github.com/sailpoint-oss/golang-sdk/v2"
+func f(client *sailpoint.APIClient) {
+	req := client.V2025.
+		AccountsAPI.
+		ListAccounts(ctx)
+	accounts := client.V3.AccountsAPI
+	accounts.CreateAccount(ctx).Execute()
+}`}, []string{"a.go:6 v2025 GET /accounts", "a.go:8 v3 POST /accounts"}},
+		{"Python: the module says the version", map[string]string{"a.py": `
+import sailpoint.v2025
+from sailpoint.v3.api.accounts_api import AccountsApi as A
+from sailpoint.paginator import Paginator
+api = sailpoint.v2025.AccountsApi(client)
+api.list_accounts_with_http_info(limit=1)
+Paginator.paginate(A(client).list_accounts, 250)`},
+			[]string{"a.py:6 v2025 GET /accounts", "a.py:7 v3 GET /accounts"}},
+		{"TypeScript: the class says the version, a method is handed on", map[string]string{"a.ts": `
+import { AccountsApi, AccountsV2025Api, GovernanceGroupsBetaApi, Paginator } from "sailpoint-api-client"
+class C {
+  constructor(private readonly groups: GovernanceGroupsBetaApi) {}
+  f() { return this.groups.listWorkgroups() }
+}
+const v3 = new AccountsApi(config)
+const all = Paginator.paginate(v3, v3.listAccounts, { limit: 10 })
+console.log(v3.getAccount)
+async function g(api: AccountsV2025Api) { await api.listAccounts() }`},
+			[]string{"a.ts:5 beta GET /workgroups", "a.ts:8 v3 GET /accounts", "a.ts:10 v2025 GET /accounts"}},
+		{"TypeScript: fields of classes in another file", map[string]string{
+			"client.ts":  "import { AccountsV2025Api } from 'sailpoint-api-client'\nexport class Client {\n  private _a?: AccountsV2025Api\n  get accountsApi() { return (this._a ??= new AccountsV2025Api(c)) }\n}",
+			"service.ts": "// SailPoint\nexport class Service { f() { const { accountsApi } = this.client; return accountsApi.listAccounts() } }",
+		}, []string{"service.ts:2 v2025 GET /accounts"}},
+		{"PowerShell: the cmdlet says the version", map[string]string{"a.ps1": `
+Import-Module PSSailpoint
+Get-V2025Accounts -Limit 10
+$w = Get-BetaWorkgroups
+Invoke-Paginate -Function "Get-Accounts" -Increment 250`},
+			[]string{"a.ps1:3 v2025 GET /accounts", "a.ps1:4 beta GET /workgroups", "a.ps1:5 v3 GET /accounts"}},
+		{"a class of the code's own has a method of the same name", map[string]string{
+			"facade.ts": "// SailPoint\nexport class Facade { listAccounts() { return [] } }",
+			"app.ts":    "import { Configuration } from 'sailpoint-api-client'\nimport { Facade } from './facade'\nconst client = new Facade()\nclient.listAccounts()",
+		}, nil},
+		{"the SDK's name for a search of many pages", map[string]string{"a.ts": `
+import { Paginator, SearchApi } from "sailpoint-api-client"
+await Paginator.paginateSearchApi(new SearchApi(config), search, 100)`},
+			[]string{"a.ts:3 v3 POST /search"}},
+		{"a field whose class nobody says may be of any version", map[string]string{"a.ts": "import {Paginator} from 'sailpoint-api-client'\nthis.accountsApi.listAccounts()"},
+			[]string{"a.ts:2 v2025 GET /accounts|v3 GET /accounts"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			tree := fstest.MapFS{}
+			for name, body := range test.files {
+				tree[name] = &fstest.MapFile{Data: []byte(body)}
+			}
+			r := resolver(t)
+			scan, err := code.Read(t.Context(), tree, r, code.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, call := range scan.Calls {
+				var names []string
+				for _, o := range r.Operations(call) {
+					names = append(names, o.Key.String())
+				}
+				got = append(got, fmt.Sprintf("%s:%d %s", call.File, call.Line, strings.Join(names, "|")))
+			}
+			if strings.Join(got, "\n") != strings.Join(test.want, "\n") {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
 			}
 		})

@@ -97,6 +97,9 @@ func (f *file) variable(e *syntax.Expr, at position, depth int) []value {
 			}
 		}
 	}
+	if texts := f.property(e, at, depth); texts != nil {
+		return texts
+	}
 	if known := f.index.constant(f, e); known != nil {
 		return known
 	}
@@ -104,6 +107,20 @@ func (f *file) variable(e *syntax.Expr, at position, depth int) []value {
 		return f.texts(e.Of, at, depth+1)
 	}
 	return []value{hole(e.Base())}
+}
+
+// property is the text of a method that is read as a field: Python's @property,
+// a getter of TypeScript. It is nil where there is none.
+func (f *file) property(e *syntax.Expr, at position, depth int) []value {
+	if _, own := f.field(at.fn, f.key(e)); !own {
+		return nil
+	}
+	for _, fn := range f.functions[f.fold(e.Text)] {
+		if fn.Class == classOf(at.fn) && len(fn.Annotations) > 0 && len(fn.Params) == 0 {
+			return f.returned(&syntax.Expr{Kind: syntax.Call, Line: e.Line, Of: e}, at, depth)
+		}
+	}
+	return nil
 }
 
 // replaced is the parameter whose value an assignment replaces, perhaps on a

@@ -218,7 +218,13 @@ func (f *file) lookup(key string, at position) (found []assigned, param *syntax.
 		}
 	}
 	if field, ok := f.field(at.fn, key); ok {
-		return f.fields[field], nil, nil
+		if found = f.fields[field]; len(found) == 0 { // of the class itself, as Python has them
+			found = f.anywhere(f.unit.Functions[0], field)
+		}
+		return found, nil, nil
+	}
+	if f.unit.Language == syntax.Java && !strings.HasPrefix(key, "this.") { // a field may be named alone
+		return f.anywhere(f.unit.Functions[0], "this."+key), nil, nil
 	}
 	return nil, nil, nil
 }
