@@ -22,6 +22,8 @@ BUILD_FLAGS := -trimpath -buildvcs=false
 # How long each fuzz target runs; 'make soak' takes SOAK_FUZZTIME.
 FUZZTIME      ?= 10s
 SOAK_FUZZTIME ?= 2m
+# The folder of the public repositories whose calls people labelled: 'make labelled' fills it.
+REPOSITORIES ?=
 # A database of vulnerabilities in place of https://vuln.go.dev, as file:///DIR. With STRICT set, what can't be checked fails.
 VULNDB ?=
 STRICT ?=
@@ -30,7 +32,7 @@ export CGO_ENABLED := 1
 export CGO_CFLAGS  ?= -O1
 
 .DEFAULT_GOAL := help
-.PHONY: build catalog nightly night recipes test mirror check portable race fuzz vuln reproduce licenses bench soak guard-report snapshot history clean help compiler
+.PHONY: build catalog nightly night recipes test mirror check portable race fuzz vuln reproduce licenses bench labelled soak guard-report snapshot history clean help compiler
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -129,8 +131,15 @@ recipes: build ## Check the recipes for nightly jobs, with those linters that ar
 	@for unit in cmd/authcat/deploy/systemd/*; do sed "s|/usr/local/bin/authcat|$(abspath $(BIN))|" $$unit > $(OUT)/units/$${unit##*/}; done
 	@if command -v systemd-analyze >/dev/null; then systemd-analyze verify $(OUT)/units/*; else echo "systemd-analyze is not here: skipped"; fi
 
-bench: compiler ## Run the benchmarks; the README's ratios come from here.
-	$(GO) test -run '^$$' -bench . -benchtime 5x ./...
+bench: compiler ## Run the benchmarks; the README's ratios come from here, and with REPOSITORIES how well calls are found in code.
+	AUTHCAT_REPOSITORIES="$(abspath $(REPOSITORIES))" $(GO) test -run '^$$' -bench . -benchtime 5x ./...
+
+labelled: ## Clone into REPOSITORIES the public repositories whose calls people labelled, at the commits of their labels.
+	@test -n "$(REPOSITORIES)" || { echo "name a folder: make labelled REPOSITORIES=…"; exit 1; }
+	@sed -n 's/^# repository \([^ ]*\) commit \([0-9a-f]*\).*/\1 \2/p' crawler/code/testdata/labels*/*.txt | while read -r name commit; do \
+		folder="$(REPOSITORIES)/$$(echo "$$name" | sed 's|/|+|')"; \
+		test -d "$$folder" || git clone -q "https://github.com/$$name" "$$folder" && git -C "$$folder" checkout -q "$$commit" || echo "$$name: not at $$commit" >&2; \
+	done
 
 soak: compiler ## Run the long forms of the tests, and the fuzz targets for SOAK_FUZZTIME each.
 	AUTHCAT_SOAK=1 $(GO) test -timeout 120m -count 1 ./...

@@ -195,6 +195,7 @@ func BenchmarkLabels(b *testing.B) {
 	}
 	snapshot := catalog.Merge(facts)
 	resolver := code.NewResolver(&snapshot)
+	first := true // prints
 	for b.Loop() {
 		var all score
 		for _, file := range files {
@@ -209,11 +210,16 @@ func BenchmarkLabels(b *testing.B) {
 			}
 			labels, skipped := readLabels(b, file)
 			s, list := compare(resolver, scan.Calls, labels, skipped)
-			fmt.Printf("%s: right %d, wrong %d, missed %d, not told %d; precision %.3f, recall %.3f\n  %s\n", name, s.right, s.wrong, s.missed, s.open, s.precision(), s.recall(), strings.Join(list, "\n  "))
+			if first {
+				fmt.Printf("%s: right %d, wrong %d, missed %d, not told %d; precision %.3f, recall %.3f\n  %s\n", name, s.right, s.wrong, s.missed, s.open, s.precision(), s.recall(), strings.Join(list, "\n  "))
+			}
 			all = score{all.right + s.right, all.wrong + s.wrong, all.missed + s.missed, all.open + s.open}
 		}
 		b.ReportMetric(all.precision(), "precision")
 		b.ReportMetric(all.recall(), "recall")
-		fmt.Printf("all: right %d, wrong %d, missed %d, not told %d; precision %.3f, recall %.3f\n", all.right, all.wrong, all.missed, all.open, all.precision(), all.recall())
+		if first {
+			fmt.Printf("all: right %d, wrong %d, missed %d, not told %d; precision %.3f, recall %.3f\n", all.right, all.wrong, all.missed, all.open, all.precision(), all.recall())
+		}
+		first = false
 	}
 }
