@@ -27,7 +27,7 @@ func changeSections(a *answer.CodeChanged) []section {
 		{"Operations newly called", nil, placed(a.After, keysOf(a.Called))},
 		{"Operations no longer called", nil, placed(a.Before, keysOf(a.Dropped))},
 		{"Newly called, and not published", nil, unstatedItems(plan.Plan{Unstated: a.Unstated})},
-		{"New calls of which the code doesn't tell the operation", nil, openItems(plan.Plan{Open: a.Open})},
+		{"New calls of which nothing tells the operation", nil, openItems(plan.Plan{Open: a.Open})},
 		{"New calls that match no operation", nil, unmatchedItems(plan.Plan{Unmatched: a.Unmatched})},
 	})
 }

@@ -56,8 +56,8 @@ func TestPlanResults(t *testing.T) {
 		"retired c.go:1 GET /v2/org is not published: API v2 is retired, and nothing of it has been published since 2024-02-09; today's APIs have no endpoint of this path.",
 		"retired c.go:2 GET /v3/b is not published: it is not published in v3, but in v3: GET .",
 		"unpublished c.go:3 GET /v3/no is not published: no operation has this path.",
-		"not-resolved d.go:1 SourcesApi.get: the code doesn't tell which of its candidates this is: v3 GET /a or v3 GET /b.",
-		"not-resolved d.go:2 the code doesn't tell what is called.",
+		"not-resolved d.go:1 SourcesApi.get: nothing tells which of its candidates this is: v3 GET /a or v3 GET /b.",
+		"not-resolved d.go:2 nothing tells which operation this is.",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
