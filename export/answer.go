@@ -58,10 +58,11 @@ const (
 	FormatAtom  = "atom"  // what changed
 	FormatCurl  = "curl"  // a request
 	FormatSARIF = "sarif" // what is found in source code
+	FormatBadge = "badge" // a plan
 )
 
 // SpecialFormats are those that not every answer has.
-var SpecialFormats = []string{FormatAtom, FormatCurl, FormatSARIF}
+var SpecialFormats = []string{FormatAtom, FormatCurl, FormatSARIF, FormatBadge}
 
 // Formats is the one table of formats: those that every answer has, and the
 // special ones that are named. width is the terminal's, in columns.
@@ -75,6 +76,7 @@ func Formats(width int, special ...string) []Format {
 		{FormatAtom, atom{}},
 		{FormatCurl, curl{}},
 		{FormatSARIF, sarifLog{}},
+		{FormatBadge, badge{}},
 	}
 	return slices.DeleteFunc(all, func(f Format) bool {
 		return slices.Contains(SpecialFormats, f.Name) && !slices.Contains(special, f.Name)

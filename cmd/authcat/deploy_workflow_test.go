@@ -143,7 +143,7 @@ func TestDeployDependabot(t *testing.T) {
 			t.Errorf("%s has no schedule", u.Ecosystem)
 		}
 	}
-	if want := []string{"gomod /", "github-actions /", "docker /cmd/authcat/deploy"}; config.Version != 2 || !slices.Equal(got, want) {
+	if want := []string{"gomod /", "github-actions /", "github-actions /.github/actions/authcat", "docker /cmd/authcat/deploy"}; config.Version != 2 || !slices.Equal(got, want) {
 		t.Errorf("version %d, updates %q, want %q", config.Version, got, want)
 	}
 }

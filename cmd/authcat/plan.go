@@ -146,7 +146,7 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 	if err != nil {
 		return err
 	}
-	if nothing := len(planned.Plan.Calls) == 0 && len(planned.Plan.Open) == 0; nothing && f.format != export.FormatSARIF { // a log without results is one
+	if nothing := len(planned.Plan.Calls) == 0 && len(planned.Plan.Open) == 0; nothing && f.format != export.FormatSARIF && f.format != export.FormatBadge { // those say so
 		return &notFoundError{fmt.Sprintf("none of the calls matches an operation in the %s", planned.Dataset)}
 	}
 	if f.write == "" {

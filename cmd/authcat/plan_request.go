@@ -15,7 +15,7 @@ import (
 
 // addRequest adds --request, and --format with the formats that only a plan or its request has.
 func (f *planFlags) addRequest(command *cobra.Command) {
-	f.answers.add(command, export.FormatCurl, export.FormatSARIF)
+	f.answers.add(command, export.FormatCurl, export.FormatSARIF, export.FormatBadge)
 	names := requestNames()
 	command.Flags().StringVar(&f.request, "request", "", "print what creates it: `"+strings.Join(names, "|")+"`")
 	completeFlags(command, map[string]cobra.CompletionFunc{"request": cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)})
@@ -35,8 +35,8 @@ func (f *planFlags) checkRequest() error {
 	switch {
 	case f.request == "" && f.format == export.FormatCurl:
 		return errors.New("--format curl is for what --request " + strings.Join(names, "|") + " prints")
-	case f.request != "" && f.format == export.FormatSARIF:
-		return errors.New("--format sarif is for what is found in source code, not for --request")
+	case f.request != "" && (f.format == export.FormatSARIF || f.format == export.FormatBadge):
+		return fmt.Errorf("--format %s is for a plan, not for --request", f.format)
 	case f.request != "" && !slices.Contains(names, f.request):
 		return fmt.Errorf("--request %q: use %s", f.request, strings.Join(names, "|"))
 	default:
