@@ -20,6 +20,9 @@ func TestReadme(t *testing.T) {
 	}
 	t.Chdir(t.TempDir())
 	for name, content := range readmeFiles {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -68,11 +71,16 @@ func runnable(args []string) bool {
 
 // readmeFiles are the files that the README's examples read.
 var readmeFiles = map[string]string{
+	"before/sync.ts":  readmeCode + "}\n",
+	"service/sync.ts": readmeCode + "  await fetch(`${base}/v2025/identities`);\n}\n",
+
 	"calls.txt":  "GET /v2025/identities\nGET /v3/accounts\nPOST /v2025/access-requests\n",
 	"access.log": `10.0.0.1 - - [22/Aug/2026:10:00:00 +0000] "GET /v2025/accounts HTTP/1.1" 200 512` + "\n",
 	"kong.jsonl": `{"request":{"method":"GET"},"service":{"host":"acme.api.identitynow.com"},"upstream_uri":"/v3/accounts"}` + "\n",
 	"own.jsonl":  `{"http":{"verb":"GET","path":"/v3/accounts"},"to":"acme.api.identitynow.com"}` + "\n",
 }
+
+const readmeCode = "const base = \"https://acme.api.identitynow.com\";\n\nexport async function sync(id: string) {\n  await fetch(`${base}/v3/accounts/${id}`);\n"
 
 func execute(t *testing.T, args []string, want int) string {
 	t.Helper()
