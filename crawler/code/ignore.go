@@ -31,12 +31,8 @@ type ignoreRules []ignoreRule
 
 // in adds the rules of a folder's own file, if it has one.
 func (r ignoreRules) in(tree fs.FS, folder string) ignoreRules {
-	file, err := tree.Open(path.Join(folder, ignoreFile))
-	if err != nil {
-		return r
-	}
-	defer file.Close()
-	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() > longestIgnore {
+	// Asked before it is opened: a pipe would wait for its writer.
+	if info, err := fs.Stat(tree, path.Join(folder, ignoreFile)); err != nil || !info.Mode().IsRegular() || info.Size() > longestIgnore {
 		return r
 	}
 	body, err := fs.ReadFile(tree, path.Join(folder, ignoreFile))
