@@ -1,7 +1,6 @@
 package trace
 
 import (
-	"slices"
 	"strings"
 
 	"authcat/crawler/code/syntax"
@@ -71,89 +70,6 @@ var (
 	// noSegments are names of what is no part of a path.
 	noSegments = oneOfThese("params", "query", "options", "opts", "args", "filters", "filter", "config", "data", "body", "headers", "ctx", "limit", "offset", "queryparams", "search")
 )
-
-// passed is what a function of which nothing is known probably makes of an
-// address: one whose name says so puts its arguments behind one another, the
-// version in front ("apiUrl('v3', '/accounts', id)").
-func (f *file) passed(e *syntax.Expr, at position, depth int) []value {
-	makes := maybeAddress(e.Of.Base())
-	if !makes && !slices.ContainsFunc(words(e.Of.Base()), func(word string) bool { return textWords[word] }) {
-		return []value{hole(e.Of.Base())}
-	}
-	var version []value
-	var parts [][]value
-	for _, arg := range e.Args {
-		if arg.Value == nil || arg.Spread || !textual(arg.Value) || arg.Name != "" && !makes {
-			continue
-		}
-		texts := f.texts(arg.Value, at, depth+1)
-		switch {
-		case makes && version == nil && areVersions(texts, arg.Name):
-			version = texts
-		case len(parts) == 0 && !slices.ContainsFunc(texts, mayBegin):
-		case len(parts) > 0 && (!makes || noSegments[strings.ToLower(arg.Value.Base())] || f.isObject(arg.Value, at, depth+1)):
-			return joinParts(version, parts)
-		default:
-			parts = append(parts, texts)
-		}
-	}
-	if len(parts) == 0 {
-		return []value{hole(e.Of.Base())}
-	}
-	return joinParts(version, parts)
-}
-
-// joinParts puts parts of an address behind one another.
-func joinParts(version []value, parts [][]value) []value {
-	if version != nil {
-		parts = append([][]value{{literal("/", 0)}, version}, parts...)
-	}
-	all := []value{nil}
-	for i, part := range parts {
-		if i > 0 {
-			all = concat(all, []value{literal("/", 0)})
-		}
-		all = concat(all, part)
-	}
-	return ways(all)
-}
-
-// areVersions reports whether an argument is the version of an API, or a
-// parameter whose name says so.
-func areVersions(texts []value, name string) bool {
-	for _, v := range texts {
-		isParam := len(v) == 1 && v[0].param != nil && (versionName(v[0].param.name) || versionName(name))
-		if !isParam && versionIn(v.String()) == "" {
-			return false
-		}
-	}
-	return len(texts) > 0
-}
-
-func versionName(name string) bool {
-	return slices.ContainsFunc(words(name), func(word string) bool { return word == "api" || word == "version" })
-}
-
-// mayBegin reports whether a text may be an address or its beginning.
-func mayBegin(v value) bool {
-	a, ok := addressOf(v)
-	return ok && (a.resource || a.version || a.open && len(v.params()) > 0)
-}
-
-func (f *file) isObject(e *syntax.Expr, at position, depth int) bool {
-	object, _ := f.object(e, at, depth)
-	return object != nil
-}
-
-// maybeAddress reports whether a name says that it is of addresses.
-func maybeAddress(name string) bool {
-	return slices.ContainsFunc(words(name), func(word string) bool { return addressWords[word] })
-}
-
-// isAddress reports whether an expression may be an address, or a parameter that is one.
-func (f *file) isAddress(e *syntax.Expr, at position, depth int) bool {
-	return slices.ContainsFunc(f.texts(e, at, depth), mayBegin)
-}
 
 // isText reports whether an expression is a text with something in it that stands in the source.
 func (f *file) isText(e *syntax.Expr, at position) bool {
@@ -246,76 +162,4 @@ func classOf(fn *syntax.Function) string {
 		}
 	}
 	return ""
-}
-
-// bind fills the holes of a function's parameters with a call's arguments.
-func (f *file) bind(v value, fn *syntax.Function, call *syntax.Expr, at position, depth int) []value {
-	all := []value{nil}
-	for _, p := range v {
-		if p.param == nil || p.param.fn != fn {
-			all = concat(all, []value{{p}})
-			continue
-		}
-		all = concat(all, f.argument(p, fn.Params, call, at, depth))
-	}
-	return all
-}
-
-// argument is the text of the argument for a hole of a parameter.
-func (f *file) argument(p piece, params []syntax.Param, call *syntax.Expr, at position, depth int) []value {
-	e := f.argumentOf(p.param.name, params, call, at)
-	if e == nil {
-		return f.defaults(p, params, depth)
-	}
-	if p.param.field == "" {
-		return f.texts(e, at, depth+1)
-	}
-	object, there := f.object(e, at, depth+1)
-	if object == nil {
-		return []value{hole(p.hole)}
-	}
-	if field := f.fieldOf(object, p.param.field); field != nil {
-		return f.texts(field, there, depth+1)
-	}
-	return []value{nil} // left out
-}
-
-// defaults is the text that a parameter has where a call gives none.
-func (f *file) defaults(p piece, params []syntax.Param, depth int) []value {
-	for i := range params {
-		if e := params[i].Default; e != nil && f.fold(params[i].Name) == p.param.name && p.param.field == "" {
-			return f.texts(e, position{f.unit.Functions[0], 0}, depth+1)
-		}
-	}
-	return []value{hole(p.hole)}
-}
-
-// argumentOf is the argument of a call for a parameter, nil where it has none.
-func (f *file) argumentOf(name string, params []syntax.Param, call *syntax.Expr, at position) *syntax.Expr {
-	place, byPlace := -1, 0
-	for i := range params {
-		if f.fold(params[i].Name) == name {
-			place = i
-		}
-	}
-	for _, arg := range call.Args {
-		switch {
-		case arg.Spread:
-			if object, _ := f.object(arg.Value, at, 0); object != nil {
-				if field := f.fieldOf(object, name); field != nil {
-					return field
-				}
-			}
-		case arg.Name != "":
-			if f.fold(arg.Name) == name {
-				return arg.Value
-			}
-		default:
-			if byPlace == place {
-				return arg.Value
-			}
-			byPlace++
-		}
-	}
-	return nil
 }

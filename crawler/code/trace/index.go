@@ -3,8 +3,6 @@ package trace
 import (
 	"bytes"
 	"path"
-	"regexp"
-	"slices"
 	"strings"
 
 	"authcat/crawler/code/syntax"
@@ -37,21 +35,6 @@ type key struct {
 type constant struct {
 	file   string
 	values []value
-}
-
-// baseAddress is the base address of one of SailPoint's APIs, with its version.
-var baseAddress = regexp.MustCompile(`(?i)https?://[^\s"'/]*(?:identitynow|sailpoint)[^\s"'/]*/(beta|v[0-9]{1,4})/?(?:["'\s<,;]|$)`)
-
-// BaseVersions are the versions of base addresses of APIs in a text, settings or source code.
-func BaseVersions(text []byte) []string {
-	var versions []string
-	if !Evidence(text) {
-		return nil
-	}
-	for _, match := range baseAddress.FindAllSubmatch(text, -1) {
-		versions = append(versions, strings.ToLower(string(match[1])))
-	}
-	return versions
 }
 
 // base is the version of the tree's base addresses, "" where they name none or several.
@@ -221,23 +204,6 @@ func (x *Index) add(s *sender) bool {
 	k := key{s.language, name}
 	x.senders[k] = append(x.senders[k], s)
 	return true
-}
-
-// evidences are words that show that a text is about SailPoint.
-var evidences = []string{"sailpoint", "identitynow"}
-
-// Evidence reports whether a source speaks of SailPoint.
-func Evidence(body []byte) bool {
-	lower := bytes.ToLower(body)
-	return slices.ContainsFunc(evidences, func(word string) bool { return bytes.Contains(lower, []byte(word)) })
-}
-
-// signs are what addresses of the APIs have in them.
-var signs = []string{"v3", "beta", "v2024", "v2025", "v2026", "/v1", "cc/api", "/v2/"}
-
-// Promising reports whether a source may have a call in it, by words alone.
-func Promising(body []byte) bool {
-	return Evidence(body) || slices.ContainsFunc(signs, func(sign string) bool { return bytes.Contains(body, []byte(sign)) })
 }
 
 // Mentioned reports whether a source has the name of a function in it that sends

@@ -106,7 +106,7 @@ func words(name string) []string {
 
 // Names of functions, in lower case.
 var (
-	// senders send requests by what libraries call them. Those that say no method
+	// clients send requests by what libraries call them. Those that say no method
 	// send a GET, unless they are told another.
 	clients = oneOfThese("fetch", "axios", "got", "ky", "invoke-restmethod", "invoke-webrequest", "irm", "iwr", "urlopen", "downloadstring",
 		"getstringasync", "getstreamasync", "openconnection", "ajax", "$fetch", "urlretrieve", "request", "requests")
@@ -124,17 +124,17 @@ var (
 		"write-information", "write-log", "includes", "startswith", "endswith", "indexof", "contains", "hasprefix", "hassuffix", "match", "matches", "test", "replace",
 		"split", "equal", "equals", "expect", "assert", "assertequal", "tobe", "toequal", "nock", "handlefunc", "handle", "route", "describe", "it", "require",
 		"import", "append", "push", "add", "addeventlistener", "setitem", "getitem", "startprocess", "start-process", "openexternal", "openbrowser", "href", "link",
-		"redirect", "navigate", "compile", "new", "newerror", "format", "join", "joinpath", "urljoin", "parse", "create", "escape", "quote", "describe", "echo", "help",
+		"redirect", "navigate", "compile", "new", "newerror", "format", "join", "joinpath", "urljoin", "parse", "create", "escape", "quote", "echo", "help",
 		"add_argument", "option", "getattr", "setattr", "hasattr", "isinstance", "len", "range", "sorted", "set", "dict", "list", "tuple", "str", "int", "defaultdict")
 	// servers answer requests, or pretend to: their "get" is none.
 	servers = oneOfThese("app", "router", "server", "mux", "mock", "rest", "msw", "nock", "responses", "requests_mock", "mocker", "httpmock", "gock", "blueprint", "bp", "fastapi")
 )
 
-// optionNames are what fields and parameters are called that hold an address or a method.
+// What fields and parameters are called that hold an address, a method or a client's base address.
 var (
 	addressNames = []string{"url", "uri", "path", "endpoint", "requesturi", "address", "resource", "route", "apiurl", "apipath", "urlpath", "endpointurl", "resourcepath"}
 	methodNames  = []string{"method", "verb", "httpmethod", "requestmethod", "restmethod", "type"}
-	baseNames    = []string{"baseurl", "base_url", "prefixurl", "baseuri", "baseaddress", "base", "host", "endpoint", "apiurl"}
+	baseNames    = []string{"baseurl", "base_url", "prefixurl", "baseuri", "baseaddress"}
 )
 
 // named reports whether a name is one of a list's, or in PowerShell the beginning of one.

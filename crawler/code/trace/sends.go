@@ -78,17 +78,6 @@ func (f *file) request(l link, at position) (s send, ok bool) {
 	return s, len(s.paths) > 0
 }
 
-// clientWords are in the names of what requests are sent with.
-var clientWords = oneOfThese("api", "client", "axios", "http", "https", "session", "sailpoint", "isc", "idn", "identitynow", "rest", "request", "requests")
-
-// ofClient reports whether a function is one of a client, by the client's name: "this.httpClient.get".
-func ofClient(function *syntax.Expr) bool {
-	if function.Kind != syntax.Member {
-		return true
-	}
-	return slices.ContainsFunc(words(function.Of.Base()), func(word string) bool { return clientWords[word] })
-}
-
 // maybeSends reports whether a function's name says that it may send a request:
 // one that makes an address doesn't.
 func maybeSends(name string) bool {
@@ -106,87 +95,6 @@ func (f *file) serves(call *syntax.Expr, at position) bool {
 		return true
 	}
 	return false
-}
-
-// option is a field or named argument, with the place that it stands in.
-type option struct {
-	name  string
-	value *syntax.Expr
-	at    position
-}
-
-// options are a call's named arguments, and the fields of objects among its arguments.
-func (f *file) options(call *syntax.Expr, at position) []option {
-	var all []option
-	for _, arg := range call.Args {
-		if arg.Name != "" && !arg.Spread {
-			all = append(all, option{arg.Name, arg.Value, at})
-			continue
-		}
-		if arg.Value == nil {
-			continue
-		}
-		all = append(all, f.assignedFields(arg.Value, at)...)
-		if object, there := f.object(arg.Value, at, 0); object != nil && (object == arg.Value || object.Kind == syntax.Object) {
-			for _, field := range object.Args {
-				if field.Spread {
-					if inner, inside := f.object(field.Value, there, 1); inner != nil {
-						for _, field := range inner.Args {
-							all = append(all, option{field.Name, field.Value, inside})
-						}
-					}
-				} else if field.Name != "" {
-					all = append(all, option{field.Name, field.Value, there})
-				}
-			}
-		}
-	}
-	return all
-}
-
-// assignedFields are the fields that are set on a variable before it is used:
-// "$params.Uri = …", "options['method'] = …".
-func (f *file) assignedFields(e *syntax.Expr, at position) []option {
-	key := f.key(e)
-	if key == "" {
-		return nil
-	}
-	var all []option
-	for _, names := range [][]string{addressNames, methodNames} {
-		for _, name := range names {
-			for _, spelt := range []string{name, strings.ToUpper(name[:1]) + name[1:], strings.ToUpper(name)} {
-				for _, a := range f.sources(key+"."+f.fold(spelt), at) {
-					all = append(all, option{name, a.value(), position{a.fn, a.statement}})
-				}
-				if f.unit.Language == syntax.PowerShell {
-					break
-				}
-			}
-		}
-	}
-	return all
-}
-
-// optionsUnknown reports whether a call is given options that are not known: they may say a method.
-func (f *file) optionsUnknown(call *syntax.Expr, at position) bool {
-	for i, arg := range call.Args {
-		if arg.Value == nil || i == 0 && !arg.Spread {
-			continue
-		}
-		if kind := arg.Value.Kind; arg.Spread || kind == syntax.Name && arg.Name == "" && f.unit.Language == syntax.TypeScript {
-			if object, _ := f.object(arg.Value, at, 0); object == nil && !forHeaders(arg.Value.Base()) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// forHeaders reports whether a variable's name says that it holds headers or a token, and no method.
-func forHeaders(name string) bool {
-	return slices.ContainsFunc(words(name), func(word string) bool {
-		return word == "auth" || word == "headers" || word == "header" || word == "token" || word == "bearer" || word == "authorization"
-	})
 }
 
 // methodsOf are the methods of a request: said by an option, by an argument, by
@@ -308,62 +216,4 @@ func (f *file) pathsOf(call *syntax.Expr, name string, options []option, at posi
 // known is no address, a parameter may be one.
 func (f *file) mayBeAddress(e *syntax.Expr, v value, a address) bool {
 	return a.resource || a.version || len(v.params()) > 0 && e.Kind != syntax.Lambda
-}
-
-// based puts the base address of a client before a path of it.
-func (f *file) based(base []value, v value, a address) []value {
-	if len(base) == 0 || a.host != "" || len(v) > 0 && v[0].hole != "" && v[0].param == nil {
-		return []value{v}
-	}
-	return concat(concat(base, []value{literal("/", 0)}), []value{v})
-}
-
-// baseOf is the base address of the client that a call is made on.
-func (f *file) baseOf(call *syntax.Expr, at position) []value {
-	if call.Of == nil || call.Of.Kind != syntax.Member {
-		return nil
-	}
-	client := call.Of.Of
-	for range deepest { // client.R().SetBody(b).Get(path)
-		if client == nil || client.Kind != syntax.Call || client.Of == nil || client.Of.Kind != syntax.Member {
-			break
-		}
-		client = client.Of.Of
-	}
-	key := f.key(client)
-	if key == "" {
-		return nil
-	}
-	for _, field := range []string{"defaults.baseURL", "BaseAddress", "baseURL", "base_url", "BaseURL"} {
-		if found, _, _ := f.lookup(key+"."+f.fold(field), at); len(found) > 0 {
-			return f.assignedTexts(found, 1)
-		}
-	}
-	found, _, _ := f.lookup(key, at)
-	for _, a := range found {
-		if base := f.baseIn(a.value(), position{a.fn, a.statement}); base != nil {
-			return base
-		}
-	}
-	return nil
-}
-
-// baseIn is the base address that a client is made with.
-func (f *file) baseIn(e *syntax.Expr, at position) (base []value) {
-	links(e, func(l link) {
-		if base != nil {
-			return
-		}
-		if name := strings.ToLower(l.call.Of.Base()); (name == "setbaseurl" || name == "baseurl") && len(l.call.Args) == 1 {
-			base = f.texts(l.call.Args[0].Value, at, 1)
-			return
-		}
-		for _, o := range f.options(l.call, at) {
-			if f.named(o.name, baseNames[:5]) {
-				base = f.texts(o.value, o.at, 1)
-				return
-			}
-		}
-	})
-	return base
 }
