@@ -42,9 +42,17 @@ can make them all, and if not, which calls force a PAT; the fewest scopes, of as
 few those that only read and open the least besides; for a PAT the fewest user
 levels. A path without a version is that of the newest API.
 
-A FILE is a list of lines METHOD URL, a Postman collection, a HAR, an OpenAPI
-document or a log, told apart by their content; "-" is stdin. It may be packed
-with gzip or zstd. A log or list may be of any size.
+A FILE is a list of lines METHOD URL, a script with curl, a file of requests
+(.http), a collection (Postman, Bruno, Insomnia), a HAR, an OpenAPI or Arazzo
+document, an export of workflows, the tenant's API usage, or a log, told apart
+by their content; "-" is stdin. It may be packed with gzip or zstd. A log or list
+may be of any size.
+
+A FOLDER is read for the calls in its source code (Go, Python, TypeScript,
+JavaScript, PowerShell, Java), scripts, workflows, collections and Terraform. What
+git ignores, others' code, generated code and tests are left out; --include takes
+them in, and code in Markdown. Every call has its file and line; one that doesn't
+tell its operation is listed with the operations that it may be.
 
 Logs are access logs as Apache and nginx write them, and lines of JSON with the
 fields of nginx, Envoy, Squid, Kong, AWS API Gateway, Traefik or Caddy. Others
@@ -60,6 +68,8 @@ its user, is printed in place of the plan: the body in JSON, or a curl command.
 It is never sent. "FILL IN" stands where a plan can't know; what it could not
 prove is said beside it. Exit code 4 where a call refuses that kind of credential.`,
 		Example: `  authcat plan calls.txt
+  authcat plan ./repository
+  authcat plan --format sarif src/client.ts
   authcat plan --write plan.json collection.json traffic.har
   zcat access.log.*.gz | authcat plan -
   authcat plan --fields method=http.verb,url=http.path gateway.jsonl.zst
