@@ -177,8 +177,21 @@ func tokenWord(word string) bool {
 }
 
 // PublicURL is an address without what may be secret in it: user, password,
-// parameters, query and fragment. Its path stays as it is.
+// parameters, query and fragment. Its path stays as it is. The same of what it
+// returns is the same, so that facts may pass it more than once.
 func PublicURL(address string) string {
+	const most = 8 // "a ; # x" needs three
+	for range most {
+		public := publicPart(address)
+		if public == address {
+			break
+		}
+		address = public
+	}
+	return address
+}
+
+func publicPart(address string) string {
 	l := Split(address)
 	path := withoutParameters(l.Path)
 	switch {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"authcat/catalog"
 	"authcat/crawler/code"
@@ -339,6 +340,29 @@ func utf16(text string) string {
 		b.WriteString(string([]byte{byte(r), byte(r >> 8)}))
 	}
 	return b.String()
+}
+
+// A file that would come out in any number of ways is given up, and soon.
+func TestReadOfManyWays(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("# sailpoint\nx0 = '/v3/a' if a else '/v3/b'\n")
+	for i := range 60 {
+		fmt.Fprintf(&b, "x%d = (x%d + y if c%d else x%d + '/' + x%d)\n", i+1, i, i, i, i)
+	}
+	for range 20_000 {
+		b.WriteString("requests.get(x60 + x59 + x58)\n")
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		scanned(t, map[string]string{"a.py": b.String()}, code.Options{})
+	}()
+	select {
+	case <-done:
+	case <-time.After(time.Minute):
+		t.Fatal("it is still being read")
+	}
 }
 
 func TestReadFailsWithoutATree(t *testing.T) {

@@ -19,7 +19,7 @@ func (f *file) annotated() []Call {
 			if method == "" || methodText(annotation.Of.Base()) != annotation.Of.Base() {
 				continue
 			}
-			f.budget = budgetOfCall
+			f.renew()
 			for _, v := range f.texts(annotation.Args[0].Value, position{f.unit.Functions[0], 0}, 0) {
 				if a, ok := addressOf(v); ok {
 					s := send{line: annotation.Line, rule: RuleAnnotation, sure: true}

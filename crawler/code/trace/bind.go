@@ -9,10 +9,10 @@ func (f *file) bind(v value, fn *syntax.Function, call *syntax.Expr, at position
 	all := []value{nil}
 	for _, p := range v {
 		if p.param == nil || p.param.fn != fn {
-			all = concat(all, []value{{p}})
+			all = f.concat(all, []value{{p}})
 			continue
 		}
-		all = concat(all, f.argument(p, fn.Params, call, at, depth))
+		all = f.concat(all, f.argument(p, fn.Params, call, at, depth))
 	}
 	return all
 }

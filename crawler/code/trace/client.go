@@ -23,7 +23,7 @@ func (f *file) based(base []value, v value, a address) []value {
 	if len(base) == 0 || a.host != "" || len(v) > 0 && v[0].hole != "" && v[0].param == nil {
 		return []value{v}
 	}
-	return concat(concat(base, []value{literal("/", 0)}), []value{v})
+	return f.concat(f.concat(base, []value{literal("/", 0)}), []value{v})
 }
 
 // baseOf is the base address of the client that a call is made on.

@@ -14,6 +14,14 @@ const (
 	budgetOfCall = 2000
 )
 
+// renew gives the next call its budget, unless the file has had its own.
+func (f *file) renew() {
+	f.budget = budgetOfCall
+	if f.spent > mostText {
+		f.budget = 0
+	}
+}
+
 // texts are the ways in which an expression may come out as text. What is not
 // known of it is a hole.
 func (f *file) texts(e *syntax.Expr, at position, depth int) []value {
@@ -53,9 +61,9 @@ func (f *file) texts(e *syntax.Expr, at position, depth int) []value {
 func (f *file) sum(parts []syntax.Arg, at position, depth int) []value {
 	all := []value{nil}
 	for _, part := range parts {
-		all = concat(all, f.texts(part.Value, at, depth+1))
+		all = f.concat(all, f.texts(part.Value, at, depth+1))
 	}
-	return ways(all)
+	return f.ways(all)
 }
 
 func (f *file) oneOf(args []syntax.Arg, at position, depth int) []value {
@@ -66,7 +74,7 @@ func (f *file) oneOf(args []syntax.Arg, at position, depth int) []value {
 	if len(all) == 0 {
 		return []value{hole("")}
 	}
-	return ways(all)
+	return f.ways(all)
 }
 
 // variable is the text that a variable, constant or field has.
@@ -87,7 +95,7 @@ func (f *file) variable(e *syntax.Expr, at position, depth int) []value {
 		if param := f.replaced(key, found, at); param != nil { // "if path: uri = base + path"
 			texts = append(texts, f.parameter(e, key, param, at.fn)...)
 		}
-		return ways(texts)
+		return f.ways(texts)
 	}
 	if e.Kind == syntax.Member {
 		if object, there := f.object(e.Of, at, depth+1); object != nil {
@@ -158,11 +166,11 @@ func (f *file) assignedTexts(found []assigned, depth int) []value {
 		texts := f.texts(s.Value, here, depth+1)
 		if s.Kind == syntax.Append {
 			before := f.texts(s.Target, here, depth+1)
-			texts = append(before, concat(before, texts)...)
+			texts = append(before, f.concat(before, texts)...)
 		}
 		all = append(all, texts...)
 	}
-	return ways(all)
+	return f.ways(all)
 }
 
 // formatted fills in a format's places: "%s", "{}", "{0}", "{name}".
@@ -173,25 +181,25 @@ func (f *file) formatted(format *syntax.Expr, args []syntax.Arg, at position, de
 		next := 0
 		for _, p := range v {
 			if p.hole != "" {
-				filled = concat(filled, []value{{p}})
+				filled = f.concat(filled, []value{{p}})
 				continue
 			}
 			for _, part := range places(p.text) {
 				if part.place == "" {
-					filled = concat(filled, []value{literal(part.text, p.line)})
+					filled = f.concat(filled, []value{literal(part.text, p.line)})
 					continue
 				}
 				arg := pick(args, part.place, &next)
 				if arg == nil {
-					filled = concat(filled, []value{hole(part.place)})
+					filled = f.concat(filled, []value{hole(part.place)})
 				} else {
-					filled = concat(filled, f.texts(arg, at, depth+1))
+					filled = f.concat(filled, f.texts(arg, at, depth+1))
 				}
 			}
 		}
 		all = append(all, filled...)
 	}
-	return ways(all)
+	return f.ways(all)
 }
 
 // pick is the argument for a place: by number, by name, or the next.

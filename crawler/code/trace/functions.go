@@ -88,11 +88,11 @@ func (f *file) joined(parts []syntax.Arg, at position, depth int) []value {
 	all := []value{nil}
 	for i, part := range parts {
 		if i > 0 {
-			all = concat(all, []value{literal("/", 0)})
+			all = f.concat(all, []value{literal("/", 0)})
 		}
-		all = concat(all, f.texts(part.Value, at, depth+1))
+		all = f.concat(all, f.texts(part.Value, at, depth+1))
 	}
-	return ways(all)
+	return f.ways(all)
 }
 
 // returned is what a function of the same file gives back, nil where it is none.
@@ -113,7 +113,7 @@ func (f *file) returned(call *syntax.Expr, at position, depth int) []value {
 	if len(all) == 0 {
 		return nil
 	}
-	return ways(all)
+	return f.ways(all)
 }
 
 // textual reports whether an expression may give a text.

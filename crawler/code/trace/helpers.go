@@ -115,7 +115,7 @@ func (f *file) helped(l link, at position) []send {
 		paths := f.bind(to.path, to.fn, l.call, at, 1)
 		id := to.file + " " + to.fn.Class + " " + to.method.String()
 		if i, ok := places[id]; ok {
-			all[i].paths = ways(append(all[i].paths, paths...))
+			all[i].paths = f.ways(append(all[i].paths, paths...))
 			continue
 		}
 		places[id] = len(all)

@@ -75,7 +75,7 @@ func (x *Index) Survey(source Source) {
 	top := unit.Functions[0]
 	for i, s := range top.Body {
 		if s.Kind == syntax.Assign && s.Value != nil {
-			f.budget = budgetOfCall
+			f.renew()
 			x.noteConstant(f, f.key(s.Target), s.Value, position{top, i}, 0)
 		}
 	}

@@ -27,7 +27,7 @@ func (f *file) passed(e *syntax.Expr, at position, depth int) []value {
 			version = texts
 		case len(parts) == 0 && !slices.ContainsFunc(texts, mayBegin):
 		case len(parts) > 0 && (!makes || noSegments[strings.ToLower(arg.Value.Base())] || f.isObject(arg.Value, at, depth+1)):
-			return joinParts(version, parts)
+			return f.joinParts(version, parts)
 		default:
 			parts = append(parts, texts)
 		}
@@ -35,22 +35,22 @@ func (f *file) passed(e *syntax.Expr, at position, depth int) []value {
 	if len(parts) == 0 {
 		return []value{hole(e.Of.Base())}
 	}
-	return joinParts(version, parts)
+	return f.joinParts(version, parts)
 }
 
 // joinParts puts parts of an address behind one another.
-func joinParts(version []value, parts [][]value) []value {
+func (f *file) joinParts(version []value, parts [][]value) []value {
 	if version != nil {
 		parts = append([][]value{{literal("/", 0)}, version}, parts...)
 	}
 	all := []value{nil}
 	for i, part := range parts {
 		if i > 0 {
-			all = concat(all, []value{literal("/", 0)})
+			all = f.concat(all, []value{literal("/", 0)})
 		}
-		all = concat(all, part)
+		all = f.concat(all, part)
 	}
-	return ways(all)
+	return f.ways(all)
 }
 
 // areVersions reports whether an argument is the version of an API, or a

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"slices"
 	"strings"
 
 	"authcat/crawler/code/syntax"
@@ -23,23 +24,29 @@ type file struct {
 	defaultAPI string
 	// budget is how many expressions may still be evaluated for the call at hand.
 	budget int
+	// spent is how many pieces of text were put together for the file.
+	spent int
 }
 
-// events are what happens to a variable in a function, in its order, by the variable's key.
-type events map[string][]event
+// events are what happens to the variables of a function, by their keys.
+type events map[string]*history
 
-type event struct {
-	statement int
-	kind      eventKind
+// history is what happens to a variable: the statements that set it and those
+// that use it, both in the function's order.
+type history struct{ sets, uses []int }
+
+func (e events) of(key string) *history {
+	if e[key] == nil {
+		e[key] = &history{}
+	}
+	return e[key]
 }
 
-type eventKind int
-
-const (
-	use eventKind = iota
-	set
-	extend
-)
+// usedIn reports whether a statement from one on and before another uses the variable.
+func (h *history) usedIn(from, before int) bool {
+	i, _ := slices.BinarySearch(h.uses, from)
+	return i < len(h.uses) && h.uses[i] < before
+}
 
 // assigned is an assignment with the place where it stands.
 type assigned struct {
@@ -96,11 +103,7 @@ func (f *file) record(fn *syntax.Function) {
 			f.recordUses(all, s.Target, i, "")
 			continue
 		}
-		kind := set
-		if s.Kind == syntax.Append {
-			kind = extend
-		}
-		all[own] = append(all[own], event{i, kind})
+		all.of(own).sets = append(all.of(own).sets, i)
 		if field, ok := f.field(fn, own); ok && s.Value != nil {
 			f.fields[field] = append(f.fields[field], assigned{fn, i})
 		}
@@ -114,7 +117,7 @@ func (f *file) recordUses(all events, e *syntax.Expr, statement int, own string)
 			return
 		}
 		if key := f.key(e); key != "" && key != own {
-			all[key] = append(all[key], event{statement, use})
+			all.of(key).uses = append(all.of(key).uses, statement)
 		}
 	})
 }
@@ -155,24 +158,22 @@ func (f *file) field(fn *syntax.Function, key string) (field string, ok bool) {
 // place, the likeliest first. Assignments without a use between them are the
 // branches of a decision: nobody writes a value that is never read.
 func (f *file) sources(key string, at position) []assigned {
-	all := f.events[at.fn][key]
+	h := f.events[at.fn][key]
+	if h == nil {
+		return nil
+	}
 	var found []assigned
-	for i := len(all) - 1; i >= 0; i-- {
-		e := all[i]
-		if e.statement >= at.statement {
+	next, _ := slices.BinarySearch(h.sets, at.statement)
+	for i := next - 1; i >= 0 && len(found) < mostWays; i-- {
+		statement := h.sets[i]
+		if len(found) > 0 && h.usedIn(statement+1, found[len(found)-1].statement) {
+			break
+		}
+		if at.fn.Body[statement].Value == nil {
 			continue
 		}
-		if e.kind == use {
-			if len(found) > 0 {
-				break
-			}
-			continue
-		}
-		if at.fn.Body[e.statement].Value == nil {
-			continue
-		}
-		found = append(found, assigned{at.fn, e.statement})
-		if e.kind == extend || len(found) == mostWays {
+		found = append(found, assigned{at.fn, statement})
+		if at.fn.Body[statement].Kind == syntax.Append {
 			break
 		}
 	}
@@ -182,9 +183,11 @@ func (f *file) sources(key string, at position) []assigned {
 // anywhere are all assignments to a variable in a function.
 func (f *file) anywhere(fn *syntax.Function, key string) []assigned {
 	var found []assigned
-	for _, e := range f.events[fn][key] {
-		if e.kind != use && fn.Body[e.statement].Value != nil && len(found) < mostWays {
-			found = append(found, assigned{fn, e.statement})
+	if h := f.events[fn][key]; h != nil {
+		for _, statement := range h.sets[:min(len(h.sets), mostWays)] {
+			if fn.Body[statement].Value != nil {
+				found = append(found, assigned{fn, statement})
+			}
 		}
 	}
 	return found
@@ -213,7 +216,7 @@ func (f *file) lookup(key string, at position) (found []assigned, param *syntax.
 				return nil, &fn.Params[i], fn
 			}
 		}
-		if dotted && len(f.events[fn][head]) > 0 && f.assigns(fn, head) {
+		if dotted && f.assigns(fn, head) {
 			return nil, nil, nil // a field of a variable of this function
 		}
 	}
@@ -230,20 +233,12 @@ func (f *file) lookup(key string, at position) (found []assigned, param *syntax.
 }
 
 func (f *file) assigns(fn *syntax.Function, key string) bool {
-	for _, e := range f.events[fn][key] {
-		if e.kind == set {
-			return true
-		}
-	}
-	return false
+	h := f.events[fn][key]
+	return h != nil && len(h.sets) > 0
 }
 
 // before is the number of the first statement of a function behind a line.
 func (f *file) before(fn *syntax.Function, line int) int {
-	for i, s := range fn.Body {
-		if s.Line > line {
-			return i
-		}
-	}
-	return len(fn.Body)
+	i, _ := slices.BinarySearchFunc(fn.Body, line+1, func(s syntax.Statement, line int) int { return s.Line - line })
+	return i
 }

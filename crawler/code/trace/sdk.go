@@ -15,7 +15,7 @@ func (f *file) sdkCalls() []Call {
 			at := position{fn, i}
 			logged := map[*syntax.Expr]bool{}
 			visit := func(e *syntax.Expr) {
-				f.budget = budgetOfCall
+				f.renew()
 				if e.Kind == syntax.Call && silent[strings.ToLower(e.Of.Base())] { // "console.log(api.listAccounts)"
 					for _, arg := range e.Args {
 						logged[arg.Value] = true

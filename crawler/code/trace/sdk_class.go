@@ -105,6 +105,9 @@ func (f *file) declaredClass(e *syntax.Expr, at position, depth int) (of apiClas
 // memberClass is the API class of a field that is declared in another file, if
 // all files agree on it; of one that only its name tells the version is not known.
 func (f *file) memberClass(name string) (of apiClass, ok bool) {
+	if name == "" { // of a source that is cut off
+		return of, false
+	}
 	declared := f.index.members[key{f.unit.Language, f.fold(name)}]
 	if len(declared) > 0 {
 		return declared[0], len(declared) == 1
@@ -123,7 +126,7 @@ func (f *file) noteMembers() {
 	}
 	for _, fn := range f.unit.Functions {
 		for i, s := range fn.Body {
-			f.budget = budgetOfCall
+			f.renew()
 			at := position{fn, i}
 			if field, ok := f.field(fn, f.key(s.Target)); ok && (s.Kind == syntax.Assign) {
 				_, name, _ := strings.Cut(field, ".")

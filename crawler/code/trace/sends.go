@@ -186,7 +186,7 @@ func (f *file) pathsOf(call *syntax.Expr, name string, options []option, at posi
 	for _, o := range options {
 		if f.named(o.name, addressNames) {
 			if paths := take(o.value, o.at); len(paths) > 0 {
-				return ways(paths)
+				return f.ways(paths)
 			}
 		}
 	}
@@ -197,14 +197,14 @@ func (f *file) pathsOf(call *syntax.Expr, name string, options []option, at posi
 		}
 		paths := take(arg.Value, at)
 		if slices.ContainsFunc(paths, func(v value) bool { return len(v) > 1 || v[0].hole == "" }) {
-			return ways(paths)
+			return f.ways(paths)
 		}
 		if bare == nil {
 			bare = paths
 		}
 	}
 	if bare != nil {
-		return ways(bare)
+		return f.ways(bare)
 	}
 	if name == "openconnection" && call.Of.Kind == syntax.Member {
 		return take(call.Of.Of, at)

@@ -115,7 +115,7 @@ func (f *file) sends(visit func(send)) {
 			at := position{fn, i}
 			for _, e := range []*syntax.Expr{s.Target, s.Value} {
 				links(e, func(l link) {
-					f.budget = budgetOfCall
+					f.renew()
 					if l.call.Of == nil {
 						return
 					}

@@ -88,12 +88,24 @@ func (v value) params() []*paramRef {
 	return refs
 }
 
+// mostText is how many pieces are put together for one file: more than any file
+// needs that people write, and soon done.
+const mostText = 2_000_000
+
+// spend counts pieces that are put together, and ends the evaluation of the file
+// when there were too many.
+func (f *file) spend(pieces int) {
+	if f.spent += pieces; f.spent > mostText {
+		f.budget = 0
+	}
+}
+
 // concat puts together each way of one text and each of another.
-func concat(heads, tails []value) []value {
+func (f *file) concat(heads, tails []value) []value {
 	var all []value
 	for _, head := range heads {
 		for _, tail := range tails {
-			if len(all) == mostWays {
+			if f.spend(len(head) + len(tail)); len(all) == mostWays || f.spent > mostText {
 				return all
 			}
 			joined := slices.Concat(head, tail)
@@ -104,9 +116,10 @@ func concat(heads, tails []value) []value {
 }
 
 // ways are texts without those that are there twice.
-func ways(all []value) []value {
+func (f *file) ways(all []value) []value {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(all[:min(len(all), mostWays)], func(v value) bool {
+		f.spend(len(v))
 		text := v.String()
 		twice := seen[text]
 		seen[text] = true
