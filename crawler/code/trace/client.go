@@ -49,7 +49,7 @@ func (f *file) baseOf(call *syntax.Expr, at position) []value {
 	}
 	found, _, _ := f.lookup(key, at)
 	for _, a := range found {
-		if base := f.baseIn(a.value(), position{a.fn, a.statement}); base != nil {
+		if base := f.baseIn(a.value(), a.place()); base != nil {
 			return base
 		}
 	}

@@ -162,7 +162,7 @@ func (f *file) assignedTexts(found []assigned, depth int) []value {
 	var all []value
 	for _, a := range found {
 		s := a.fn.Body[a.statement]
-		here := position{a.fn, a.statement}
+		here := a.place()
 		texts := f.texts(s.Value, here, depth+1)
 		if s.Kind == syntax.Append {
 			before := f.texts(s.Target, here, depth+1)

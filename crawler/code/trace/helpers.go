@@ -186,7 +186,7 @@ func (f *file) boundSenders(call *syntax.Expr, at position) []*sender {
 		if to := a.value(); (to.Kind == syntax.Member || to.Kind == syntax.Name) && f.key(to) != key {
 			bound := &syntax.Expr{Kind: syntax.Call, Line: call.Line, Of: to, Args: call.Args}
 			if f.budget--; f.budget > 0 && to.Base() != call.Of.Base() {
-				return f.sendersOf(bound, position{a.fn, a.statement})
+				return f.sendersOf(bound, a.place())
 			}
 		}
 	}
@@ -243,7 +243,7 @@ func (f *file) classNamed(e *syntax.Expr, at position, depth int) string {
 		if s.Type != "" {
 			return lastPart(s.Type)
 		}
-		if class := f.classNamed(s.Value, position{a.fn, a.statement}, depth+1); class != "" {
+		if class := f.classNamed(s.Value, a.place(), depth+1); class != "" {
 			return class
 		}
 	}

@@ -29,7 +29,7 @@ func (f *file) object(e *syntax.Expr, at position, depth int) (*syntax.Expr, pos
 		}
 		found, _, _ := f.lookup(key, at)
 		for _, a := range found {
-			here := position{a.fn, a.statement}
+			here := a.place()
 			object, there := f.object(a.value(), here, depth+1)
 			if s := a.fn.Body[a.statement]; s.Kind == syntax.Append { // "$params += @{ Body = $body }"
 				if before, _ := f.object(s.Target, here, depth+1); before != nil && object != nil {
@@ -97,7 +97,7 @@ func (f *file) list(e *syntax.Expr, at position, depth int) (*syntax.Expr, posit
 	if key := f.key(e); key != "" {
 		found, _, _ := f.lookup(key, at)
 		for _, a := range found {
-			if list, there := f.list(a.value(), position{a.fn, a.statement}, depth+1); list != nil {
+			if list, there := f.list(a.value(), a.place(), depth+1); list != nil {
 				return list, there
 			}
 		}

@@ -55,7 +55,7 @@ func (f *file) assignedFields(e *syntax.Expr, at position) []option {
 		for _, name := range names {
 			for _, spelt := range []string{name, strings.ToUpper(name[:1]) + name[1:], strings.ToUpper(name)} {
 				for _, a := range f.sources(key+"."+f.fold(spelt), at) {
-					all = append(all, option{name, a.value(), position{a.fn, a.statement}})
+					all = append(all, option{name, a.value(), a.place()})
 				}
 				if f.unit.Language == syntax.PowerShell {
 					break

@@ -56,6 +56,9 @@ type assigned struct {
 
 func (a assigned) value() *syntax.Expr { return a.fn.Body[a.statement].Value }
 
+// place is where the assignment stands.
+func (a assigned) place() position { return position(a) }
+
 // position is a place in a function: before a statement of its body.
 type position struct {
 	fn        *syntax.Function

@@ -89,7 +89,7 @@ func (f *file) declaredClass(e *syntax.Expr, at position, depth int) (of apiClas
 		if of, ok := f.typed(s.Type, at, depth); ok {
 			return of, true
 		}
-		if of, ok := f.apiClass(s.Value, position{a.fn, a.statement}, depth+1); ok {
+		if of, ok := f.apiClass(s.Value, a.place(), depth+1); ok {
 			return of, true
 		}
 	}

@@ -44,7 +44,7 @@ func (f *file) versionOf(e *syntax.Expr, at position, depth int) string {
 		}
 	}
 	for _, a := range found {
-		if version := f.versionOf(a.value(), position{a.fn, a.statement}, depth+1); version != "" {
+		if version := f.versionOf(a.value(), a.place(), depth+1); version != "" {
 			return version
 		}
 	}
