@@ -88,6 +88,7 @@ race: compiler ## Run the tests of what runs concurrently under the race detecto
 	$(GO) test -race -run 'Site|Serve|Record|AtOnce|FirstNight|Pages|Wiki' ./cmd/authcat
 
 # Go runs one target at a time. What one finds is kept below the package's testdata/fuzz, and the rest still runs.
+# Before Go 1.27 a target may end with "context deadline exceeded" and no input, https://go.dev/issue/75804: it is run once more.
 fuzz: compiler ## Run every fuzz target of the module for FUZZTIME (default 10s).
 	@mkdir -p $(OUT)
 	@$(GO) test -list '^Fuzz' ./... >$(OUT)/fuzz.txt || { cat $(OUT)/fuzz.txt; exit 1; }
@@ -95,7 +96,10 @@ fuzz: compiler ## Run every fuzz target of the module for FUZZTIME (default 10s)
 		failed=; \
 		while read -r package target; do \
 			echo "$$target of $$package"; \
-			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s $$package || failed="$$failed $$target"; \
+			run() { $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s $$package >$(OUT)/fuzz.log 2>&1; result=$$?; cat $(OUT)/fuzz.log; return $$result; }; \
+			run && continue; \
+			if grep -q 'context deadline exceeded' $(OUT)/fuzz.log && ! grep -q 'Failing input' $(OUT)/fuzz.log; then run && continue; fi; \
+			failed="$$failed $$target"; \
 		done; \
 		[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }; }
 
