@@ -35,8 +35,6 @@ type Address struct {
 	shown  string
 	// problem is why it can't be matched, "" where it can.
 	problem string
-	// foreign is set where that is its host.
-	foreign bool
 }
 
 // Method in upper case, "" for any.
@@ -54,16 +52,6 @@ func (a Address) URL() string { return cmp.Or(a.origin+a.shown, printable.Redact
 func (a Address) AnyHost() Address {
 	a.origin = ""
 	return a
-}
-
-// OwnHost is the address of a call whose host is none of SailPoint's, as if it
-// were a tenant's own name for one (a vanity URL, a proxy); false for any other.
-func (a Address) OwnHost() (Address, bool) {
-	if !a.foreign || a.path == "" {
-		return a, false
-	}
-	a.problem, a.foreign = "", false
-	return a, true
 }
 
 // AnyMethod is the address of a call with whatever method.
@@ -107,7 +95,6 @@ func ReadAddress(method, sent, written string) Address {
 	case to.Host == "" && !strings.HasPrefix(to.Path, "/"):
 		a.problem = `this is no path or address: a path starts with "/"`
 	case to.Host != "" && !ofSailPoint(to.Host, to.Path):
-		a.foreign = true
 		a.problem = host + " is no host of a SailPoint API (TENANT.api.identitynow.com)"
 	case a.path == "":
 		a.problem = "the address has no path"

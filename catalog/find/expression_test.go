@@ -100,23 +100,6 @@ func FuzzExpression(f *testing.F) {
 	})
 }
 
-func TestOwnHost(t *testing.T) {
-	for url, own := range map[string]bool{
-		"https://identity.bigcorp.org/v3/accounts":        true,
-		"https://identity.bigcorp.org":                    false,
-		"https://bigcorp.api.identitynow.com/v3/accounts": false,
-		"https://${org}.api.identitynow.com/v3/accounts":  false,
-		"/v3/accounts": false,
-		"accounts":     false,
-		"https://user:hunter2@identity.bigcorp.org/v3/x?y": true,
-	} {
-		a, ok := ReadExpression("GET", url).OwnHost()
-		if ok != own || ok && a.Check() != nil {
-			t.Errorf("%s: a tenant's own host: %t, %v; want %t", url, ok, a.Check(), own)
-		}
-	}
-}
-
 func TestHostsWithPlaceholders(t *testing.T) {
 	for url, ours := range map[string]bool{
 		"https://${org}.api.identitynow.com/v3/accounts":            true,
