@@ -3,14 +3,16 @@ package java
 import (
 	"strings"
 	"unicode/utf8"
+
+	"authcat/crawler/code/tree"
 )
 
 // value is that of a text or character in quotes, which may lack those at its end.
 func value(literal string) string {
 	if body, ok := strings.CutPrefix(literal, `"""`); ok {
-		return unescape(unindent(strings.TrimSuffix(body, `"""`)))
+		return tree.Unescaped(unindent(strings.TrimSuffix(body, `"""`)), unescapeOne)
 	}
-	return unescape(strings.TrimSuffix(literal[1:], literal[:1]))
+	return tree.Unescaped(strings.TrimSuffix(literal[1:], literal[:1]), unescapeOne)
 }
 
 // unindent takes off a text block what its lines have in common before them, and the spaces behind them.
@@ -30,25 +32,6 @@ func unindent(body string) string {
 		lines[i] = strings.TrimRight(line[min(common, len(line)):], " \t")
 	}
 	return strings.Join(lines, "\n")
-}
-
-// unescape is the value of a literal's body.
-func unescape(body string) string {
-	if strings.IndexByte(body, '\\') < 0 {
-		return body
-	}
-	out := make([]byte, 0, len(body))
-	for {
-		n := strings.IndexByte(body, '\\')
-		if n < 0 || n+1 == len(body) {
-			return string(append(out, body...))
-		}
-		out = append(out, body[:n]...)
-		body = body[n:]
-		size := 0
-		out, size = unescapeOne(out, body)
-		body = body[size:]
-	}
 }
 
 // unescapeOne appends what an escape stands for; size is how long it is.

@@ -3,6 +3,8 @@ package python
 import (
 	"strings"
 	"unicode/utf8"
+
+	"authcat/crawler/code/tree"
 )
 
 // literal is a text in the source, taken apart.
@@ -184,21 +186,10 @@ func unescape(body string, raw bool) string {
 	if strings.IndexByte(body, '\r') >= 0 {
 		body = strings.ReplaceAll(body, "\r\n", "\n")
 	}
-	if raw || strings.IndexByte(body, '\\') < 0 {
+	if raw {
 		return body
 	}
-	out := make([]byte, 0, len(body))
-	for {
-		n := strings.IndexByte(body, '\\')
-		if n < 0 || n+1 == len(body) {
-			return string(append(out, body...))
-		}
-		out = append(out, body[:n]...)
-		body = body[n:]
-		size := 0
-		out, size = unescapeOne(out, body)
-		body = body[size:]
-	}
+	return tree.Unescaped(body, unescapeOne)
 }
 
 // unescapeOne appends what an escape stands for; size is how long it is.
