@@ -88,6 +88,13 @@ const (
 // no document, but in SailPoint's own tools (sailpoint-oss/colab-file-upload-utility).
 var APIHosts = []string{".identitynow.com", ".identitynowgov.com", ".sailpointfedramp.com", ".identitynow-demo.com", ".sailpoint.com", ".nonemployee.com", ".saasapps.sailpoint.com"}
 
+// SiteHosts are the first names of SailPoint's hosts that have pages and no API
+// of a tenant: developer.sailpoint.com.
+var SiteHosts = []string{"www", "developer", "documentation", "community", "status", "support", "university", "training", "learn"}
+
+// ProductWords show that a text is about SailPoint's products, in lower case.
+var ProductWords = []string{"sailpoint", "identitynow"}
+
 // IdentityIQFolder is the folder under which IdentityIQ answers, on a host of the customer's.
 const IdentityIQFolder = "/identityiq/"
 

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"authcat/catalog"
@@ -152,9 +153,6 @@ func wholeSegment(segment string) string {
 	}
 }
 
-// sites are the first names of SailPoint's hosts that have pages and no API of a tenant.
-var sites = oneOfThese("www", "developer", "documentation", "community", "status", "support", "university", "training", "learn")
-
 // ofSailPoint reports whether the host is one of SailPoint's, and foreign whether
 // it is written out and another's.
 func (a address) ofSailPoint() (ours, foreign bool) {
@@ -162,7 +160,7 @@ func (a address) ofSailPoint() (ours, foreign bool) {
 		return false, false
 	}
 	host, _, _ := strings.Cut(a.host, ":")
-	if first, _, _ := strings.Cut(host, "."); sites[first] {
+	if first, _, _ := strings.Cut(host, "."); slices.Contains(catalog.SiteHosts, first) {
 		return false, true
 	}
 	for _, end := range catalog.APIHosts {

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"authcat/catalog"
 )
 
 // baseAddress is the base address of one of SailPoint's APIs, with its version.
@@ -22,13 +24,10 @@ func BaseVersions(text []byte) []string {
 	return versions
 }
 
-// evidences are words that show that a text is about SailPoint.
-var evidences = []string{"sailpoint", "identitynow"}
-
 // Evidence reports whether a source speaks of SailPoint.
 func Evidence(body []byte) bool {
 	lower := bytes.ToLower(body)
-	return slices.ContainsFunc(evidences, func(word string) bool { return bytes.Contains(lower, []byte(word)) })
+	return slices.ContainsFunc(catalog.ProductWords, func(word string) bool { return bytes.Contains(lower, []byte(word)) })
 }
 
 // signs are what addresses of the APIs have in them.
