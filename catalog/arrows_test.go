@@ -36,7 +36,7 @@ var (
 		"authcat/crawler":                 "authcat/catalog authcat/catalog/defect authcat/catalog/lookout authcat/catalog/prose authcat/crawler/docs authcat/crawler/fetch authcat/crawler/gitlog authcat/crawler/openapi",
 		"authcat/crawler/archive":         "authcat/catalog/replace authcat/crawler/fetch",
 		"authcat/crawler/calls":           "authcat/catalog authcat/catalog/find authcat/catalog/printable authcat/catalog/token authcat/catalog/traffic authcat/crawler/calls/shell",
-		"authcat/crawler/code":            "authcat/catalog authcat/catalog/find authcat/crawler/calls authcat/crawler/code/golang authcat/crawler/code/java authcat/crawler/code/powershell authcat/crawler/code/python authcat/crawler/code/syntax authcat/crawler/code/trace authcat/crawler/code/typescript",
+		"authcat/crawler/code":            "authcat/catalog authcat/catalog/defect authcat/catalog/find authcat/crawler/calls authcat/crawler/code/golang authcat/crawler/code/java authcat/crawler/code/powershell authcat/crawler/code/python authcat/crawler/code/syntax authcat/crawler/code/trace authcat/crawler/code/typescript",
 		"authcat/crawler/code/golang":     "authcat/crawler/code/syntax",
 		"authcat/crawler/code/powershell": "authcat/crawler/code/syntax",
 		"authcat/crawler/code/java":       "authcat/crawler/code/syntax authcat/crawler/code/tree",

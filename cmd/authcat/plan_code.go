@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"authcat/catalog"
+	"authcat/catalog/defect"
 	"authcat/catalog/find"
 	"authcat/catalog/plan"
 	"authcat/crawler/calls"
@@ -90,6 +91,12 @@ func (p *codePlan) add(ctx context.Context, e environment, name, below string) e
 func (p *codePlan) addScan(e environment, name string, scan *code.Scan, below string) {
 	for _, call := range scan.Calls {
 		p.call(call, path.Join(below, call.File))
+	}
+	for _, err := range scan.Counts.Defects { // what is in such a file is not known: it is no file without calls
+		fmt.Fprintln(e.stderr, err)
+		if found := (*defect.Error)(nil); errors.As(err, &found) {
+			p.maker.AddOpen(plan.OpenCall{Place: plan.Place{File: path.Join(below, found.What), Rule: "defect"}})
+		}
 	}
 	if note := leftOut(scan.Counts); note != "" {
 		fmt.Fprintf(e.stderr, "%s: %s\n", name, note)

@@ -30,6 +30,12 @@ func (s *scanner) isDocument(name string) bool {
 	return slices.Contains(documents, strings.ToLower(path.Ext(name))) || strings.EqualFold(path.Base(name), "Makefile")
 }
 
+// isScript reports whether a file without an ending is a script of a shell, by how it begins.
+func isScript(name string, body []byte) bool {
+	input := calls.Input{Name: name}
+	return input.Known(body, true) == "shell"
+}
+
 // documentCalls are the calls in a document, none where it is no such document.
 func (s *scanner) documentCalls(name string, body []byte) []Call {
 	if !trace.Promising(body) || s.provider && strings.EqualFold(path.Ext(name), ".tf") {

@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"authcat/catalog/defect"
 	"authcat/catalog/find"
 	"authcat/crawler/calls"
 	"authcat/crawler/code/golang"
@@ -140,12 +141,13 @@ func (s *scanner) find(ctx context.Context) error {
 				s.versions.note(name, body)
 			}
 		}
-		source := IsSource(name)
-		if !source && !s.isDocument(name) && !isSettings(name) {
+		source, nameless := IsSource(name), path.Ext(name) == ""
+		if !source && !s.isDocument(name) && !isSettings(name) && !nameless {
 			return nil
 		}
 		body, err := read(s.tree, name)
 		switch {
+		case nameless && !s.isDocument(name) && (err != nil || !isScript(name, body)):
 		case errors.Is(err, errLarge):
 			s.counts.Large++
 		case err != nil:
@@ -184,14 +186,19 @@ func isAbout(name string) bool {
 		slices.Contains([]string{"package.json", "pyproject.toml", "setup.py", "go.mod", "manifest.json", "info.json", "pom.xml", "build.gradle"}, lower)
 }
 
-// source parses a file of the tree; ok is false where it can't be read any more.
-func (s *scanner) source(name string) (source trace.Source, ok bool) {
+// source parses a file of the tree. It has no unit where the file can't be read
+// any more.
+func (s *scanner) source(name string) (source trace.Source, err error) {
 	body, err := read(s.tree, name)
 	if err != nil {
-		return source, false
+		return source, nil //nolint:nilerr // gone since it was counted
 	}
-	unit := parsers[strings.ToLower(path.Ext(name))](body)
-	return trace.Source{Name: name, Unit: unit, Evidence: s.about || trace.Evidence(body) || trace.Evidence([]byte(name)), DefaultAPI: s.versions.api(name, unit.Language)}, true
+	err = defect.Contain(name, func() error {
+		unit := parsers[strings.ToLower(path.Ext(name))](body)
+		source = trace.Source{Name: name, Unit: unit, Evidence: s.about || trace.Evidence(body) || trace.Evidence([]byte(name)), DefaultAPI: s.versions.api(name, unit.Language)}
+		return nil
+	})
+	return source, err
 }
 
 // rounds of surveys: the second finds helpers that call another file's.
@@ -204,7 +211,9 @@ func (s *scanner) trace(ctx context.Context) (*Scan, error) {
 		slices.Sort(s.sources)
 	}
 	for range rounds {
-		err := s.each(ctx, s.sources, index.Survey)
+		err := s.each(ctx, s.sources, func(source trace.Source) {
+			_ = defect.Contain(source.Name, func() error { index.Survey(source); return nil }) // told when its calls are looked for
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -218,19 +227,26 @@ func (s *scanner) trace(ctx context.Context) (*Scan, error) {
 	slices.Sort(names)
 	calls := make([][]trace.Call, len(names))
 	languages := make([]syntax.Language, len(names))
+	defects := make([]error, len(names))
 	workers, ctx := errgroup.WithContext(ctx)
 	workers.SetLimit(runtime.GOMAXPROCS(0))
 	for i, name := range names {
 		workers.Go(func() error {
-			if source, ok := s.source(name); ok {
-				calls[i], languages[i] = trace.Calls(source, index), source.Unit.Language
+			source, err := s.source(name)
+			if err == nil && source.Unit != nil {
+				err = defect.Contain(name, func() error {
+					calls[i], languages[i] = trace.Calls(source, index), source.Unit.Language
+					return nil
+				})
 			}
+			defects[i] = err
 			return ctx.Err()
 		})
 	}
 	if err := workers.Wait(); err != nil {
 		return nil, err
 	}
+	s.counts.Defects = slices.DeleteFunc(defects, func(err error) bool { return err == nil })
 	scan := &Scan{Counts: s.counts}
 	for _, name := range s.documents {
 		if body, err := read(s.tree, name); err == nil {

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"authcat/catalog"
 	"authcat/crawler/code"
+	"authcat/crawler/code/syntax"
 )
 
 // resolver knows a few operations in several APIs.
@@ -252,6 +252,29 @@ await Paginator.paginateSearchApi(new SearchApi(config), search, 100)`},
 	}
 }
 
+// panicking is a catalog that one name brings out a panic of.
+type panicking struct{ *code.Resolver }
+
+func (p panicking) SDKMethod(language syntax.Language, name string) bool {
+	if name == "boom" {
+		panic("boom")
+	}
+	return p.Resolver.SDKMethod(language, name)
+}
+
+// A file that brings out a defect costs itself, and is told.
+func TestReadOfADefect(t *testing.T) {
+	t.Parallel()
+	tree := fstest.MapFS{"a.py": {Data: []byte("# sailpoint\nclient.boom()\n" + oneCall)}, "b.py": {Data: []byte(oneCall)}}
+	scan, err := code.Read(t.Context(), tree, panicking{resolver(t)}, code.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(scan.Calls) != 1 || scan.Calls[0].File != "b.py" || len(scan.Counts.Defects) != 1 || !strings.Contains(scan.Counts.Defects[0].Error(), "a.py") {
+		t.Errorf("found %v, defects %v", scan.Calls, scan.Counts.Defects)
+	}
+}
+
 // What looks like a call and is none.
 func TestReadNoCalls(t *testing.T) {
 	t.Parallel()
@@ -308,6 +331,8 @@ func TestReadLeavesOut(t *testing.T) {
 		"deep.py":                 strings.Repeat("(", 200_000) + oneCall,
 		"docs/openapi.yaml":       "openapi: 3.0.0\nservers: [{url: 'https://acme.api.identitynow.com/v3'}]\npaths: {/accounts: {get: {}}}",
 		"scripts/list.sh":         "curl -s https://acme.api.identitynow.com/v3/roles",
+		"scripts/nameless":        "#!/bin/sh\ncurl -X DELETE https://acme.api.identitynow.com/beta/workgroups/1",
+		"LICENSE":                 "https://acme.api.identitynow.com/v3/roles",
 		"scripts/other.sh":        "curl -s https://api.github.com/v3/roles",
 		"scripts/nothing.json":    "{}",
 		"scripts/broken.json":     "{",
@@ -319,6 +344,7 @@ func TestReadLeavesOut(t *testing.T) {
 		"a.py:1 GET https://acme.api.identitynow.com/v3/accounts (request)",
 		"keep.bak.py:1 GET https://acme.api.identitynow.com/v3/accounts (request)",
 		"scripts/list.sh:1 GET https://acme.api.identitynow.com/v3/roles (shell)",
+		"scripts/nameless:2 DELETE https://acme.api.identitynow.com/beta/workgroups/1 (shell)",
 		"scripts/sailpoint.http:1 DELETE https://{{tenant}}.api.identitynow.com/beta/workgroups/1 (http)",
 		"sub/local/a.py:1 GET https://acme.api.identitynow.com/v3/accounts (request)",
 		"utf16.ps1:1 GET https://acme.api.identitynow.com/v3/accounts (request)",
@@ -353,15 +379,9 @@ func TestReadOfManyWays(t *testing.T) {
 	for range 20_000 {
 		b.WriteString("requests.get(x60 + x59 + x58)\n")
 	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		scanned(t, map[string]string{"a.py": b.String()}, code.Options{})
-	}()
-	select {
-	case <-done:
-	case <-time.After(time.Minute):
-		t.Fatal("it is still being read")
+	got, _ := scanned(t, map[string]string{"a.py": b.String(), "b.py": oneCall}, code.Options{})
+	if len(got) != 1 || !strings.HasPrefix(got[0], "b.py:1") {
+		t.Errorf("found %q: the next file's call was to be found, and none of ways without number", got[:min(len(got), 3)])
 	}
 }
 

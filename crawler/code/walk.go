@@ -21,6 +21,8 @@ type Counts struct {
 	Ignored, Vendored, Generated, Tests int
 	// Large, and Broken: no readable text.
 	Large, Broken int
+	// Defects are panics, one a file: nothing of it was read.
+	Defects []error
 }
 
 // historyFolders hold the history of the tree.
