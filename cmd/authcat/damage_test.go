@@ -60,6 +60,7 @@ func (a *asker) ask(t *testing.T, question string) reply {
 	var stdout, stderr bytes.Buffer
 	command := exec.CommandContext(ctx, a.program, append(strings.Fields(question), "--db", a.db())...)
 	command.Dir, command.Stdout, command.Stderr = a.dir, &stdout, &stderr
+	command.Env = append(os.Environ(), "AUTHCAT_TEST_NOW=2026-08-29T12:00:00Z") // answers tell ages, and this may run past midnight
 	err := command.Run()
 	var exit *exec.ExitError
 	if ctx.Err() != nil || err != nil && !errors.As(err, &exit) || strings.Contains(stderr.String(), "goroutine ") {

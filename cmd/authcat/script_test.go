@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -15,8 +16,18 @@ var update = flag.Bool("update", false, "write the outputs in scripts anew")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"authcat": func() { os.Exit(run(os.Args[1:], realEnvironment())) },
+		"authcat": func() { os.Exit(run(os.Args[1:], stoppedEnvironment())) },
 	})
+}
+
+// stoppedEnvironment is the real one at the time that AUTHCAT_TEST_NOW names:
+// what is said of the age of data is the same every day.
+func stoppedEnvironment() environment {
+	e := realEnvironment()
+	if now, err := time.Parse(time.RFC3339, os.Getenv("AUTHCAT_TEST_NOW")); err == nil {
+		e.now = func() time.Time { return now }
+	}
+	return e
 }
 
 // TestScripts runs the scripts that need nothing but the program.
