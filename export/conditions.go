@@ -16,7 +16,7 @@ func ConditionPhrase(c catalog.Condition) string {
 	case catalog.NeedsLicence:
 		return prefixed(about, "the tenant must have "+c.Asks.Licence)
 	case catalog.Pairs:
-		return strings.Join(c.Applies.Names, " ") + ": goes with the user level " + orList(c.Asks.Levels)
+		return strings.Join(c.Applies.Names, " ") + ": goes with the user level " + OrList(c.Asks.Levels)
 	case catalog.Widens:
 		return widensPhrase(c, about)
 	case catalog.ByParameter:
@@ -59,7 +59,7 @@ func subjectPhrase(s catalog.Subject) string {
 	case s.Type == catalog.OnParameter && s.Value != "":
 		return names + "=" + s.Value
 	case s.Without:
-		return "without " + orList(s.Names)
+		return "without " + OrList(s.Names)
 	default:
 		return names
 	}
@@ -101,7 +101,7 @@ func bindsPhrase(c catalog.Condition) string {
 	case a.Token == catalog.ClassUser:
 		return "only a user's token is sure to work"
 	case c.Kind == catalog.OtherCondition && len(a.Scopes) > 0:
-		return "only with the right " + orList(a.Scopes)
+		return "only with the right " + OrList(a.Scopes)
 	case c.Applies.Type == catalog.OnFeature:
 		return "only what it lets the user see"
 	default:
@@ -149,7 +149,7 @@ func parameterPhrase(c catalog.Condition) string {
 func asksPhrase(a catalog.Ask) string {
 	var parts []string
 	if len(a.Levels) > 0 {
-		parts = append(parts, "the user level "+orList(a.Levels))
+		parts = append(parts, "the user level "+OrList(a.Levels))
 	}
 	switch {
 	case len(a.Scopes) == 1:
@@ -162,7 +162,7 @@ func asksPhrase(a catalog.Ask) string {
 	return strings.Join(parts, " and ")
 }
 
-func orList(names []string) string {
+func OrList(names []string) string {
 	if n := len(names); n > 1 {
 		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
 	}

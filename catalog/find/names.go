@@ -32,7 +32,11 @@ func (e *UnknownNameError) Error() string {
 	case names == "":
 		return text
 	case e.Complete:
-		return text + ", only " + names
+		text += ", only " + names
+		if meant := Meant(e.Name, e.Nearest); meant != "" {
+			text += "; did you mean " + meant + "?"
+		}
+		return text
 	case len(e.Nearest) == 1:
 		return text + "; did you mean " + names + "?"
 	default:
@@ -58,7 +62,7 @@ func LevelNamed(s *catalog.Snapshot, text string) (string, error) {
 			titles[squeeze(use.Title)] = use.Name
 		}
 	}
-	if name, ok := sameName(text, known); ok {
+	if name, ok := SameName(text, known); ok {
 		return name, nil
 	}
 	if name, ok := titles[squeeze(text)]; ok && squeeze(text) != "" {
@@ -89,7 +93,7 @@ func TagNamed(s *catalog.Snapshot, text string) (string, error) {
 	for _, feature := range catalog.Features(s.Operations) {
 		known = append(known, feature.Name)
 	}
-	if name, ok := sameName(text, known); ok {
+	if name, ok := SameName(text, known); ok {
 		return name, nil
 	}
 	return "", unknownName("tag", text, known)
@@ -119,9 +123,12 @@ func ConfidenceNamed(text string) (catalog.Confidence, error) {
 	return oneOfNames("confidence", text, catalog.AllConfidences)
 }
 
+// Credentials are the kinds of credential that a caller can hold.
+var Credentials = []catalog.Credential{catalog.CredentialPAT, catalog.CredentialAuthorizationCode, catalog.CredentialClient}
+
 // CredentialNamed is NeedsNamed for kinds of credential that a caller can hold.
 func CredentialNamed(text string) (catalog.Credential, error) {
-	return oneOfNames("kind of credential", text, []catalog.Credential{catalog.CredentialPAT, catalog.CredentialAuthorizationCode, catalog.CredentialClient})
+	return oneOfNames("kind of credential", text, Credentials)
 }
 
 // MethodNamed returns the HTTP method that a reader names, in any case. It fails
@@ -139,7 +146,7 @@ func CodeNamed(text string) (catalog.Code, error) {
 	for _, class := range catalog.FindingClasses {
 		known = append(known, string(class.Code))
 	}
-	if name, ok := sameName(text, known); ok {
+	if name, ok := SameName(text, known); ok {
 		return catalog.Code(name), nil
 	}
 	return "", unknownName("class of finding", text, known)
@@ -150,15 +157,15 @@ func oneOfNames[T ~string](kind, text string, all []T) (T, error) {
 	for i, name := range all {
 		known[i] = string(name)
 	}
-	name, ok := sameName(text, known)
+	name, ok := SameName(text, known)
 	if !ok {
 		return "", &UnknownNameError{kind, text, known, true}
 	}
 	return T(name), nil
 }
 
-// sameName finds the name that differs only in case and separators.
-func sameName(text string, known []string) (string, bool) {
+// SameName finds the name that differs only in case and separators.
+func SameName(text string, known []string) (string, bool) {
 	want := squeeze(text)
 	i := slices.IndexFunc(known, func(name string) bool { return squeeze(name) == want })
 	if i < 0 || want == "" {
@@ -170,21 +177,52 @@ func sameName(text string, known []string) (string, bool) {
 // mostNearest bounds the names that an error offers.
 const mostNearest = 3
 
-// unknownName offers the names that are few letters away, or contain the text.
 func unknownName(kind, text string, known []string) *UnknownNameError {
+	return &UnknownNameError{kind, text, Alike(text, catalog.Normalize(known)), false}
+}
+
+// Alike returns up to three names that a text may have meant, the likeliest
+// first: those that are few letters away, or contain the text.
+func Alike(text string, known []string) []string {
+	known, distance := byLikeness(text, known)
+	near := slices.IndexFunc(known, func(name string) bool { return distance(name) > mostLetters(text) })
+	if near < 0 {
+		near = len(known)
+	}
+	return known[:min(near, mostNearest)]
+}
+
+// Meant returns the name that a text can only have meant, "" where none is
+// alike, or several are as much.
+func Meant(text string, known []string) string {
+	known, distance := byLikeness(text, known)
+	switch {
+	case len(known) == 0 || distance(known[0]) > mostLetters(text):
+		return ""
+	case len(known) > 1 && distance(known[0]) == distance(known[1]):
+		return ""
+	default:
+		return known[0]
+	}
+}
+
+// mostLetters is how many letters of a name may be wrong.
+func mostLetters(text string) int {
+	n := len(squeeze(text))
+	return min(max(2, n/3), n-1)
+}
+
+// byLikeness sorts names by how far a text is from each.
+func byLikeness(text string, known []string) (sorted []string, distance func(string) int) {
 	want := squeeze(text)
-	distance := func(name string) int {
+	distance = func(name string) int {
 		name = squeeze(name)
 		if len(want) >= mostNearest && strings.Contains(name, want) {
 			return 1
 		}
 		return catalog.EditDistance(want, name)
 	}
-	known = catalog.Normalize(known)
-	slices.SortStableFunc(known, func(a, b string) int { return cmp.Compare(distance(a), distance(b)) })
-	near := slices.IndexFunc(known, func(name string) bool { return distance(name) > max(2, len(want)/3) })
-	if near < 0 {
-		near = len(known)
-	}
-	return &UnknownNameError{kind, text, known[:min(near, mostNearest)], false}
+	sorted = slices.Clone(known)
+	slices.SortStableFunc(sorted, func(a, b string) int { return cmp.Compare(distance(a), distance(b)) })
+	return sorted, distance
 }

@@ -2,6 +2,7 @@ package find_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -103,5 +104,30 @@ func resolve(s *catalog.Snapshot, kind, text string) (string, error) {
 	default:
 		credential, err := CredentialNamed(text)
 		return string(credential), err
+	}
+}
+
+// What a text may have meant is offered where that is likely, one name alone
+// where it is clear.
+func TestAlike(t *testing.T) {
+	apis := []string{"v1", "v2025", "v2026", "v3", "beta"}
+	for _, test := range []struct {
+		text, meant string
+		alike       []string
+	}{
+		{"v20255", "v2025", []string{"v2025", "v2026"}},
+		{"v2027", "", []string{"v2025", "v2026"}},
+		{"v8", "", []string{"v1", "v3"}},
+		{"Bta", "beta", []string{"beta"}},
+		{"x", "", nil},
+		{"", "", nil},
+		{"something else", "", nil},
+	} {
+		if alike := Alike(test.text, apis); !slices.Equal(alike, test.alike) {
+			t.Errorf("%q is like %q, want %q", test.text, alike, test.alike)
+		}
+		if meant := Meant(test.text, apis); meant != test.meant {
+			t.Errorf("%q means %q, want %q", test.text, meant, test.meant)
+		}
 	}
 }

@@ -47,27 +47,38 @@ func Search(s *catalog.Snapshot, words []string) []*catalog.Operation {
 }
 
 // Nearest returns up to n operations whose addresses are most like one that
-// matched nothing, one an endpoint.
+// matched nothing, one an endpoint: in the version that was asked for where it is there.
 func Nearest(s *catalog.Snapshot, a Address, n int) []*catalog.Operation {
 	type candidate struct {
 		o        *catalog.Operation
 		distance int
 	}
-	want := "/" + strings.Join(slices.DeleteFunc(segmentsOf(a.path), catalog.VersionSegment), "/")
+	var version string
+	want := "/" + strings.Join(slices.DeleteFunc(segmentsOf(a.path), func(segment string) bool {
+		if !catalog.VersionSegment(segment) {
+			return false
+		}
+		version = segment
+		return true
+	}), "/")
 	var candidates []candidate
-	seen := map[string]bool{}
+	seen := map[string]int{}
 	for i := range s.Operations {
 		o := &s.Operations[i]
-		if seen[o.Lineage] {
+		if at, ok := seen[o.Lineage]; ok {
+			if at >= 0 && slices.Contains(segmentsOf(o.Address), version) {
+				candidates[at].o = o
+			}
 			continue
 		}
-		seen[o.Lineage] = true
+		seen[o.Lineage] = -1
 		_, path, _ := strings.Cut(o.Lineage, "/")
 		distance := catalog.EditDistance(want, "/"+path)
 		if a.method != "" && o.Method != a.method {
 			distance += 2
 		}
 		if distance <= max(3, len(want)/2) {
+			seen[o.Lineage] = len(candidates)
 			candidates = append(candidates, candidate{o, distance})
 		}
 	}

@@ -30,7 +30,7 @@ func newBackfill(e environment) *cobra.Command {
 	var flags backfillFlags
 	command := &cobra.Command{
 		Use:   "backfill --repo CLONE",
-		Short: "Fill the history with what a clone of the specifications said on past days",
+		Short: "Fill the history from a clone of the specifications",
 		Long: `Fill the history with what the OpenAPI documents said on past days, read from a
 clone of the repository that publishes them. Nothing is fetched or checked out:
 the history of the clone's current branch is read from its objects.
@@ -48,7 +48,7 @@ documents were made of, and has APIs whose documents are gone.`,
 		Example: `  git clone https://github.com/sailpoint-oss/api-specs
   authcat backfill --repo api-specs --since 2025-01-01
   authcat history GET /v2025/identities`,
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e) },
 	}
 	set := command.Flags()
@@ -56,7 +56,7 @@ documents were made of, and has APIs whose documents are gone.`,
 	addState(command, e, &flags.state)
 	set.StringVar(&flags.sources, "sources", "", "`FILE` with a list of sources of your own")
 	set.StringVar(&flags.since, "since", "", "`DATE` to start with, as 2025-01-01: its entry is the state of that day")
-	set.StringVar(&flags.every, "every", "day", "day, week or month: how many entries to make, each of its last commit")
+	addChoice(command, &flags.every, "every", "day", []string{"day", "week", "month"}, "a `SPAN` for each of which there is an entry, of its last commit")
 	set.StringVar(&flags.log, "log", "", "write a log of all days into `DIR` and DIR.zip, the form that is in the program, instead of filling the history")
 	set.BoolVar(&flags.skip, "skip-missing", false, "go on without the documents that a partial clone lacks, and say which")
 	_ = command.MarkFlagRequired("repo") // fails only for a flag that does not exist
@@ -78,7 +78,7 @@ func (f *backfillFlags) run(ctx context.Context, e environment) error {
 	if err != nil {
 		return err
 	}
-	list, err := (&crawlFlags{sources: f.sources, docs: "none"}).list()
+	list, err := (&crawlFlags{sources: f.sources, docs: docsNone}).list()
 	if err != nil {
 		return err
 	}
@@ -153,8 +153,6 @@ func (f *backfillFlags) check(now time.Time) (span func(time.Time) string, err e
 		}
 	}
 	switch f.every {
-	case "day":
-		return day, nil
 	case "week":
 		return func(t time.Time) string {
 			year, week := t.ISOWeek()
@@ -163,7 +161,7 @@ func (f *backfillFlags) check(now time.Time) (span func(time.Time) string, err e
 	case "month":
 		return func(t time.Time) string { return t.Format("2006-01") }, nil
 	default:
-		return nil, &usageError{errors.New("--every takes day, week or month")}
+		return day, nil
 	}
 }
 

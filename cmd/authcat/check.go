@@ -15,7 +15,7 @@ func newCheck(e environment) *cobra.Command {
 	var flags checkFlags
 	command := &cobra.Command{
 		Use:   "check FILE | --base COMMIT|FOLDER [FOLDER]",
-		Short: "Tell whether an endpoint of a plan became stricter, or what a change to code needs",
+		Short: "Tell what became stricter for a plan, or what a change needs",
 		Long: `Compare a plan that 'authcat plan --write FILE' kept with today's catalog. Only
 what became stricter for the plan's credential is listed: an operation that is
 gone, a credential, scope or user level that is not accepted any more, a header
@@ -65,7 +65,7 @@ Exit code 4 where something became stricter or more is needed, else 0.`,
 	flags.addDB(command, e)
 	flags.answers.add(command, export.FormatSARIF)
 	command.Flags().StringVar(&flags.base, "base", "", "compare with the code in `COMMIT|FOLDER`")
-	command.Flags().StringSliceVar(&flags.include, "include", nil, "with --base, read of the code too: `"+strings.Join(includes, ",")+"`")
+	addChoices(command, &flags.include, "include", includes, "with --base, `WHAT` is read of the code too")
 	command.Flags().BoolVar(&flags.exitZero, "exit-zero", false, "with --base, exit with 0 where more is needed too")
 	return command
 }

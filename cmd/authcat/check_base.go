@@ -36,16 +36,13 @@ func (f *checkFlags) args(command *cobra.Command, args []string) error {
 	case f.format == export.FormatSARIF || len(f.include) > 0 || f.exitZero:
 		return errors.New("--format sarif, --include and --exit-zero are for --base")
 	default:
-		return cobra.ExactArgs(1)(command, args)
+		return arguments(1, 1)(command, args)
 	}
 }
 
 // compare tells what a change to the code in a folder newly needs.
 func (f *checkFlags) compare(ctx context.Context, e environment, folder string) error {
-	options, err := codeOptions(f.include)
-	if err != nil {
-		return err
-	}
+	options := codeOptions(f.include)
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return fmt.Errorf("%s: there is no such folder", folder)
 	}

@@ -9,6 +9,24 @@ import (
 	"authcat/catalog"
 )
 
+const completionName = "completion"
+
+// addCompletion adds cobra's command that prints the completions of a shell.
+func addCompletion(root *cobra.Command) *cobra.Command {
+	root.InitDefaultCompletionCmd()
+	for _, command := range root.Commands() {
+		if command.Name() != completionName {
+			continue
+		}
+		command.Short = "Print what makes a shell complete: bash, zsh, fish, powershell"
+		for _, shell := range command.Commands() {
+			shell.Args = arguments(0, 0)
+		}
+		return command
+	}
+	panic("cobra has no command of that name")
+}
+
 // complete offers what a data set has for an argument or a flag: paths, scopes, levels.
 func complete(flags *dataFlags, values func(*catalog.Snapshot) []string) cobra.CompletionFunc {
 	return func(command *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {

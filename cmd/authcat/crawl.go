@@ -45,7 +45,7 @@ stands FILE.sha256, for sha256sum -c.`,
 		Example: `  authcat crawl --db catalog.db
   authcat crawl --db catalog.db --mirror /srv/mirror
   authcat crawl --db catalog.db --offline`,
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e) },
 	}
 	set := command.Flags()
@@ -54,7 +54,7 @@ stands FILE.sha256, for sha256sum -c.`,
 	set.StringVar(&flags.mirror, "mirror", "", "read https://HOST/PATH from `DIR`/HOST/PATH instead of the network")
 	set.StringVar(&flags.mirrorDate, "mirror-date", "", "`DAY` that the mirror shows, as 2026-08-22; without it each file's own time counts")
 	set.StringVar(&flags.archive, "archive", "", "`DIR` that keeps documents as received (default: FILE.archive beside the catalog, none with --mirror)")
-	set.StringVar(&flags.docs, "docs", "sitemap", "documentation to read: none, sitemap (which pages exist), pages (each one: takes a quarter of an hour)")
+	addDocs(command, &flags.docs)
 	set.DurationVar(&flags.docsPause, "docs-pause", 500*time.Millisecond, "least time between two requests to a documentation host")
 	set.BoolVar(&flags.offline, "offline", false, "write the catalog from the snapshot bundled in the program")
 	set.BoolVar(&flags.fallback, "fallback", false, "use the bundled snapshot when the network can't be reached, without retrying")

@@ -63,7 +63,7 @@ func (f *crawlFlags) crawl(ctx context.Context, e environment, list data.List, s
 	return &crawler.Crawl{
 		APIs: list.APIs, Source: &archive.Source{From: source, Archive: archived}, Corrections: corrections,
 		Documentation: &crawler.Documentation{
-			Sitemap: list.Sitemap, UserLevels: list.UserLevels, Places: list.Places, Pages: f.docs == "pages",
+			Sitemap: list.Sitemap, UserLevels: list.UserLevels, Places: list.Places, Pages: f.docs == docsPages,
 			Source:   &archive.Source{From: fetch.NewPolite(source, crawler.UserAgent, f.pause()), Archive: archived, MaxAge: 12 * time.Hour, Now: e.now},
 			Progress: pageProgress(e),
 		},
@@ -127,18 +127,13 @@ func (f *crawlFlags) open(e environment) (data.List, fetch.Fetcher, error) {
 		return data.List{}, nil, err
 	}
 	source, err := f.source(e, &list)
-	if f.docs == "none" {
+	if f.docs == docsNone {
 		list.Sitemap, list.UserLevels = "", ""
 	}
 	return list, source, err
 }
 
 func (f *crawlFlags) list() (data.List, error) {
-	switch f.docs {
-	case "none", "sitemap", "pages":
-	default:
-		return data.List{}, &usageError{errors.New("--docs takes none, sitemap or pages")}
-	}
 	if f.sources == "" {
 		return data.Sources()
 	}

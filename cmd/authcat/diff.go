@@ -42,32 +42,19 @@ Exit code 4 with --fail-on stricter where something became stricter, else 0.`,
   authcat diff bundled:v2025 bundled:v2026
   authcat diff 2026-11-22 2026-11-23 --state /var/lib/authcat
   authcat diff bundled catalog.db --api v1 --format atom > changes.atom`,
-		Args: cobra.ExactArgs(2),
+		Args: arguments(2, 2),
 		RunE: func(command *cobra.Command, args []string) error {
-			if err := flags.check(); err != nil {
-				return &usageError{err}
-			}
 			return flags.run(command.Context(), e, args[0], args[1])
 		},
 	}
 	addState(command, e, &flags.state)
 	set := command.Flags()
-	set.StringVar(&flags.join, "join", "", "key or lineage; lineage where two different APIs are named, else key")
+	addChoice(command, &flags.join, "join", "", []string{answer.JoinKey, answer.JoinLineage}, "how operations are joined (default: lineage where two different APIs are named, else key)")
 	set.StringSliceVar(&flags.apis, "api", nil, "only these `APIs` of both")
-	set.StringVar(&flags.failOn, "fail-on", "", "stricter: exit with code 4 where something became stricter")
+	addChoice(command, &flags.failOn, "fail-on", "", []string{string(diff.Stricter)}, "exit with code 4 where something became this")
 	flags.add(command, export.FormatAtom)
 	completeFlags(command, map[string]cobra.CompletionFunc{"api": complete(&dataFlags{}, apiIDs)})
 	return command
-}
-
-func (f *diffFlags) check() error {
-	if f.join != "" && f.join != answer.JoinKey && f.join != answer.JoinLineage {
-		return errors.New("--join takes key or lineage")
-	}
-	if f.failOn != "" && f.failOn != string(diff.Stricter) {
-		return errors.New("--fail-on takes stricter")
-	}
-	return nil
 }
 
 func (f *diffFlags) run(ctx context.Context, e environment, older, newer string) error {

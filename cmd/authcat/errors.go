@@ -1,8 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
 
 	"authcat/catalog/answer"
 	"authcat/catalog/defect"
@@ -45,14 +49,9 @@ type deniedError struct{ what string }
 
 func (e *deniedError) Error() string { return e.what }
 
-// Hints that several kinds of failure have.
-const (
-	usageHint    = "run 'authcat --help', or 'authcat COMMAND --help'"
-	notFoundHint = "'authcat list' shows what there is"
-)
-
 // failure is what an error means to who ran the program: the exit code, and a
-// hint what to do next, "" where the error says it.
+// hint what to do next, "" where the error says it. COMMAND in a hint stands for
+// the command that was run.
 type failure struct {
 	is   func(error) bool
 	code int
@@ -70,7 +69,7 @@ var kindsOfFailure = []failure{
 	{as[*usageError], exitUsage, usageHint},
 	{as[*answer.NameError], exitUsage, usageHint},
 	{as[*answer.SeveralError], exitUsage, usageHint},
-	{as[*notFoundError], exitNotFound, notFoundHint},
+	{as[*notFoundError], exitNotFound, usageHint},
 	{as[*answer.NothingError], exitNotFound, notFoundHint},
 	{as[*deniedError], exitDenied, ""},
 	{as[*sqlite.NotCatalogError], exitError, "name a catalog with --db, or write a new one with 'authcat crawl --db FILE'"},
@@ -104,13 +103,30 @@ func kind(kind fetch.Kind) func(error) bool {
 	return func(err error) bool { return fetch.KindOf(err) == kind }
 }
 
-// failureOf says what an error means.
-func failureOf(err error) failure {
+const (
+	usageHint    = "'COMMAND --help' says more"
+	notFoundHint = "'authcat list' shows what there is"
+)
+
+// notFoundHints are for commands that look for something else than an operation.
+var notFoundHints = map[string]string{
+	"authcat scopes":  "'COMMAND' lists them",
+	"authcat tags":    "'COMMAND' lists them",
+	"authcat levels":  "'COMMAND' lists them",
+	"authcat history": "'authcat list' shows what there is today; 'COMMAND --help' says how an endpoint is named",
+}
+
+// failureOf says what an error of a command means.
+func failureOf(command *cobra.Command, err error) failure {
 	f := kindsOfFailure[slices.IndexFunc(kindsOfFailure, func(f failure) bool { return f.is(err) })]
 	var changed *changedError
 	if f.hint == "" && errors.As(err, &changed) {
 		f.hint = "write the folder anew with '" + changed.again + "', or restore it from a backup"
 	}
+	if f.hint == notFoundHint {
+		f.hint = cmp.Or(notFoundHints[command.CommandPath()], f.hint)
+	}
+	f.hint = strings.ReplaceAll(f.hint, "COMMAND", command.CommandPath())
 	return f
 }
 

@@ -2,18 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"authcat/catalog"
 	"authcat/catalog/answer"
 	"authcat/catalog/explain"
-	"authcat/catalog/find"
 	"authcat/catalog/printable"
 	"authcat/export"
 )
@@ -25,7 +21,7 @@ type explainFlags struct {
 	scopes       []string
 	levels       []string
 	experimental bool
-	status       int
+	status       string
 }
 
 func newExplain(e environment) *cobra.Command {
@@ -47,7 +43,7 @@ that is unknown.`,
 		Example: `  authcat explain GET /v2025/identities --as client-credentials --scope sp:scopes:all --status 403
   authcat explain POST /v2025/accounts --as pat --scope idn:accounts:manage --level "Source Admin"
   authcat explain listIdentities --as client-credentials`,
-		Args: cobra.MinimumNArgs(1),
+		Args: arguments(1, many),
 		RunE: func(command *cobra.Command, args []string) error {
 			call, err := flags.call(command, args)
 			if err != nil {
@@ -58,41 +54,26 @@ that is unknown.`,
 	}
 	flags.add(command, e)
 	set := command.Flags()
-	set.StringVar(&flags.as, "as", "", "`KIND` of credential: pat, authorization-code, client-credentials")
+	addCredential(command, &flags.as, "`KIND` of credential")
 	set.StringSliceVar(&flags.scopes, "scope", nil, "a `SCOPE` of the token; repeat it, or separate several by commas")
 	set.StringSliceVar(&flags.levels, "level", nil, "a user `LEVEL` of the user behind the token; repeat it, or separate several by commas")
 	set.BoolVar(&flags.experimental, "header-experimental", false, "the call sends "+catalog.ExperimentalHeader+": true; =false says that it does not")
-	set.IntVar(&flags.status, "status", 0, "`STATUS` that the call got: "+statusNames())
+	addChoice(command, &flags.status, "status", "", statusNames(), "`STATUS` that the call got")
 	_ = command.MarkFlagRequired("as") // fails only for a flag that does not exist
 	return command
 }
 
-// statusNames lists the statuses that explain knows about.
-func statusNames() string {
-	names := make([]string, len(explain.Statuses))
-	for i, status := range explain.Statuses {
-		names[i] = strconv.Itoa(status)
-	}
-	return strings.Join(names, ", ")
-}
-
 // call is the call that the arguments name, with the credential that the flags describe.
 func (f *explainFlags) call(command *cobra.Command, args []string) (call answer.Call, err error) {
-	if f.status != 0 && !slices.Contains(explain.Statuses, f.status) {
-		return call, &usageError{fmt.Errorf("--status %d: explain knows about %s", f.status, statusNames())}
-	}
-	credential, err := find.CredentialNamed(f.as)
-	if err != nil {
-		return call, &usageError{errors.New("--as takes pat, authorization-code or client-credentials")}
-	}
 	scopes := make([]string, len(f.scopes))
 	for i, scope := range f.scopes {
 		scopes[i] = printable.Name(scope) // the answer repeats it, and a token is easily taken for one
 	}
 	changed := command.Flags().Changed
-	call.Status, call.ByHand = f.status, true
+	call.Status, _ = strconv.Atoi(f.status) // one of statusNames, or none
+	call.ByHand = true
 	call.Held = explain.Held{
-		Credential: credential,
+		Credential: credentialNamed(f.as),
 		Scopes:     catalog.Normalize(scopes), ScopesKnown: changed("scope"),
 		Levels: catalog.Normalize(f.levels), LevelsKnown: changed("level"),
 		Experimental: f.experimental, ExperimentalKnown: changed("header-experimental"),

@@ -50,7 +50,7 @@ which .authcat-manifest in the folder tells.`,
 		Example: `  authcat export --db catalog.db --out docs
   authcat export --db catalog.db --out docs --format csv,xlsx
   authcat export --db catalog.db --out docs --since yesterday.db`,
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e) },
 	}
 	flags.data.addDB(command, e)
@@ -58,8 +58,8 @@ which .authcat-manifest in the folder tells.`,
 	set := command.Flags()
 	set.StringVar(&flags.out, "out", ".", "`DIR` to write to; it is made where it is missing")
 	set.BoolVar(&flags.overwrite, "overwrite", false, overwriteHelp)
-	set.StringSliceVar(&flags.formats, "format", nil, documents.FormatHelp())
-	set.StringVar(&flags.layout, "layout", "folder", "how the pages link to each other: "+wiki.LayoutNames())
+	addDocumentFormats(command, &flags.formats)
+	addLayout(command, &flags.layout, "folder", "`LAYOUT` of the pages, which says how they link to each other")
 	set.StringVar(&flags.site, "site", "", siteHelp)
 	set.StringVar(&flags.since, "since", "", "an older data set with which the page of changes compares, named as for authcat diff")
 	return command

@@ -22,7 +22,7 @@ func newFindings(e environment) *cobra.Command {
 With --class or --all one row a finding; with --format markdown a report whose
 sections can be sent to the publisher as they stand.`,
 		Example: "  authcat findings\n  authcat findings --class level-api-user-only\n  authcat findings --api v1 --format markdown > report.md",
-		Args:    cobra.NoArgs,
+		Args:    arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error {
 			var code catalog.Code
 			if command.Flags().Changed("class") {

@@ -48,7 +48,7 @@ authcat's own data/guard.yaml. What FILE does not name stays as it is.`,
   authcat guard --older july.db published.db catalog.db
   authcat guard --all --format csv bundled catalog.db
   authcat guard --thresholds limits.yaml none catalog.db`,
-		Args: cobra.ExactArgs(2),
+		Args: arguments(2, 2),
 		RunE: func(command *cobra.Command, args []string) error {
 			return flags.run(command.Context(), e, args[0], args[1])
 		},

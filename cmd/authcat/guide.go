@@ -10,13 +10,13 @@ func newGuide(e environment) *cobra.Command {
 	var flags answers
 	command := &cobra.Command{
 		Use:   "guide",
-		Short: "Explain PATs, API clients, grant types, scopes and limits, with SailPoint's sources",
+		Short: "Explain PATs, API clients, grant types, scopes and limits",
 		Long: `Explain in words what PATs and the clients of API Management are for, where grant
 types live, what scopes and user levels do and what the limits are. Each answer
 names the page of SailPoint's documentation that it rests on, and says where those
 pages contradict each other.`,
 		Example: "  authcat guide\n  authcat guide --format markdown > guide.md",
-		Args:    cobra.NoArgs,
+		Args:    arguments(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return flags.show(e, guide.All()) },
 	}
 	flags.add(command)

@@ -40,7 +40,7 @@ of an operation that there is today.`,
   authcat history --api v3 /accounts
   authcat history listIdentities
   authcat history --lineage --format json GET /identities/v1`,
-		Args: cobra.MinimumNArgs(1),
+		Args: arguments(1, many),
 		RunE: func(command *cobra.Command, args []string) error { return flags.run(command.Context(), e, args) },
 	}
 	addState(command, e, &flags.state)

@@ -13,7 +13,7 @@ func newLevels(e environment) *cobra.Command {
 		Use:     "levels [LEVEL]",
 		Short:   "List the user levels, or the operations that take one",
 		Example: "  authcat levels\n  authcat levels HELPDESK",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    arguments(0, 1),
 		RunE: flags.ask(e, func(c *answer.Catalog, args []string) (export.Answer, error) {
 			if len(args) == 0 {
 				return export.Levels(c.Dataset, c.LevelUses()), nil

@@ -20,7 +20,7 @@ func newLicenses(e environment) *cobra.Command {
 		Long: `Print the licenses of the software that is part of this program, in full: whoever
 passes the program on passes them on too. A library that only some platforms
 need is named for all. authcat's own license is the file LICENSE beside its source.`,
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := io.WriteString(e.stdout, thirdParty)
 			return err

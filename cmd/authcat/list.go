@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"authcat/catalog"
 	"authcat/catalog/answer"
 	"authcat/export"
 )
@@ -15,13 +16,13 @@ func addFilters(command *cobra.Command) (read func(words []string) answer.Filter
 	var method, tag, scope, level string
 	var deprecated, experimental bool
 	set := command.Flags()
-	set.StringSliceVar(&f.Needs, "needs", nil, "pat, pat-or-client, client, none or other; several with commas")
+	addChoices(command, &f.Needs, "needs", namesOf(catalog.AllNeeds), "only what needs this `CREDENTIAL`")
 	set.StringSliceVar(&f.APIs, "api", nil, "only these `APIs`")
 	set.StringVar(&tag, "tag", "", "only this `TAG` (feature)")
 	set.StringVar(&scope, "scope", "", "only what this `SCOPE` opens")
 	set.StringVar(&level, "level", "", "only what names this user `LEVEL`")
 	set.StringVar(&method, "method", "", "only this `METHOD`")
-	set.StringSliceVar(&f.Confidence, "confidence", nil, "stated, inherited, prose, conflict or unstated")
+	addChoices(command, &f.Confidence, "confidence", namesOf(catalog.AllConfidences), "only answers of this `CONFIDENCE`")
 	set.BoolVar(&deprecated, "deprecated", false, "only deprecated operations (=false: only others)")
 	set.BoolVar(&experimental, "experimental", false, "only experimental operations (=false: only others)")
 	set.BoolVar(&f.Differs, "differs", false, "only operations whose endpoint needs another credential in another API")

@@ -29,7 +29,7 @@ the version narrows it to that.`,
   authcat lookup list identities
   authcat lookup --format json GET /identities/v1
   authcat lookup --evidence POST /v3/accounts/{id}/disable`,
-		Args: cobra.MinimumNArgs(1),
+		Args: arguments(1, many),
 		RunE: func(command *cobra.Command, args []string) error {
 			question, err := parseQuestion(args)
 			if err != nil {

@@ -48,7 +48,7 @@ func newNightly(e environment) *cobra.Command {
 	var flags nightlyFlags
 	command := &cobra.Command{
 		Use:   "nightly",
-		Short: "Crawl, guard, publish and report, unattended: what a nightly job runs",
+		Short: "Crawl, guard, publish and report, unattended",
 		Long: `Crawl what changed, compare with what is out, and publish the documents anew.
 
 Nothing worse than yesterday's is published: the guard compares the new catalog
@@ -64,7 +64,7 @@ refused by the guard, in whole or in part, 1 failed, 2 wrong usage.`,
 		Example: `  authcat nightly --state /var/lib/authcat --out /srv/www/authcat
   authcat nightly --state /var/lib/authcat --out docs --wiki https://github.com/acme/docs.wiki.git
   authcat nightly --state /var/lib/authcat --out docs --accept "SailPoint retired /v3"`,
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e) },
 	}
 	flags.add(command, e)
@@ -79,11 +79,11 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set.StringVar(&f.crawl.mirror, "mirror", "", "read https://HOST/PATH from `DIR`/HOST/PATH instead of the network")
 	set.StringVar(&f.crawl.mirrorDate, "mirror-date", "", "`DAY` that the mirror shows, as 2026-08-22; without it each file's own time counts")
 	set.StringVar(&f.crawl.sources, "sources", "", "`FILE` with a list of sources of your own")
-	set.StringVar(&f.crawl.docs, "docs", "sitemap", "documentation to read: none, sitemap (which pages exist), pages (each one)")
+	addDocs(command, &f.crawl.docs)
 	set.DurationVar(&f.crawl.docsPause, "docs-pause", 500*time.Millisecond, "least time between two requests to a documentation host")
 	set.DurationVar(&f.crawl.timeout, "fetch-timeout", 2*time.Minute, "time that one attempt to get a document may take")
 	set.DurationVar(&f.pause, "fetch-pause", 500*time.Millisecond, "pause before a failed attempt is repeated; it doubles with each, and a server's Retry-After counts instead")
-	set.StringSliceVar(&f.formats, "format", nil, documents.FormatHelp())
+	addDocumentFormats(command, &f.formats)
 	set.StringVar(&f.site, "site", "", siteHelp)
 	set.StringVar(&f.guard.thresholds, "thresholds", "", "`FILE` with the guard's limits and sentinels of your own; see authcat guard")
 	set.StringVar(&f.accept, "accept", "", "publish what the guard refuses, for this `REASON`, which is recorded")
@@ -91,24 +91,21 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set.IntVar(&f.maxAge, "max-age", 14, "`DAYS` after which kept facts are warned of at the top of the documents")
 	set.IntVar(&f.keep, "keep", 400, "dated snapshots that are kept")
 	set.StringVar(&f.wiki.target.URL, "wiki", "", "`URL` of a git wiki that gets the pages too; see authcat publish")
-	set.StringVar(&f.wiki.layout, "layout", "", "the wiki's layout: "+wiki.LayoutNames()+" (default: what the URL's host tells)")
+	addLayout(command, &f.wiki.layout, "", "the wiki's `LAYOUT` (default: what the URL's host tells)")
 	set.StringVar(&f.wiki.target.Branch, "branch", "", "the wiki's `BRANCH` (default: the repository's own)")
 	set.StringVar(&f.wiki.target.Dir, "dir", "", "`DIR` in the wiki's repository (default: its root)")
 	addObservations(command, e, &f.observations)
 	set.StringVar(&f.watch, "watch", "", "`FILE` of endpoints whose changes the report names: a plan that 'authcat plan --write' kept, or lines as GET /v2025/access-profiles")
 	set.StringVar(&f.heartbeat, "heartbeat", "", "`URL` to ask after a run that did its work, for a dead man's switch (or AUTHCAT_HEARTBEAT)")
 	set.StringVar(&f.webhook, "webhook", "", "`URL` to post the summary to, as JSON with \"text\" (or AUTHCAT_WEBHOOK)")
-	set.StringVar(&f.log, "log-format", "text", "form of the log on stderr: text or json")
+	addChoice(command, &f.log, "log-format", "text", []string{"text", "json"}, "`FORM` of the log on stderr")
 	set.DurationVar(&f.timeout, "timeout", time.Hour, "time that the whole run may take")
 	set.BoolVar(&f.exitZero, "exit-zero", false, "exit with 0 unless the run was refused or failed, for schedulers that know no other success")
 	_ = command.MarkFlagRequired("out") // fails only for a flag that does not exist
 }
 
 func (f *nightlyFlags) run(ctx context.Context, e environment) error {
-	log, err := newLog(f.log, e)
-	if err != nil {
-		return err
-	}
+	log := newLog(f.log, e)
 	job, err := f.job(e, log)
 	if err != nil {
 		return err
@@ -133,7 +130,7 @@ type outcomeError struct{ outcome nightly.Outcome }
 
 func (e *outcomeError) Error() string { return string(e.outcome) }
 
-func newLog(format string, e environment) (*slog.Logger, error) {
+func newLog(format string, e environment) *slog.Logger {
 	options := &slog.HandlerOptions{Level: slog.LevelInfo, ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
 		if text := a.Value.String(); a.Value.Kind() == slog.KindString || a.Value.Kind() == slog.KindAny {
 			a.Value = slog.StringValue(printable.Message(text)) // before it is quoted
@@ -143,14 +140,10 @@ func newLog(format string, e environment) (*slog.Logger, error) {
 	if e.debugging() {
 		options.Level = slog.LevelDebug
 	}
-	switch format {
-	case "text":
-		return slog.New(slog.NewTextHandler(e.stderr, options)), nil
-	case "json":
-		return slog.New(slog.NewJSONHandler(e.stderr, options)), nil
-	default:
-		return nil, &usageError{errors.New("--log-format takes text or json")}
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(e.stderr, options))
 	}
+	return slog.New(slog.NewTextHandler(e.stderr, options))
 }
 
 // job puts together what is run.
@@ -196,7 +189,7 @@ func (f *nightlyFlags) job(e environment, log *slog.Logger) (*nightly.Job, error
 	}
 	return &nightly.Job{
 		State: f.state, Out: f.out, Overwrite: f.overwrite, Sources: list, Source: source, Archive: f.crawl.mirror == "",
-		Pages: f.crawl.docs == "pages", Pause: f.crawl.pause(), Guard: config,
+		Pages: f.crawl.docs == docsPages, Pause: f.crawl.pause(), Guard: config,
 		Accept: nightly.Accept{Reason: f.accept, Days: f.days}, MaxAge: time.Duration(f.maxAge) * 24 * time.Hour,
 		Keep: f.keep, Observations: seen, Watch: watch, Formats: f.formats, Site: f.site, Wiki: target, Program: program, Since: bundledSince, Now: e.now, Log: log,
 	}, nil

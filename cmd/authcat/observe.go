@@ -7,8 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"authcat/catalog"
-	"authcat/catalog/find"
 	"authcat/catalog/printable"
 	"authcat/catalog/traffic"
 	"authcat/crawler/calls"
@@ -54,37 +52,16 @@ in the file: a log that is read twice counts twice.`,
 	flags.answers.add(command)
 	flags.into.addFlag(command, e)
 	set := command.Flags()
-	set.StringVar(&flags.as, "as", "", "`KIND` of credential of calls without a token: "+credentialNames)
+	addCredential(command, &flags.as, "`KIND` of credential of calls without a token")
 	set.StringVar(&flags.day, "day", "", "`DAY` of calls that name none, like 2026-08-22")
 	set.StringVar(&flags.tenant, "tenant", "", "`NAME` of the tenant of calls that name none; only its hash is kept")
 	set.StringVar(&flags.fields, "fields", "", "the `NAMES` of the fields in lines of JSON: method=NAME,url=NAME,status=NAME,time=NAME")
-	completeFlags(command, map[string]cobra.CompletionFunc{"as": completeCredentials})
 	return command
-}
-
-const credentialNames = "pat, authorization-code or client-credentials"
-
-func completeCredentials(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return []string{"pat", "authorization-code", "client-credentials"}, cobra.ShellCompDirectiveNoFileComp
-}
-
-// credentialSaid reads --as; "" is none.
-func credentialSaid(as string) (catalog.Credential, error) {
-	if as == "" {
-		return "", nil
-	}
-	credential, err := find.CredentialNamed(as)
-	if err != nil {
-		return "", &usageError{errors.New("--as takes " + credentialNames)}
-	}
-	return credential, nil
 }
 
 // said is what the flags say of calls.
 func (f *observeFlags) said() (said traffic.Said, err error) {
-	if said.Credential, err = credentialSaid(f.as); err != nil {
-		return said, err
-	}
+	said.Credential = credentialNamed(f.as)
 	if f.day != "" && !isDay(f.day) {
 		return said, &usageError{errors.New("--day takes a day like 2026-08-22")}
 	}

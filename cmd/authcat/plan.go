@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -83,7 +82,7 @@ prove is said beside it. Exit code 4 where a call refuses that kind of credentia
 	}
 	flags.addDB(command, e)
 	flags.addRequest(command)
-	command.Flags().StringSliceVar(&flags.include, "include", nil, "read of a folder too: `"+strings.Join(includes, ",")+"`")
+	addChoices(command, &flags.include, "include", includes, "`WHAT` is read of a folder too")
 	command.Flags().StringVar(&flags.write, "write", "", "keep the plan in `FILE`, for 'authcat check'")
 	command.Flags().StringVar(&flags.observed, "observed", "", "plan the calls that are kept in `FILE`")
 	command.Flags().StringVar(&flags.fields, "fields", "", "the `NAMES` of the fields in lines of JSON: method=NAME,url=NAME")
@@ -117,10 +116,6 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 	if err != nil {
 		return err
 	}
-	options, err := codeOptions(f.include)
-	if err != nil {
-		return err
-	}
 	for _, file := range files {
 		if err := readable(file); err != nil && !ofCode(file) {
 			return err
@@ -135,7 +130,7 @@ func (f *planFlags) run(command *cobra.Command, e environment, files []string) e
 		return err
 	}
 	maker := plan.NewMaker(c.Snapshot)
-	inCode := newCodePlan(maker, c.Snapshot, options)
+	inCode := newCodePlan(maker, c.Snapshot, codeOptions(f.include))
 	for _, file := range files {
 		if ofCode(file) {
 			err = inCode.add(command.Context(), e, file, f.below(file, len(files) > 1))

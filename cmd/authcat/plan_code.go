@@ -32,18 +32,13 @@ const (
 var includes = []string{includeTests, includeVendored, includeGenerated, includeMarkdown}
 
 // codeOptions are what --include names.
-func codeOptions(names []string) (code.Options, error) {
-	for _, name := range names {
-		if !slices.Contains(includes, name) {
-			return code.Options{}, &usageError{fmt.Errorf("--include %q: use %s", name, strings.Join(includes, ", "))}
-		}
-	}
+func codeOptions(names []string) code.Options {
 	return code.Options{
 		Tests:     slices.Contains(names, includeTests),
 		Vendored:  slices.Contains(names, includeVendored),
 		Generated: slices.Contains(names, includeGenerated),
 		Markdown:  slices.Contains(names, includeMarkdown),
-	}, nil
+	}
 }
 
 // codePlan adds calls in files and source code to a plan.

@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,29 +14,16 @@ import (
 // addRequest adds --request, and --format with the formats that only a plan or its request has.
 func (f *planFlags) addRequest(command *cobra.Command) {
 	f.answers.add(command, export.FormatCurl, export.FormatSARIF, export.FormatBadge)
-	names := requestNames()
-	command.Flags().StringVar(&f.request, "request", "", "print what creates it: `"+strings.Join(names, "|")+"`")
-	completeFlags(command, map[string]cobra.CompletionFunc{"request": cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)})
-}
-
-func requestNames() []string {
-	var names []string
-	for _, kind := range plan.RequestKinds {
-		names = append(names, string(kind))
-	}
-	return names
+	addChoice(command, &f.request, "request", "", namesOf(plan.RequestKinds), "print what creates this `THING`")
 }
 
 // checkRequest tells early that there is no such request.
 func (f *planFlags) checkRequest() error {
-	names := requestNames()
 	switch {
 	case f.request == "" && f.format == export.FormatCurl:
-		return errors.New("--format curl is for what --request " + strings.Join(names, "|") + " prints")
+		return errors.New("--format curl is for what --request " + export.OrList(namesOf(plan.RequestKinds)) + " prints")
 	case f.request != "" && (f.format == export.FormatSARIF || f.format == export.FormatBadge):
 		return fmt.Errorf("--format %s is for a plan, not for --request", f.format)
-	case f.request != "" && !slices.Contains(names, f.request):
-		return fmt.Errorf("--request %q: use %s", f.request, strings.Join(names, "|"))
 	default:
 		return nil
 	}

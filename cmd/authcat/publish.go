@@ -12,7 +12,6 @@ import (
 	"authcat/export"
 	"authcat/export/documents"
 	"authcat/export/publish"
-	"authcat/export/wiki"
 )
 
 // publishFlags are the flags of the publish command.
@@ -28,7 +27,7 @@ func newPublish(e environment) *cobra.Command {
 	var flags publishFlags
 	command := &cobra.Command{
 		Use:   "publish",
-		Short: "Publish the documents to a git wiki or a folder of a git repository",
+		Short: "Publish the documents to a git wiki or repository",
 		Long: `Publish the documents to the wiki of a GitHub, GitLab or Azure DevOps project, or
 to a folder of any git repository, as one commit. Nothing is committed where
 nothing changed.
@@ -47,20 +46,19 @@ GIT_COMMITTER_ pair say. Commits are not signed.`,
 		Example: `  authcat publish --wiki https://github.com/acme/docs.wiki.git
   authcat publish --wiki https://dev.azure.com/acme/docs/_git/docs.wiki --db catalog.db
   authcat publish --wiki git@git.example.org:team/handbook.git --branch main --dir sailpoint --dry-run`,
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e) },
 	}
 	flags.data.addDB(command, e)
 	set := command.Flags()
 	set.StringVar(&flags.target.URL, "wiki", "", "`URL` of the repository: https, ssh, HOST:PATH or a local path")
-	set.StringVar(&flags.layout, "layout", "", wiki.LayoutNames()+"; by default what the URL's host tells, else folder")
+	addLayout(command, &flags.layout, "", "the wiki's `LAYOUT` (default: what the URL's host tells, else folder)")
 	set.StringVar(&flags.target.Branch, "branch", "", "`BRANCH` to publish to (default: the repository's own; master where there is none)")
 	set.StringVar(&flags.target.Dir, "dir", "", "`DIR` in the repository (default: its root)")
 	set.BoolVar(&flags.target.Overwrite, "overwrite", false, "replace files of the same names that authcat did not write")
 	set.BoolVar(&flags.dryRun, "dry-run", false, "list what would change and push nothing")
 	set.DurationVar(&flags.timeout, "timeout", 10*time.Minute, "time that the publication may take")
 	_ = command.MarkFlagRequired("wiki") // fails only for a flag that does not exist
-	completeFlags(command, map[string]cobra.CompletionFunc{"layout": cobra.FixedCompletions(strings.Split(wiki.LayoutNames(), "|"), cobra.ShellCompDirectiveNoFileComp)})
 	return command
 }
 

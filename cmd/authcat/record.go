@@ -65,7 +65,7 @@ read their tokens. With --listen-anywhere it listens on other addresses too.`,
 		Example: `  authcat record --tenant acme --observations seen.txt
   authcat record --host acme.api.identitynow-demo.com --listen 127.0.0.1:0 --observations seen.txt`,
 		Args: func(command *cobra.Command, args []string) error {
-			if err := cobra.NoArgs(command, args); err != nil {
+			if err := arguments(0, 0)(command, args); err != nil {
 				return err
 			}
 			return flags.into.named()
@@ -77,12 +77,11 @@ read their tokens. With --listen-anywhere it listens on other addresses too.`,
 	set := command.Flags()
 	set.StringVar(&flags.tenant, "tenant", "", "`NAME` of the tenant, as in NAME.api.identitynow.com")
 	set.StringVar(&flags.host, "host", "", "`HOST` of the tenant's API where that is another: a demo tenant's, a vanity host")
-	set.StringVar(&flags.as, "as", "", "`KIND` of credential of calls without a token that can be read: "+credentialNames)
+	addCredential(command, &flags.as, "`KIND` of credential of calls without a token that can be read")
 	set.StringVar(&flags.listen, "listen", "127.0.0.1:8089", "loopback `ADDRESS` and port to listen on; port 0 takes a free one")
 	set.BoolVar(&flags.anywhere, "listen-anywhere", false, "--listen may be an address that other machines reach")
 	command.MarkFlagsOneRequired("tenant", "host")
 	command.MarkFlagsMutuallyExclusive("tenant", "host")
-	completeFlags(command, map[string]cobra.CompletionFunc{"as": completeCredentials})
 	return command
 }
 
@@ -123,10 +122,6 @@ func (f *recordFlags) run(ctx context.Context, e environment, limits recordLimit
 	if err != nil {
 		return err
 	}
-	credential, err := credentialSaid(f.as)
-	if err != nil {
-		return err
-	}
 	if err := checkListen(f.listen, f.anywhere); err != nil {
 		return &usageError{err}
 	}
@@ -141,7 +136,7 @@ func (f *recordFlags) run(ctx context.Context, e environment, limits recordLimit
 	if err != nil {
 		return err
 	}
-	said := traffic.Said{Credential: credential, MayBeUnknown: true, Tenant: tenant}
+	said := traffic.Said{Credential: credentialNamed(f.as), MayBeUnknown: true, Tenant: tenant}
 	r := &recorder{e: e, file: f.into, tally: traffic.NewTally(c.Snapshot, said, salt)}
 	passing := &relay.Relay{
 		Host: host, Dial: e.dial, TLS: &tls.Config{RootCAs: e.trust, MinVersion: tls.VersionTLS12},

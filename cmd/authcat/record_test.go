@@ -371,7 +371,7 @@ func TestRecordRefuses(t *testing.T) {
 		{recordFlags{tenant: "acme.evil.example/"}, "--tenant takes"}, {recordFlags{tenant: "a@b"}, "--tenant takes"}, {recordFlags{tenant: "-a"}, "--tenant takes"}, {recordFlags{tenant: "a.b"}, "--tenant takes"},
 		{recordFlags{tenant: ""}, "--tenant takes"}, {recordFlags{host: "https://acme.api.identitynow.com"}, "--host takes"}, {recordFlags{host: "acme.api.identitynow.com:443"}, "--host takes"},
 		{recordFlags{host: "u@acme.com"}, "--host takes"}, {recordFlags{host: "127.0.0.1"}, "--host takes"}, {recordFlags{host: "localhost"}, "--host takes"}, {recordFlags{host: "[::1]"}, "--host takes"}, {recordFlags{host: "a..b"}, "--host takes"},
-		{recordFlags{host: "acme.com/.."}, "--host takes"}, {recordFlags{tenant: "acme", as: "token"}, "--as takes"},
+		{recordFlags{host: "acme.com/.."}, "--host takes"},
 		{recordFlags{tenant: "acme", listen: "0.0.0.0:0"}, "--listen takes a loopback"}, {recordFlags{tenant: "acme", listen: ":0"}, "--listen takes a loopback"}, {recordFlags{tenant: "acme", listen: "192.168.1.2:80"}, "--listen takes a loopback"},
 		{recordFlags{tenant: "acme", listen: "localhost.example.com:0"}, "--listen takes a loopback"}, {recordFlags{tenant: "acme", listen: "8089"}, "--listen takes an address"}, {recordFlags{tenant: "acme", listen: "127.0.0.1:http"}, "--listen takes an address"},
 		{recordFlags{tenant: "acme", listen: "u:p@x:1", anywhere: true}, "--listen takes an address"},

@@ -52,16 +52,17 @@ func realEnvironment() environment {
 	return e
 }
 
-// commands is the one table of commands, in the groups of the help.
+// commands is the one table of commands, in the groups and the order of the help.
 var commands = []struct {
 	group string
 	new   []func(environment) *cobra.Command
 }{
-	{"Ask", []func(environment) *cobra.Command{newLookup, newExplain, newToken, newPlan, newCheck, newObserve, newRecord}},
-	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus, newGuide, newLicenses}},
-	{"See what changed", []func(environment) *cobra.Command{newDiff, newHistory, newBackfill}},
-	{"Crawl", []func(environment) *cobra.Command{newCrawl, newSnapshot, newGuard, newNightly, newVerify}},
-	{"Publish", []func(environment) *cobra.Command{newExport, newPublish, newServe}},
+	{"Ask", []func(environment) *cobra.Command{newLookup, newExplain, newPlan, newCheck, newToken, newObserve, newRecord}},
+	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newGuide, newFindings, newStatus}},
+	{"See what changed", []func(environment) *cobra.Command{newHistory, newDiff, newBackfill}},
+	{"Crawl", []func(environment) *cobra.Command{newCrawl, newVerify, newGuard, newNightly, newSnapshot}},
+	{"Publish", []func(environment) *cobra.Command{newExport, newServe, newPublish}},
+	{"More", []func(environment) *cobra.Command{newLicenses}},
 }
 
 // run executes one command line and returns its exit code.
@@ -73,29 +74,32 @@ func run(args []string, e environment) int {
 	defer stop()
 	root := newRoot(e)
 	root.SetArgs(args)
-	err := defect.Contain(commandPath(root, args), func() error { return root.ExecuteContext(ctx) })
+	command := commandOf(root, args)
+	err := defect.Contain(command.CommandPath(), func() error { return root.ExecuteContext(ctx) })
 	if err == nil {
 		return exitOK
 	}
-	failed := failureOf(err)
+	failed := failureOf(command, err)
 	if as[*outcomeError](err) { // not an error: the summary has said it
 		return failed.code
 	}
 	fmt.Fprintln(e.stderr, "authcat:", message(err))
 	e.debug(err)
+	if failed.code == exitUsage {
+		fmt.Fprintln(e.stderr, "usage:", command.UseLine())
+	}
 	if failed.hint != "" {
 		fmt.Fprintln(e.stderr, "authcat: hint:", failed.hint)
 	}
 	return failed.code
 }
 
-// commandPath is what the arguments call, "authcat explain", without them: they may hold secrets.
-func commandPath(root *cobra.Command, args []string) string {
-	command, _, err := root.Find(args)
-	if err != nil {
-		return root.Name()
+// commandOf is the command that the arguments call.
+func commandOf(root *cobra.Command, args []string) *cobra.Command {
+	if command, _, err := root.Find(args); err == nil {
+		return command
 	}
-	return command.CommandPath()
+	return root
 }
 
 // debugging reports whether AUTHCAT_DEBUG asks for what only who mends the program can use.
@@ -111,35 +115,29 @@ func (e environment) debug(err error) {
 
 func newRoot(e environment) *cobra.Command {
 	root := &cobra.Command{
-		Use:   "authcat",
-		Short: "Which SailPoint endpoints need a Personal Access Token, and which an API client may call",
-		Long: `authcat answers one question about SailPoint's REST APIs: may this credential
-call this endpoint, and how do you know?
-
-It answers from a catalog that it crawls from SailPoint's published OpenAPI
-documents. Without --db (or AUTHCAT_DB) it uses the snapshot bundled in the
-program.
-
-Exit codes: 0 yes or done, 1 error, 2 wrong usage, 3 not found, 4 denied,
-stricter or refused. Those of nightly stand in its help.`,
+		Use:           "authcat COMMAND",
+		Short:         "Which SailPoint endpoints need a Personal Access Token, and which an API client may call",
+		Long:          about,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Args:          noCommand,
 	}
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
 	root.SetIn(e.stdin)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{flagError(err)} })
-	for _, group := range commands {
-		root.AddGroup(&cobra.Group{ID: group.group, Title: group.group + ":"})
-		for _, create := range group.new {
-			command := create(e)
-			command.GroupID = group.group
-			root.AddCommand(command)
+	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error { return &usageError{flagError(command, err)} })
+	groups := make([]group, len(commands))
+	for i, g := range commands {
+		groups[i].title = g.group
+		for _, create := range g.new {
+			groups[i].commands = append(groups[i].commands, create(e))
 		}
+		root.AddCommand(groups[i].commands...)
 	}
-	root.InitDefaultCompletionCmd() // before the next line, which cares for its errors too
+	more := &groups[len(groups)-1]
+	more.commands = append(more.commands, addCompletion(root))
 	usageErrors(root)
+	addHelp(root, e, groups)
 	return root
 }
 
@@ -147,6 +145,9 @@ stricter or refused. Those of nightly stand in its help.`,
 // usageError. A command without one of its own shows its help.
 func usageErrors(command *cobra.Command) {
 	check := command.Args
+	if command.HasSubCommands() {
+		check = noCommand
+	}
 	if check == nil && command.Runnable() {
 		check = cobra.ArbitraryArgs
 	}
@@ -154,10 +155,10 @@ func usageErrors(command *cobra.Command) {
 		command.Args = func(c *cobra.Command, args []string) error {
 			err := check(c, args)
 			if err == nil {
-				err = cmp.Or(c.ValidateRequiredFlags(), c.ValidateFlagGroups(), checkFiled(c, args))
+				err = cmp.Or(togetherError(c), checkFiled(c, args))
 			}
 			if err != nil {
-				return &usageError{argumentError(c, args, err)}
+				return &usageError{err}
 			}
 			return nil
 		}

@@ -12,10 +12,10 @@ func newScopes(e environment) *cobra.Command {
 	var patOnly bool
 	command := &cobra.Command{
 		Use:   "scopes [SCOPE]",
-		Short: "List the scopes with what each opens, or the operations that one opens",
+		Short: "List scopes with what each opens, or the operations of one",
 		Example: `  authcat scopes idn:identity:read
   authcat scopes --pat-only`,
-		Args: cobra.MaximumNArgs(1),
+		Args: arguments(0, 1),
 		RunE: flags.ask(e, func(c *answer.Catalog, args []string) (export.Answer, error) {
 			if len(args) == 0 {
 				return export.Scopes(c.Dataset, c.Scopes(patOnly)), nil

@@ -47,7 +47,7 @@ the next request; while it can't be read, the last good page is served.
 The page needs no server: saved as a file it works the same.`,
 		Example: `  authcat serve
   authcat serve --db catalog.db --addr 127.0.0.1:0`,
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error {
 			if err := checkLoopback(addr); err != nil {
 				return &usageError{err}

@@ -26,7 +26,7 @@ snapshot that is bundled in the program. Files of the folder that belong to no
 API of the catalog stay as they are; one of such a name is replaced only if the
 folder's index.txt is a snapshot's and lists it.`,
 		Example: "  authcat snapshot --db catalog.db --out data/snapshot",
-		Args:    cobra.NoArgs,
+		Args:    arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error {
 			facts, err := flags.facts(command.Context(), catalog.Filter{})
 			if err != nil {

@@ -13,7 +13,7 @@ func newStatus(e environment) *cobra.Command {
 		Use:     "status",
 		Short:   "Say which data set answers, how old it is and what is in it",
 		Example: "  authcat status --db catalog.db",
-		Args:    cobra.NoArgs,
+		Args:    arguments(0, 0),
 		RunE: flags.ask(e, func(c *answer.Catalog, _ []string) (export.Answer, error) {
 			return export.Status(c.Dataset, c.Status(e.now())), nil
 		}),

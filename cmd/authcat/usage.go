@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -12,7 +13,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 	"authcat/catalog/printable"
+	"authcat/export"
 )
 
 // Messages about a command line never repeat its values: what was meant for
@@ -20,13 +23,16 @@ import (
 // They name the flag, and say what it takes.
 
 // flagError says what is wrong with a flag in place of pflag, which quotes it.
-func flagError(err error) error {
+func flagError(command *cobra.Command, err error) error {
+	var chosen *choiceError
 	var unknown *pflag.NotExistError
 	var value *pflag.InvalidValueError
 	var missing *pflag.ValueRequiredError
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" && flagName.MatchString(unknown.GetSpecifiedName()):
-		return fmt.Errorf("unknown flag: --%s", unknown.GetSpecifiedName())
+		return unknownFlag(command, unknown.GetSpecifiedName())
+	case errors.As(err, &value) && errors.As(err, &chosen):
+		return fmt.Errorf("--%s %w", value.GetFlag().Name, chosen)
 	case errors.As(err, &value):
 		return fmt.Errorf("--%s takes %s", value.GetFlag().Name, valuePhrase(value.GetFlag().Value.Type()))
 	case errors.As(err, &missing):
@@ -34,6 +40,21 @@ func flagError(err error) error {
 	default:
 		return errors.New("unknown flag: what begins with a hyphen is the name of a flag; '--' ends them")
 	}
+}
+
+// unknownFlag offers the command's flags that a name may have meant.
+func unknownFlag(command *cobra.Command, name string) error {
+	var known []string
+	command.Flags().VisitAll(func(flag *pflag.Flag) {
+		if !flag.Hidden {
+			known = append(known, flag.Name)
+		}
+	})
+	text := "unknown flag: --" + name
+	if alike := find.Alike(name, known); len(alike) > 0 {
+		text += "; did you mean --" + strings.Join(alike, " or --") + "?"
+	}
+	return errors.New(text)
 }
 
 // flagName is what a flag of authcat's could be called.
@@ -53,19 +74,85 @@ func valuePhrase(kind string) string {
 	}
 }
 
-// argumentError is an error of one of cobra's checks of arguments.
-func argumentError(command *cobra.Command, args []string, err error) error {
-	if len(args) == 0 || !strings.HasPrefix(err.Error(), "unknown command ") {
-		return err // it counts, and names flags
+// many is as many arguments as one likes.
+const many = -1
+
+// arguments checks that a command has so many arguments, at least and at most.
+func arguments(least, most int) cobra.PositionalArgs {
+	return func(command *cobra.Command, args []string) error {
+		n := len(args)
+		switch {
+		case n >= least && (most == many || n <= most):
+			return nil
+		case most == 0:
+			return fmt.Errorf("%s takes no arguments, only flags", command.Name())
+		case least == most:
+			return fmt.Errorf("%s takes %s, not %d", command.Name(), plural(least, "argument"), n)
+		case n < least:
+			return fmt.Errorf("%s takes %s at least", command.Name(), plural(least, "argument"))
+		default:
+			return fmt.Errorf("%s takes %s at most, not %d", command.Name(), plural(most, "argument"), n)
+		}
 	}
-	if command.HasParent() {
-		return fmt.Errorf("%s takes no arguments, only flags", command.Name())
+}
+
+// noCommand says that there is no such command, and which was meant.
+func noCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
 	}
-	command.SuggestionsMinimumDistance = 2 // as cobra's own message has it
-	if meant := command.SuggestionsFor(args[0]); len(meant) > 0 {
-		return fmt.Errorf("unknown command: did you mean %s?", strings.Join(meant, " or "))
+	text := "unknown command"
+	if alike := find.Alike(args[0], commandNames(root)); len(alike) > 0 {
+		text += ": did you mean " + export.OrList(alike) + "?"
 	}
-	return errors.New("unknown command")
+	return errors.New(text)
+}
+
+// commandNames are the names of the commands that help lists.
+func commandNames(root *cobra.Command) []string {
+	var names []string
+	for _, command := range root.Commands() {
+		if command.IsAvailableCommand() {
+			names = append(names, command.Name())
+		}
+	}
+	return names
+}
+
+// What cobra says of flags that are missing or contradict each other.
+var (
+	missingFlags  = regexp.MustCompile(`^required flag\(s\) (".*") not set$`)
+	missingOne    = regexp.MustCompile(`^at least one of the flags in the group \[(.*)\] is required$`)
+	contradicting = regexp.MustCompile(`none of the others can be; \[(.*)\] were all set$`)
+)
+
+// togetherError says what is wrong with a command's flags as a whole, in authcat's words.
+func togetherError(command *cobra.Command) error {
+	err := cmp.Or(command.ValidateRequiredFlags(), command.ValidateFlagGroups())
+	if err == nil {
+		return nil
+	}
+	flags := func(words *regexp.Regexp) []string {
+		found := words.FindStringSubmatch(err.Error())
+		if found == nil {
+			return nil
+		}
+		names := strings.FieldsFunc(found[1], func(r rune) bool { return strings.ContainsRune(`", `, r) })
+		for i := range names {
+			names[i] = "--" + names[i]
+		}
+		return names
+	}
+	if names := flags(missingFlags); names != nil {
+		return fmt.Errorf("%s needs %s", command.Name(), strings.Join(names, " and "))
+	}
+	if names := flags(missingOne); names != nil {
+		return fmt.Errorf("%s needs %s", command.Name(), export.OrList(names))
+	}
+	if names := flags(contradicting); names != nil {
+		return fmt.Errorf("use %s, not both", export.OrList(names))
+	}
+	return err
 }
 
 // What names a file or a folder: flags, and commands with their arguments.

@@ -21,7 +21,7 @@ import (
 func newVerify(e environment) *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify DIR|FILE",
-		Short: "Tell whether a catalog, documents or a state are as they were written",
+		Short: "Tell whether a catalog, documents or a state are as written",
 		Long: `Tell whether something that authcat wrote is still as it was written:
 
 a catalog FILE, by the hashes that it carries (of the facts of each endpoint,
@@ -34,7 +34,7 @@ Exit code 1 where something is not; each finding names the file and what to do.`
 		Example: `  authcat verify catalog.db
   authcat verify docs
   authcat verify /var/lib/authcat`,
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			v := verification{environment: e, ctx: command.Context()}
 			if err := v.verify(args[0]); err != nil {

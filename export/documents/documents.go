@@ -111,10 +111,9 @@ var formats = []format{
 // FormatNames lists the names, for error messages.
 func FormatNames() string { return strings.Join(names(formats), "|") }
 
-// FormatHelp lists the names for the help of a flag.
-func FormatHelp() string {
-	asked := slices.DeleteFunc(slices.Clone(formats), func(f format) bool { return !f.asked })
-	return FormatNames() + ", several with commas (default: all but " + strings.Join(names(asked), " and ") + ")"
+// AskedFormats are the names of those that are written only where they are asked for.
+func AskedFormats() []string {
+	return names(slices.DeleteFunc(slices.Clone(formats), func(f format) bool { return !f.asked }))
 }
 
 func names(formats []format) []string {
