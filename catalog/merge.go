@@ -174,10 +174,10 @@ func sameNeeds(versions []*Operation) bool {
 }
 
 // AsOf is the day of the newest specification, in UTC: the date of the data
-// set. It is the zero time for a snapshot without any.
-func (s *Snapshot) AsOf() time.Time {
+// set. It is the zero time where there is none.
+func (f *Facts) AsOf() time.Time {
 	var newest time.Time
-	for _, document := range s.Documents {
+	for _, document := range f.Documents {
 		if document.Role == RoleSpec && document.FetchedAt.After(newest) {
 			newest = document.FetchedAt
 		}

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"authcat/catalog"
 	"authcat/catalog/factfile"
@@ -31,6 +32,19 @@ func Snapshot(filter catalog.Filter) (catalog.Facts, error) {
 		return catalog.Facts{}, fmt.Errorf("bundled snapshot: %w", err)
 	}
 	return Complete(facts, filter)
+}
+
+// AsOf is the day of the bundled facts: it costs next to nothing.
+func AsOf() (time.Time, error) {
+	files, err := fs.Sub(snapshot, "snapshot")
+	if err != nil {
+		return time.Time{}, err
+	}
+	day, err := factfile.AsOf(files)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("bundled snapshot: %w", err)
+	}
+	return day, nil
 }
 
 // History returns the bundled history: the texts of a history.Log.

@@ -146,3 +146,12 @@ func TestConflictsAreMarked(t *testing.T) {
 		}
 	}
 }
+
+// The day that is read off the heads is that of the facts.
+func TestAsOf(t *testing.T) {
+	day, err := AsOf()
+	snapshot := bundled(t)
+	if err != nil || day.IsZero() || !day.Equal(snapshot.AsOf()) {
+		t.Errorf("%v, %v, want %v", day, err, snapshot.AsOf())
+	}
+}

@@ -10,6 +10,8 @@ import (
 type NotCatalogError struct {
 	Path string
 	Why  string
+	// Schema is set where it is a catalog, of another schema than SchemaVersion.
+	Schema int
 }
 
 func (e *NotCatalogError) Error() string { return fmt.Sprintf("%s: %s", e.Path, e.Why) }

@@ -66,7 +66,7 @@ func Open(ctx context.Context, path string) (*Catalog, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &NotCatalogError{path, "not a file"}
+		return nil, &NotCatalogError{Path: path, Why: "not a file"}
 	}
 	c := &Catalog{db: sql.OpenDB(reader{dataSource(path, url.Values{"mode": {"ro"}, "immutable": {"1"}})}), path: path, patience: patient}
 	err = c.bounded(ctx, c.check)
@@ -101,13 +101,13 @@ func (c *Catalog) check(ctx context.Context) error {
 		FROM   pragma_application_id, pragma_user_version, pragma_page_count, pragma_page_size`).Scan(&application, &version, &c.size)
 	switch {
 	case isForeign(err):
-		return &NotCatalogError{c.path, "not an SQLite file, or a damaged one"}
+		return &NotCatalogError{Path: c.path, Why: "not an SQLite file, or a damaged one"}
 	case err != nil:
 		return err
 	case application != applicationID:
-		return &NotCatalogError{c.path, "an SQLite file, but not a catalog of authcat"}
+		return &NotCatalogError{Path: c.path, Why: "an SQLite file, but not a catalog of authcat"}
 	case version != SchemaVersion:
-		return &NotCatalogError{c.path, fmt.Sprintf("a catalog of schema %d; this authcat reads schema %d", version, SchemaVersion)}
+		return &NotCatalogError{c.path, fmt.Sprintf("a catalog of schema %d; this authcat reads schema %d", version, SchemaVersion), version}
 	}
 	return c.checkSchema(ctx, slices.DeleteFunc(objects(), func(o object) bool { return !slices.Contains(readTables, o.name) }))
 }

@@ -59,7 +59,7 @@ func CheckTarget(path string) (os.FileMode, error) {
 		return 0, err
 	}
 	if !info.Mode().IsRegular() {
-		return 0, &NotCatalogError{path, "not a file"}
+		return 0, &NotCatalogError{Path: path, Why: "not a file"}
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -68,7 +68,7 @@ func CheckTarget(path string) (os.FileMode, error) {
 	defer file.Close()
 	header := make([]byte, headerSize)
 	if n, err := io.ReadFull(file, header); n > 0 && (err != nil || !ourHeader(header)) {
-		return 0, &NotCatalogError{path, "not a catalog of authcat; it is left alone"}
+		return 0, &NotCatalogError{Path: path, Why: "not a catalog of authcat; it is left alone"}
 	}
 	return info.Mode().Perm(), nil
 }

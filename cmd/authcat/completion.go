@@ -30,7 +30,7 @@ func addCompletion(root *cobra.Command) *cobra.Command {
 // complete offers what a data set has for an argument or a flag: paths, scopes, levels.
 func complete(flags *dataFlags, values func(*catalog.Snapshot) []string) cobra.CompletionFunc {
 	return func(command *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
-		c, err := flags.load(command.Context())
+		c, err := flags.quietly().load(command.Context())
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveError
 		}

@@ -38,18 +38,24 @@ func newCrawl(e environment) *cobra.Command {
 		Short: "Crawl SailPoint's published documents into a catalog",
 		Long: `Crawl SailPoint's published OpenAPI documents into an SQLite catalog.
 
+Without --db (or AUTHCAT_DB) it is written where the other commands find it: over
+./authcat.db if there is one, else as catalog.db in authcat's data folder, which
+is $XDG_DATA_HOME/authcat or ~/.local/share/authcat (macOS: ~/Library/Application
+Support/authcat, Windows: %LocalAppData%\authcat).
+
 The catalog is built beside its place, verified and swapped in whole. A source
 that can't be read keeps the facts that the old catalog has of it, marked with
 their date; the command then writes the catalog and exits with 1. Beside FILE
 stands FILE.sha256, for sha256sum -c.`,
-		Example: `  authcat crawl --db catalog.db
+		Example: `  authcat crawl
+  authcat crawl --db catalog.db
   authcat crawl --db catalog.db --mirror /srv/mirror
   authcat crawl --db catalog.db --offline`,
 		Args: arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error { return flags.run(command.Context(), e) },
 	}
 	set := command.Flags()
-	set.StringVar(&flags.db, "db", orDefault(e.getenv("AUTHCAT_DB"), "authcat.db"), "catalog `FILE` to write")
+	set.StringVar(&flags.db, "db", e.getenv("AUTHCAT_DB"), "catalog `FILE` to write; without it (or AUTHCAT_DB) ./"+hereName+" if there is one, else catalog.db in authcat's data folder")
 	set.StringVar(&flags.sources, "sources", "", "`FILE` with a list of sources of your own")
 	set.StringVar(&flags.mirror, "mirror", "", "read https://HOST/PATH from `DIR`/HOST/PATH instead of the network")
 	set.StringVar(&flags.mirrorDate, "mirror-date", "", "`DAY` that the mirror shows, as 2026-08-22; without it each file's own time counts")
@@ -72,6 +78,9 @@ func orDefault(value, otherwise string) string {
 }
 
 func (f *crawlFlags) run(ctx context.Context, e environment) error {
+	if err := f.place(e); err != nil {
+		return err
+	}
 	unlock, err := f.lock()
 	if err != nil {
 		return err
@@ -95,6 +104,20 @@ func (f *crawlFlags) run(ctx context.Context, e environment) error {
 		snapshot.SpecCount(), len(snapshot.AllFindings()), snapshot.AsOf().UTC().Format(time.DateOnly))
 	if len(failures) > 0 {
 		return &partialError{failures, len(facts.APIs)}
+	}
+	return nil
+}
+
+// place chooses the catalog's file where none is named, and makes authcat's own
+// folder for it, with the mode that XDG asks for.
+func (f *crawlFlags) place(e environment) error {
+	switch f.db {
+	case bundledName:
+		return &usageError{fmt.Errorf("%s is the snapshot in the program, which is not written: name a file with --db (./%s is one)", bundledName, bundledName)}
+	case "":
+		if f.db = e.newCatalog(); f.db == e.homeCatalog() {
+			return os.MkdirAll(filepath.Dir(f.db), 0o700)
+		}
 	}
 	return nil
 }

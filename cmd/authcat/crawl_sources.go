@@ -173,7 +173,7 @@ func (f *crawlFlags) source(e environment, list *data.List) (fetch.Fetcher, erro
 // old is what the old catalog says. One that can't be read is an error only
 // where a source failed: its facts would be lost.
 func (f *crawlFlags) old(ctx context.Context, e environment, failed bool) (catalog.Facts, error) {
-	old, err := (&dataFlags{db: f.db}).facts(ctx, catalog.Filter{})
+	old, _, err := (&dataFlags{db: f.db}).facts(ctx, catalog.Filter{})
 	switch {
 	case err == nil || sqlite.IsMissing(err):
 	case failed:

@@ -72,6 +72,7 @@ var kindsOfFailure = []failure{
 	{as[*notFoundError], exitNotFound, usageHint},
 	{as[*answer.NothingError], exitNotFound, notFoundHint},
 	{as[*deniedError], exitDenied, ""},
+	{as[*foundError], exitError, ""}, // it has one of its own
 	{as[*sqlite.NotCatalogError], exitError, "name a catalog with --db, or write a new one with 'authcat crawl --db FILE'"},
 	{as[*sqlite.DamagedError], exitError, "write it anew with 'authcat crawl --db FILE', or restore it from a backup; 'authcat verify FILE' tells whether it is whole"},
 	{as[*changedError], exitError, ""}, // it has one of its own
@@ -120,6 +121,10 @@ var notFoundHints = map[string]string{
 func failureOf(command *cobra.Command, err error) failure {
 	f := kindsOfFailure[slices.IndexFunc(kindsOfFailure, func(f failure) bool { return f.is(err) })]
 	var changed *changedError
+	var found *foundError
+	if errors.As(err, &found) {
+		f.hint = found.hint()
+	}
 	if f.hint == "" && errors.As(err, &changed) {
 		f.hint = "write the folder anew with '" + changed.again + "', or restore it from a backup"
 	}

@@ -127,11 +127,7 @@ func (f *guardFlags) past(ctx context.Context, publishedName string) (past guard
 
 // guarded loads a catalog file, or what is bundled.
 func guarded(ctx context.Context, name string) (*catalog.Snapshot, export.Dataset, error) {
-	var flags dataFlags
-	if name != "bundled" {
-		flags.db = name
-	}
-	c, err := flags.load(ctx)
+	c, err := (&dataFlags{db: name}).load(ctx)
 	if err != nil {
 		return nil, export.Dataset{}, err
 	}

@@ -46,6 +46,8 @@ func runScripts(t *testing.T, dir, mirror string) {
 			env.Setenv("NO_PROXY", "127.0.0.1")
 			// Scripts show what people see; those about pipes unset it.
 			env.Setenv("COLUMNS", "80")
+			// A week after the bundled snapshot.
+			env.Setenv("AUTHCAT_TEST_NOW", "2026-08-29T12:00:00Z")
 			env.Setenv("MIRROR", mirror)
 			env.Setenv("SPECS", filepath.Join(mirror, "raw.githubusercontent.com", "sailpoint-oss", "api-specs", "main"))
 			return nil

@@ -53,7 +53,7 @@ The page needs no server: saved as a file it works the same.`,
 				return &usageError{err}
 			}
 			ctx := command.Context()
-			site := &explorerSite{file: flags.db, stderr: e.stderr, load: func() ([]byte, error) {
+			site := &explorerSite{file: flags.file(), stderr: e.stderr, load: func() ([]byte, error) {
 				c, err := flags.load(ctx)
 				if err != nil {
 					return nil, err

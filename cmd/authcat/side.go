@@ -51,7 +51,7 @@ func splitSide(text string) (name, api string) {
 func sideFacts(ctx context.Context, state, name string) (facts catalog.Facts, label string, err error) {
 	info, err := os.Stat(name)
 	switch {
-	case name == "bundled":
+	case name == bundledName:
 		facts, err = data.Snapshot(catalog.Filter{})
 		return facts, bundled, err
 	case err == nil && info.IsDir():
@@ -60,8 +60,7 @@ func sideFacts(ctx context.Context, state, name string) (facts catalog.Facts, la
 	case err != nil && isDay(name):
 		return dayFacts(state, name)
 	default:
-		facts, err = (&dataFlags{db: name}).facts(ctx, catalog.Filter{})
-		return facts, "catalog " + name, err
+		return (&dataFlags{db: name}).facts(ctx, catalog.Filter{})
 	}
 }
 

@@ -28,7 +28,7 @@ folder's index.txt is a snapshot's and lists it.`,
 		Example: "  authcat snapshot --db catalog.db --out data/snapshot",
 		Args:    arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error {
-			facts, err := flags.facts(command.Context(), catalog.Filter{})
+			facts, _, err := flags.facts(command.Context(), catalog.Filter{})
 			if err != nil {
 				return err
 			}

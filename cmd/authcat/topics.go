@@ -14,6 +14,7 @@ var topics = []struct {
 	name, short string
 	text        func() string
 }{
+	{"data", "which data set answers, and where a crawl puts one", func() string { return dataOrder }},
 	{"exit-codes", "what a script learns from a command's end", exitCodeTopic},
 	{"formats", "the forms of an answer, and of the documents", formatTopic},
 	{"environment", "the variables that authcat reads", environmentTopic},
@@ -84,7 +85,8 @@ The documents that export, nightly and publish write have formats of their own:
 
 // variables is the one table of what is read from the environment.
 var variables = [][2]string{
-	{"AUTHCAT_DB", "catalog that answers, as --db"},
+	{"AUTHCAT_DB", "catalog that answers, as --db: see 'authcat help data'"},
+	{"XDG_DATA_HOME", "folder for data, in which authcat has one of its own"},
 	{"AUTHCAT_STATE", "folder of the history and of nightly, as --state"},
 	{"AUTHCAT_OBSERVATIONS", "how calls of your own were answered, as --observations"},
 	{"AUTHCAT_GIT_TOKEN", "token with which publish and nightly push"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,11 +17,12 @@ import (
 	"authcat/catalog/sqlite"
 	"authcat/catalog/sums"
 	"authcat/cmd/authcat/nightly"
+	"authcat/data"
 )
 
 func newVerify(e environment) *cobra.Command {
 	return &cobra.Command{
-		Use:   "verify DIR|FILE",
+		Use:   "verify [DIR|FILE]",
 		Short: "Tell whether a catalog, documents or a state are as written",
 		Long: `Tell whether something that authcat wrote is still as it was written:
 
@@ -28,16 +30,17 @@ a catalog FILE, by the hashes that it carries (of the facts of each endpoint,
 and of all rows), by SQLite's own checks, and by FILE.sha256 beside it;
 a DIR of documents, by its SHA256SUMS, and the catalog among them;
 a DIR that 'authcat snapshot' wrote, by its SHA256SUMS, read to the end;
-a state DIR of 'authcat nightly': its catalog, its records and its history.
+a state DIR of 'authcat nightly': its catalog, its records and its history;
+without an argument, the data set that answers where none is named.
 
 Exit code 1 where something is not; each finding names the file and what to do.`,
 		Example: `  authcat verify catalog.db
   authcat verify docs
   authcat verify /var/lib/authcat`,
-		Args: arguments(1, 1),
+		Args: arguments(0, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			v := verification{environment: e, ctx: command.Context()}
-			if err := v.verify(args[0]); err != nil {
+			if err := v.verify(cmp.Or(strings.Join(args, ""), v.usual())); err != nil {
 				return err
 			}
 			return errors.Join(v.problems...)
@@ -58,8 +61,24 @@ func (v *verification) holds(format string, args ...any) {
 
 func (v *verification) fail(err error) { v.problems = append(v.problems, err) }
 
-// verify looks what is at a path; its error is that there is nothing to verify.
+// usual is the catalog that answers where none is named, "" for the bundled snapshot.
+func (v *verification) usual() string {
+	switch file := v.getenv("AUTHCAT_DB"); file {
+	case "":
+		return v.foundCatalog()
+	case bundledName:
+		return ""
+	default:
+		return file
+	}
+}
+
+// verify looks what is at a path, "" for the bundled snapshot; its error is that
+// there is nothing to verify.
 func (v *verification) verify(path string) error {
+	if path == "" {
+		return v.bundled()
+	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -111,6 +130,15 @@ func (v *verification) catalog(path string) {
 	if found && len(v.problems) == 0 {
 		v.holds("%s agrees", sqlite.SumsPath(path))
 	}
+}
+
+// bundled verifies the snapshot in the program: reading it compares it with its checksums.
+func (v *verification) bundled() error {
+	facts, err := data.Snapshot(catalog.Filter{})
+	if err == nil {
+		v.holds("the %s is whole: %d operations of %d APIs, as of %s", bundled, len(facts.Observations), facts.SpecCount(), day(facts.AsOf()))
+	}
+	return err
 }
 
 // snapshot verifies a folder of facts as text.
