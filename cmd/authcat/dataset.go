@@ -22,9 +22,9 @@ type dataFlags struct {
 	answers
 }
 
-func (f *dataFlags) add(command *cobra.Command, e environment) {
+func (f *dataFlags) add(command *cobra.Command, e environment, form formOf) {
 	f.addDB(command, e)
-	f.answers.add(command)
+	f.answers.add(command, form)
 }
 
 func (f *dataFlags) addDB(command *cobra.Command, e environment) {

@@ -55,7 +55,7 @@ Exit code 4 with --fail-on stricter where something became stricter, else 0.`,
 	set.StringVar(&flags.join, "join", "", "key or lineage; lineage where two different APIs are named, else key")
 	set.StringSliceVar(&flags.apis, "api", nil, "only these `APIs` of both")
 	set.StringVar(&flags.failOn, "fail-on", "", "stricter: exit with code 4 where something became stricter")
-	flags.add(command, export.FormatAtom)
+	flags.add(command, onlyForm(export.DiffForm), export.FormatAtom)
 	completeFlags(command, map[string]cobra.CompletionFunc{"api": complete(&dataFlags{}, apiIDs)})
 	return command
 }

@@ -56,7 +56,7 @@ that is unknown.`,
 			return flags.explain(command.Context(), e, call)
 		},
 	}
-	flags.add(command, e)
+	flags.add(command, e, onlyForm(export.ExplainForm))
 	set := command.Flags()
 	set.StringVar(&flags.as, "as", "", "`KIND` of credential: pat, authorization-code, client-credentials")
 	set.StringSliceVar(&flags.scopes, "scope", nil, "a `SCOPE` of the token; repeat it, or separate several by commas")

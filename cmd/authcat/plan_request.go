@@ -15,7 +15,12 @@ import (
 
 // addRequest adds --request, and --format with the formats that only a plan or its request has.
 func (f *planFlags) addRequest(command *cobra.Command) {
-	f.answers.add(command, export.FormatCurl, export.FormatSARIF, export.FormatBadge)
+	f.answers.add(command, func([]string) export.Form {
+		if f.request != "" {
+			return export.RequestForm(plan.RequestKind(f.request))
+		}
+		return export.PlanForm
+	}, export.FormatCurl, export.FormatSARIF, export.FormatBadge)
 	names := requestNames()
 	command.Flags().StringVar(&f.request, "request", "", "print what creates it: `"+strings.Join(names, "|")+"`")
 	completeFlags(command, map[string]cobra.CompletionFunc{"request": cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)})

@@ -58,7 +58,7 @@ var commands = []struct {
 	new   []func(environment) *cobra.Command
 }{
 	{"Ask", []func(environment) *cobra.Command{newLookup, newExplain, newToken, newPlan, newCheck, newObserve, newRecord}},
-	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus, newGuide, newLicenses}},
+	{"Look around", []func(environment) *cobra.Command{newList, newTags, newScopes, newLevels, newFindings, newStatus, newGuide, newSchema, newLicenses}},
 	{"See what changed", []func(environment) *cobra.Command{newDiff, newHistory, newBackfill}},
 	{"Crawl", []func(environment) *cobra.Command{newCrawl, newSnapshot, newGuard, newNightly, newVerify}},
 	{"Publish", []func(environment) *cobra.Command{newExport, newPublish, newServe}},
