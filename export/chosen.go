@@ -128,7 +128,8 @@ func (q Queried) Render(w io.Writer, a Answer) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return a.Note(), within(q.Until, w, func(ctx context.Context, w io.Writer) error { return q.Query.write(ctx, w, data) })
+	err = within(q.Until, w, func(ctx context.Context, w io.Writer) error { return q.Query.write(ctx, w, data) })
+	return a.Note(), about("jq", err)
 }
 
 // Templated writes what a template makes of the chosen part.
@@ -147,5 +148,14 @@ func (t Templated) Render(w io.Writer, a Answer) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return a.Note(), within(t.Until, w, func(_ context.Context, w io.Writer) error { return t.Template.write(w, data, Terminal{Width: t.Width}) })
+	err = within(t.Until, w, func(_ context.Context, w io.Writer) error { return t.Template.write(w, data, Terminal{Width: t.Width}) })
+	return a.Note(), about("template", err)
+}
+
+// about is an error of what a flag holds.
+func about(flag string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("--%s: %w", flag, err)
 }

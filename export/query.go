@@ -61,7 +61,7 @@ func (q *Query) write(ctx context.Context, w io.Writer, data any) error {
 			if halt := (*gojq.HaltError)(nil); errors.As(err, &halt) && halt.Value() == nil {
 				return nil
 			}
-			return fmt.Errorf("--jq: %s", unquoted(err.Error()))
+			return errors.New(unquoted(err.Error()))
 		}
 		line, err := resultLine(value)
 		if err != nil {

@@ -14,13 +14,13 @@ import (
 
 // What an expression of the caller's may take. An answer itself takes some 50 MB at most.
 const (
-	mostMemory  = 1 << 30
+	mostMemory  = 512 << 20
 	memoryEvery = 10 * time.Millisecond
 	// graceful is how long one may go on that was told to end: it looks now and then only.
 	graceful = time.Second
 )
 
-var errMemory = errors.New("it took more than 1 GiB of memory, and was ended")
+var errMemory = errors.New("it took more than 512 MiB of memory, and was ended")
 
 // within runs what a caller wrote, which may never end or take any memory: until
 // the context ends, or too much is taken. Nothing is written after it returns.
