@@ -52,7 +52,7 @@ var (
 		"authcat/crawler/openapi":         "authcat/catalog authcat/catalog/prose",
 		"authcat/crawler/relay":           "",
 		"authcat/data":                    "authcat/catalog authcat/catalog/factfile authcat/catalog/guard authcat/catalog/lookout authcat/catalog/observed authcat/catalog/printable",
-		"authcat/export":                  "authcat/catalog authcat/catalog/answer authcat/catalog/explain authcat/catalog/find authcat/catalog/observed authcat/catalog/plan authcat/catalog/token authcat/catalog/traffic authcat/export/sarif",
+		"authcat/export":                  "authcat/catalog authcat/catalog/answer authcat/catalog/defect authcat/catalog/explain authcat/catalog/find authcat/catalog/observed authcat/catalog/plan authcat/catalog/token authcat/catalog/traffic authcat/export/sarif",
 		"authcat/export/changelog":        "authcat/catalog authcat/catalog/answer authcat/catalog/diff authcat/catalog/track authcat/export",
 		"authcat/export/chart":            "",
 		"authcat/export/documents":        "authcat/catalog authcat/catalog/answer authcat/catalog/printable authcat/export authcat/export/changelog authcat/export/chart authcat/export/explorer authcat/export/records authcat/export/report authcat/export/routes authcat/export/wiki authcat/export/workbook",
@@ -82,6 +82,7 @@ var (
 		"database/sql":                           "authcat/catalog/sqlite",
 		"github.com/olekukonko/tablewriter":      "authcat/export",
 		"github.com/spf13/cobra":                 "authcat/cmd/authcat",
+		"github.com/itchyny/gojq":                "authcat/export",
 		"github.com/klauspost/compress/gzip":     "authcat/crawler/calls",
 		"github.com/klauspost/compress/zstd":     "authcat/crawler/calls",
 		// It only reads what was written: linked, it would cost every command 2.6 ms at its start.

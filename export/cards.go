@@ -51,16 +51,16 @@ func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
 		}
 		return note, err
 	}
+	if terminal.Width <= 0 {
+		return "", terminal.facts(w, l.facts(endpoints))
+	}
 	for i, o := range endpoints {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
 		terminal.Paragraph(w, o.Called()+": "+o.Name(), "", "")
 		fmt.Fprintln(w)
-		rows := card(o, l.found.Snapshot)
-		if since, known := l.found.Since[o.Key]; known {
-			rows = slices.Insert(rows, 1, []string{"since", sincePhrase(o, since, l.found)})
-		}
+		rows := l.card(o)
 		if err := terminal.table(w, nil, rows); err != nil {
 			return "", err
 		}
@@ -68,6 +68,15 @@ func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s%s.\n", l.Dataset, l.history())
 	return "", err
+}
+
+// card is the rows about one operation, with since when it needs what it needs.
+func (l lookedUp) card(o *catalog.Operation) [][]string {
+	rows := card(o, l.found.Snapshot)
+	if since, known := l.found.Since[o.Key]; known {
+		rows = slices.Insert(rows, 1, []string{"since", sincePhrase(o, since, l.found)})
+	}
+	return rows
 }
 
 // sincePhrase says it of an operation, and of one that is as old as its API's
@@ -119,16 +128,28 @@ func (l lookedUp) object() orderedObject {
 // broken address can't be opened. Where nobody says which user levels an
 // operation takes, the User Level Access Matrix may.
 func writeLinks(w io.Writer, o *catalog.Operation, snapshot *catalog.Snapshot) {
-	fmt.Fprintf(w, "\n%s\n", printable(o.Source()))
+	fmt.Fprintln(w)
+	for _, link := range links(o, snapshot) {
+		fmt.Fprintln(w, link.words+printable(link.url))
+	}
+}
+
+// link is an address with its label in a pipe and the words before it elsewhere.
+type link struct{ label, words, url string }
+
+// links are the addresses where the facts about an operation stand.
+func links(o *catalog.Operation, snapshot *catalog.Snapshot) []link {
+	all := []link{{"source", "", o.Source()}}
 	if o.DocsURL != "" {
-		fmt.Fprintln(w, printable(o.DocsURL))
+		all = append(all, link{"documentation", "", o.DocsURL})
 	}
 	for _, url := range contestingURLs(o) {
-		fmt.Fprintf(w, "Seen otherwise: %s\n", printable(url))
+		all = append(all, link{"seen otherwise", "Seen otherwise: ", url})
 	}
 	if url := snapshot.LevelsURL(); url != "" && o.LevelsUnstated() {
-		fmt.Fprintf(w, "User levels may follow from %s\n", printable(url))
+		all = append(all, link{"user levels may follow from", "User levels may follow from ", url})
 	}
+	return all
 }
 
 // card is the rows about one operation.

@@ -20,8 +20,8 @@ type checked struct {
 // Check is the answer to "what became stricter for a plan?".
 func Check(a *answer.Checked) Answer {
 	listing := Listing{
-		Kind: "changes", Dataset: a.Dataset,
-		Columns: []string{"api", "method", "path", "what", "before", "after", "reason"},
+		Kind: CheckForm.Rows, Dataset: a.Dataset,
+		Columns: CheckForm.Columns(),
 	}
 	for _, c := range a.Changes {
 		before, after := beforeAndAfter(a.Lock, c)
@@ -38,8 +38,14 @@ func Check(a *answer.Checked) Answer {
 
 // Text writes what became stricter, by operation, in lines that fit the terminal.
 func (a checked) Text(w io.Writer, terminal Terminal) (string, error) {
-	if len(a.answer.Changes) == 0 {
-		terminal.Paragraph(w, fmt.Sprintf("Nothing became stricter for the %s of the plan of %s.", Plural(len(a.answer.Lock.Operations), "operation"), a.answer.Lock.Dataset), "", "")
+	nothing := fmt.Sprintf("Nothing became stricter for the %s of the plan of %s.", Plural(len(a.answer.Lock.Operations), "operation"), a.answer.Lock.Dataset)
+	switch none := len(a.answer.Changes) == 0; {
+	case terminal.Width <= 0 && none:
+		return nothing, terminal.Rows(w, a.Listing)
+	case terminal.Width <= 0:
+		return a.Note(), terminal.Rows(w, a.Listing)
+	case none:
+		terminal.Paragraph(w, nothing, "", "")
 	}
 	var last catalog.Key
 	for i, c := range a.answer.Changes {

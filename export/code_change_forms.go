@@ -59,6 +59,9 @@ func basePhrase(b answer.Base) string {
 
 // Text writes the answer in lines that fit the terminal.
 func (c codeChanged) Text(w io.Writer, terminal Terminal) (string, error) {
+	if terminal.Width <= 0 {
+		return "", terminal.facts(w, c.facts())
+	}
 	for _, sentence := range changeSentences(c.answer) {
 		terminal.Paragraph(w, sentence, "", "  ")
 	}

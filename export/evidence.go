@@ -7,8 +7,8 @@ import "authcat/catalog/answer"
 // own statements stand in its API's document, which source names.
 func Evidence(found *answer.Found) Listing {
 	listing := Listing{
-		Kind: "statements", Dataset: found.Dataset,
-		Columns: []string{"api", "method", "path", "address", "fact", "witness", "value", "counts", "source", "said_on"},
+		Kind: EvidenceForm.Rows, Dataset: found.Dataset,
+		Columns: EvidenceForm.Columns(),
 		Brief:   []string{"method", "address", "fact", "witness", "counts", "value"},
 	}
 	if len(found.Operations) == 1 {

@@ -22,6 +22,9 @@ type explained struct {
 // Text writes verdicts one below the other, as prose for a terminal: the
 // answer, what to do, other causes, and where that stands.
 func (e explained) Text(w io.Writer, terminal Terminal) (string, error) {
+	if terminal.Width <= 0 {
+		return "", terminal.facts(w, e.facts())
+	}
 	for i, explanation := range e.answer.Explanations {
 		if i > 0 {
 			fmt.Fprintln(w)
@@ -193,13 +196,19 @@ func upperFirst(text string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
+// causeColumns names the columns of causes as rows.
+func causeColumns() []string {
+	causes := ExplainForm.Members[len(ExplainForm.Members)-1]
+	return Form{Members: causes.Of}.Columns()
+}
+
 // Explain is the answer to "would this call pass, and if not, why?". Its
 // rows are the causes of the verdicts; a verdict without any has one row of rank
 // 0 with the code "none", so that every verdict is in the list.
 func Explain(e *answer.Explained) Answer {
 	listing := Listing{
 		Kind: "causes", Dataset: e.Dataset,
-		Columns: []string{"rank", "code", "certain", "cause", "remedy", "certainty", "passes", "api", "method", "path", "needs", "confidence", "source", "docs_url"},
+		Columns: causeColumns(),
 		Brief:   []string{"rank", "code", "certainty", "cause", "remedy"},
 		Rows:    [][]any{},
 	}

@@ -12,8 +12,8 @@ import (
 // FindingClasses lists the classes of finding that occur, with counts and an example each.
 func FindingClasses(dataset Dataset, findings []catalog.Finding) Listing {
 	listing := Listing{
-		Kind: "classes", Dataset: dataset,
-		Columns: []string{"class", "severity", "count", "title", "assumed", "example"},
+		Kind: FindingClassForm.Rows, Dataset: dataset,
+		Columns: FindingClassForm.Columns(),
 		Brief:   []string{"class", "severity", "count", "title"},
 	}
 	byClass := groupFindings(findings)
@@ -29,8 +29,8 @@ func FindingClasses(dataset Dataset, findings []catalog.Finding) Listing {
 // Findings lists findings, one a row.
 func Findings(dataset Dataset, snapshot *catalog.Snapshot, findings []catalog.Finding) Listing {
 	listing := Listing{
-		Kind: "findings", Dataset: dataset,
-		Columns: []string{"class", "severity", "api", "method", "path", "seen", "assumed", "source"},
+		Kind: FindingForm.Rows, Dataset: dataset,
+		Columns: FindingForm.Columns(),
 		Brief:   []string{"class", "api", "method", "path", "seen"},
 	}
 	specs := specURLs(snapshot)

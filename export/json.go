@@ -15,10 +15,14 @@ const SchemaVersion = 1
 
 // Render writes the answer's own object, else all columns of its rows.
 func (JSON) Render(w io.Writer, a Answer) (string, error) {
+	return a.Note(), encodeJSON(w, objectOf(a))
+}
+
+func encodeJSON(w io.Writer, value any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return a.Note(), encoder.Encode(objectOf(a))
+	return encoder.Encode(value)
 }
 
 // objectOf is what JSON and YAML write of an answer.

@@ -6,8 +6,8 @@ import "authcat/catalog"
 // those that only operations name, with how many operations name each.
 func Levels(dataset Dataset, uses []catalog.LevelUse) Listing {
 	listing := Listing{
-		Kind: "levels", Dataset: dataset,
-		Columns: []string{"level", "title", "excludes", "operations", "opens", "notes"},
+		Kind: LevelsForm.Rows, Dataset: dataset,
+		Columns: LevelsForm.Columns(),
 		Brief:   []string{"level", "title", "excludes", "operations"},
 	}
 	for _, use := range uses {

@@ -21,11 +21,15 @@ type Listing struct {
 	Brief []string
 	// None is what a terminal shows in place of no rows: a sentence, "" for nothing.
 	None string
+	// Of is how many rows there are where these are the first of them, else 0.
+	Of int
 }
 
-// Count says how many rows there are: "5 operations", "1 class".
+// Count says how many rows there are: "5 operations", "1 class", "the first 5 of 20 operations".
 func (l Listing) Count() string {
 	switch {
+	case l.Of > 0:
+		return fmt.Sprintf("the first %d of %d %s", len(l.Rows), l.Of, l.Kind)
 	case len(l.Rows) != 1:
 		return fmt.Sprintf("%d %s", len(l.Rows), l.Kind)
 	case l.Kind == "classes":
@@ -64,7 +68,7 @@ func (l Listing) brief() Listing {
 	for i, column := range l.Columns {
 		position[column] = i
 	}
-	out := Listing{Kind: l.Kind, Dataset: l.Dataset, Columns: l.Brief}
+	out := Listing{Kind: l.Kind, Dataset: l.Dataset, Columns: l.Brief, Of: l.Of}
 	for _, row := range l.Rows {
 		cells := make([]any, len(l.Brief))
 		for i, column := range l.Brief {

@@ -9,7 +9,7 @@ import (
 
 // Scopes lists scopes with what each opens.
 func Scopes(dataset Dataset, uses []catalog.ScopeUse) Listing {
-	listing := Listing{Kind: "scopes", Dataset: dataset, Columns: []string{"scope", "user_operations", "client_operations", "pat_only_operations"}}
+	listing := Listing{Kind: ScopesForm.Rows, Dataset: dataset, Columns: ScopesForm.Columns()}
 	for _, u := range uses {
 		listing.Rows = append(listing.Rows, []any{u.Scope, u.User, u.Client, u.UserOnly})
 	}
@@ -19,8 +19,8 @@ func Scopes(dataset Dataset, uses []catalog.ScopeUse) Listing {
 // Features lists features with how far each kind of credential gets.
 func Features(dataset Dataset, features []catalog.Feature) Listing {
 	listing := Listing{
-		Kind: "tags", Dataset: dataset,
-		Columns: featureColumns,
+		Kind: TagsForm.Rows, Dataset: dataset,
+		Columns: TagsForm.Columns(),
 		Brief:   []string{"tag", "api_client", "operations", "pat", "pat_or_client", "none"},
 	}
 	for _, f := range features {
@@ -34,7 +34,7 @@ func Features(dataset Dataset, features []catalog.Feature) Listing {
 func APIFeatures(dataset Dataset, snapshot *catalog.Snapshot) Listing {
 	listing := Listing{
 		Kind: "features", Dataset: dataset,
-		Columns: append([]string{"api"}, featureColumns...),
+		Columns: append([]string{"api"}, TagsForm.Columns()...),
 		Brief:   []string{"api", "tag", "api_client", "operations", "pat", "pat_or_client", "none"},
 	}
 	for api, operations := range snapshot.ByAPI() {
@@ -45,8 +45,6 @@ func APIFeatures(dataset Dataset, snapshot *catalog.Snapshot) Listing {
 	return listing
 }
 
-var featureColumns = []string{"tag", "api_client", "operations", "pat", "pat_or_client", "client", "none", "other"}
-
 func featureRow(f catalog.Feature) []any {
 	return []any{f.Name, f.Client(), f.Total, f.Counts[catalog.NeedsPAT],
 		f.Counts[catalog.NeedsPATOrClient], f.Counts[catalog.NeedsClient], f.Counts[catalog.NeedsNone], f.Counts[catalog.NeedsOther]}
@@ -55,8 +53,8 @@ func featureRow(f catalog.Feature) []any {
 // Status lists the documents of a data set: how old each is, and what it gave.
 func Status(dataset Dataset, sources []answer.SourceStatus) Listing {
 	listing := Listing{
-		Kind: "sources", Dataset: dataset,
-		Columns: []string{"source", "as_of", "age_days", "kept", "operations", "findings", "url", "sha256"},
+		Kind: StatusForm.Rows, Dataset: dataset,
+		Columns: StatusForm.Columns(),
 		Brief:   []string{"source", "as_of", "age_days", "kept", "operations", "findings"},
 	}
 	for _, d := range sources {

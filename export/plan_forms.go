@@ -68,6 +68,9 @@ func pick(n int, one, many string) string {
 
 // Text writes the plan in lines that fit the terminal.
 func (p planned) Text(w io.Writer, terminal Terminal) (string, error) {
+	if terminal.Width <= 0 {
+		return "", terminal.facts(w, p.facts())
+	}
 	terminal.Paragraph(w, planAnswer(p.plan), "", "")
 	terminal.sections(w, planSections(p.plan))
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", p.Dataset)

@@ -125,13 +125,13 @@ func TestPlanUnlisted(t *testing.T) {
 	p := samplePlan()
 	p.Unlisted = 7
 	for format, want := range map[string]string{
-		"table":    "Matched no operation:\n7 calls more did so: of the addresses that no operation has, only the first 1 are listed.\n",
+		"table":    "Matched no operation:\n7 calls more did so: of the addresses that no operation has, only the first 1\nare listed.\n",
 		"markdown": "## Matched no operation\n\n7 calls more did so: of the addresses that no operation has, only the first 1 are listed.\n\n- ",
 		"json":     "  \"unlisted\": 7\n}\n",
 		"yaml":     "\nunlisted: 7\n",
 		"csv":      "\n,,,7,,,,,,,,\"of the addresses that no operation has, only the first 1 are listed\",,\r\n",
 	} {
-		if text := writePlan(t, format, 0, p); !strings.Contains(text, want) {
+		if text := writePlan(t, format, 80, p); !strings.Contains(text, want) {
 			t.Errorf("%s has no %q:\n%s", format, want, text)
 		}
 	}

@@ -19,6 +19,8 @@ import (
 type Terminal struct {
 	// Width in columns; 0 where the output is no terminal.
 	Width int
+	// Header is set where a program wants a line with the titles of the columns too.
+	Header bool
 }
 
 const (
@@ -32,10 +34,18 @@ func (t Terminal) Render(w io.Writer, a Answer) (string, error) {
 		return own.Text(w, t)
 	}
 	listing := a.Table()
-	if len(listing.Rows) == 0 && listing.None != "" {
-		_, err := io.WriteString(w, listing.None+"\n")
-		return "", err
+	if len(listing.Rows) > 0 || listing.None == "" {
+		return a.Note(), t.Rows(w, listing)
 	}
+	if t.Width <= 0 { // a sentence is no row
+		return listing.None, t.Rows(w, listing)
+	}
+	_, err := io.WriteString(w, listing.None+"\n")
+	return "", err
+}
+
+// Rows writes the brief columns of a listing.
+func (t Terminal) Rows(w io.Writer, listing Listing) error {
 	brief := listing.brief()
 	header := make([]string, len(brief.Columns))
 	for i, column := range brief.Columns {
@@ -48,12 +58,15 @@ func (t Terminal) Render(w io.Writer, a Answer) (string, error) {
 			rows[i][j] = printable(text(value, " "))
 		}
 	}
-	return a.Note(), t.table(w, header, rows)
+	return t.table(w, header, rows)
 }
 
 // table writes rows in columns; header may be nil.
 func (t Terminal) table(w io.Writer, header []string, rows [][]string) error {
 	if t.Width <= 0 {
+		if t.Header && header != nil {
+			rows = append([][]string{header}, rows...)
+		}
 		return tabSeparated(w, rows)
 	}
 	widths := columnWidths(header, rows, t.Width)

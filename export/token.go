@@ -13,7 +13,7 @@ import (
 // Token lists what a token says, and per API of Identity Security Cloud how
 // many operations it can call, can't call, and of how many that is unknown.
 func Token(facts *answer.TokenFacts) Listing {
-	listing := Listing{Kind: "facts", Dataset: facts.Dataset, Columns: []string{"about", "fact", "value"}}
+	listing := Listing{Kind: TokenForm.Rows, Dataset: facts.Dataset, Columns: TokenForm.Columns()}
 	add := func(about, fact string, value any) {
 		if value != "" {
 			listing.Rows = append(listing.Rows, []any{about, fact, value})

@@ -11,8 +11,8 @@ import (
 // Traffic lists what is kept of calls.
 func Traffic(dataset Dataset, records []ledger.Record, seen traffic.Seen) Answer {
 	listing := Listing{
-		Kind: "observations", Dataset: dataset,
-		Columns: []string{"method", "path", "version", "credential", "scopes", "level", "status", "detail", "day", "tenant", "calls"},
+		Kind: ObserveForm.Rows, Dataset: dataset,
+		Columns: ObserveForm.Columns(),
 		Brief:   []string{"method", "path", "credential", "status", "detail", "day", "calls"},
 		None:    "Nothing is kept of the calls.",
 	}

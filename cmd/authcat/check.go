@@ -63,7 +63,12 @@ Exit code 4 where something became stricter or more is needed, else 0.`,
 		},
 	}
 	flags.addDB(command, e)
-	flags.answers.add(command, export.FormatSARIF)
+	flags.answers.add(command, func([]string) export.Form {
+		if flags.base != "" {
+			return export.CodeChangeForm
+		}
+		return export.CheckForm
+	}, export.FormatSARIF)
 	command.Flags().StringVar(&flags.base, "base", "", "compare with the code in `COMMIT|FOLDER`")
 	addChoices(command, &flags.include, "include", includes, "with --base, `WHAT` is read of the code too")
 	command.Flags().BoolVar(&flags.exitZero, "exit-zero", false, "with --base, exit with 0 where more is needed too")

@@ -26,9 +26,9 @@ type dataFlags struct {
 	at *locator
 }
 
-func (f *dataFlags) add(command *cobra.Command, e environment) {
+func (f *dataFlags) add(command *cobra.Command, e environment, form formOf) {
 	f.addDB(command, e)
-	f.answers.add(command)
+	f.answers.add(command, form)
 }
 
 func (f *dataFlags) addDB(command *cobra.Command, e environment) {

@@ -52,7 +52,7 @@ Exit code 4 with --fail-on stricter where something became stricter, else 0.`,
 	addChoice(command, &flags.join, "join", "", []string{answer.JoinKey, answer.JoinLineage}, "how operations are joined (default: lineage where two different APIs are named, else key)")
 	set.StringSliceVar(&flags.apis, "api", nil, "only these `APIs` of both")
 	addChoice(command, &flags.failOn, "fail-on", "", []string{string(diff.Stricter)}, "exit with code 4 where something became this")
-	flags.add(command, export.FormatAtom)
+	flags.add(command, onlyForm(export.DiffForm), export.FormatAtom)
 	completeFlags(command, map[string]cobra.CompletionFunc{"api": complete(&dataFlags{}, apiIDs)})
 	return command
 }

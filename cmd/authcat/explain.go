@@ -52,7 +52,7 @@ that is unknown.`,
 			return flags.explain(command.Context(), e, call)
 		},
 	}
-	flags.add(command, e)
+	flags.add(command, e, onlyForm(export.ExplainForm))
 	set := command.Flags()
 	addCredential(command, &flags.as, "`KIND` of credential")
 	set.StringSliceVar(&flags.scopes, "scope", nil, "a `SCOPE` of the token; repeat it, or separate several by commas")

@@ -42,7 +42,12 @@ sections can be sent to the publisher as they stand.`,
 			return flags.show(e, export.FindingReport(c.Dataset, c.Snapshot, findings, code != "" || all))
 		},
 	}
-	flags.add(command, e)
+	flags.add(command, e, func([]string) export.Form {
+		if all || class != "" {
+			return export.FindingForm
+		}
+		return export.FindingClassForm
+	})
 	command.Flags().StringVar(&class, "class", "", "only this `CLASS`, one row a finding")
 	command.Flags().StringSliceVar(&apis, "api", nil, "only these `APIs`")
 	command.Flags().BoolVar(&all, "all", false, "one row a finding")

@@ -56,7 +56,7 @@ authcat's own data/guard.yaml. What FILE does not name stays as it is.`,
 	command.Flags().StringVar(&flags.older, "older", "", "`CATALOG` of about a month before OLD, a file or 'bundled'")
 	command.Flags().StringVar(&flags.thresholds, "thresholds", "", "`FILE` with limits, hosts and sentinels of your own")
 	command.Flags().BoolVar(&flags.all, "all", false, "list the facts that did not change too")
-	flags.add(command)
+	flags.add(command, onlyForm(export.GuardForm))
 	return command
 }
 
@@ -137,8 +137,8 @@ func guarded(ctx context.Context, name string) (*catalog.Snapshot, export.Datase
 // coverageListing lists the counted facts before and after, and what else is refused.
 func coverageListing(dataset export.Dataset, published, candidate *catalog.Snapshot, verdict guard.Verdict, all bool) export.Listing {
 	listing := export.Listing{
-		Kind: "facts", Dataset: dataset,
-		Columns: []string{"api", "fact", "before", "after", "verdict", "why"},
+		Kind: export.GuardForm.Rows, Dataset: dataset,
+		Columns: export.GuardForm.Columns(),
 		Brief:   []string{"api", "fact", "before", "after", "verdict"},
 		None:    fmt.Sprintf("No count that the guard watches changed with the %s.", dataset),
 	}

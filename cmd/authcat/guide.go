@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"authcat/export"
 	"authcat/export/guide"
 )
 
@@ -19,6 +20,6 @@ pages contradict each other.`,
 		Args:    arguments(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return flags.show(e, guide.All()) },
 	}
-	flags.add(command)
+	flags.add(command, onlyForm(export.GuideForm))
 	return command
 }

@@ -9,6 +9,7 @@ import (
 
 	"authcat/catalog/answer"
 	"authcat/catalog/track"
+	"authcat/export"
 	"authcat/export/changelog"
 )
 
@@ -47,7 +48,7 @@ of an operation that there is today.`,
 	set := command.Flags()
 	set.StringVar(&flags.api, "api", "", "only this `API`'s operation")
 	set.BoolVar(&flags.lineage, "lineage", false, "the endpoint's versions in all APIs")
-	flags.add(command)
+	flags.add(command, onlyForm(export.HistoryForm))
 	return command
 }
 

@@ -22,7 +22,7 @@ func newLevels(e environment) *cobra.Command {
 			return export.Endpoints(c.Dataset, taking), err
 		}),
 	}
-	flags.add(command, e)
+	flags.add(command, e, withArguments(export.LevelsForm, export.ListForm))
 	command.ValidArgsFunction = complete(&flags, levelNames)
 	return command
 }

@@ -51,7 +51,7 @@ func newList(e environment) *cobra.Command {
   authcat list --tag "Access Requests" --format csv > access-requests.csv
   authcat list --differs entitlements`,
 	}
-	flags.add(command, e)
+	flags.add(command, e, onlyForm(export.ListForm))
 	filters := addFilters(command)
 	command.RunE = flags.ask(e, func(c *answer.Catalog, words []string) (export.Answer, error) {
 		listed, err := c.List(filters(words))

@@ -48,7 +48,12 @@ the version narrows it to that.`,
 			return flags.show(e, export.Lookup(found))
 		},
 	}
-	flags.add(command, e)
+	flags.add(command, e, func([]string) export.Form {
+		if evidence {
+			return export.EvidenceForm
+		}
+		return export.LookupForm
+	})
 	command.Flags().BoolVar(&evidence, "evidence", false, "list what every source says, fact by fact, and which is believed")
 	command.ValidArgsFunction = complete(&flags, addresses)
 	return command

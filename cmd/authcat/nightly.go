@@ -98,7 +98,7 @@ func (f *nightlyFlags) add(command *cobra.Command, e environment) {
 	set.StringVar(&f.watch, "watch", "", "`FILE` of endpoints whose changes the report names: a plan that 'authcat plan --write' kept, or lines as GET /v2025/access-profiles")
 	set.StringVar(&f.heartbeat, "heartbeat", "", "`URL` to ask after a run that did its work, for a dead man's switch (or AUTHCAT_HEARTBEAT)")
 	set.StringVar(&f.webhook, "webhook", "", "`URL` to post the summary to, as JSON with \"text\" (or AUTHCAT_WEBHOOK)")
-	addChoice(command, &f.log, "log-format", "text", []string{"text", "json"}, "`FORM` of the log on stderr")
+	addChoice(command, &f.log, "log-format", "text", []string{"text", formatJSON}, "`FORM` of the log on stderr")
 	set.DurationVar(&f.timeout, "timeout", time.Hour, "time that the whole run may take")
 	set.BoolVar(&f.exitZero, "exit-zero", false, "exit with 0 unless the run was refused or failed, for schedulers that know no other success")
 	_ = command.MarkFlagRequired("out") // fails only for a flag that does not exist
@@ -140,7 +140,7 @@ func newLog(format string, e environment) *slog.Logger {
 	if e.debugging() {
 		options.Level = slog.LevelDebug
 	}
-	if format == "json" {
+	if format == formatJSON {
 		return slog.New(slog.NewJSONHandler(e.stderr, options))
 	}
 	return slog.New(slog.NewTextHandler(e.stderr, options))

@@ -49,7 +49,7 @@ in the file: a log that is read twice counts twice.`,
 		RunE: func(command *cobra.Command, args []string) error { return flags.run(command, e, args) },
 	}
 	flags.addCatalog(command, e)
-	flags.answers.add(command)
+	flags.answers.add(command, onlyForm(export.ObserveForm))
 	flags.into.addFlag(command, e)
 	set := command.Flags()
 	addCredential(command, &flags.as, "`KIND` of credential of calls without a token")

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"sync"
 
@@ -48,21 +47,6 @@ func (m *messages) Write(message []byte) (int, error) {
 	return len(message), err
 }
 
-// answers are the flags of every command that answers: the format.
-type answers struct{ format string }
-
-// add adds --format, with formats that only this command has; an unknown one is
-// wrong usage, before anything is read.
-func (f *answers) add(command *cobra.Command, special ...string) {
-	command.Flags().StringVar(&f.format, "format", "table", export.FormatNames(special...))
-	command.PreRunE = func(*cobra.Command, []string) error {
-		if _, err := export.FormatNamed(f.format, 0, special...); err != nil {
-			return &usageError{err}
-		}
-		return nil
-	}
-}
-
 // ask is what a command does that asks all of a data set: it reads the data set,
 // asks, and shows the answer.
 func (f *dataFlags) ask(e environment, question func(c *answer.Catalog, args []string) (export.Answer, error)) func(*cobra.Command, []string) error {
@@ -77,17 +61,4 @@ func (f *dataFlags) ask(e environment, question func(c *answer.Catalog, args []s
 		}
 		return f.show(e, a)
 	}
-}
-
-// show writes an answer to stdout, and what is to be said beside it to stderr.
-func (f *answers) show(e environment, a export.Answer) error {
-	renderer, err := export.FormatNamed(f.format, e.width, export.SpecialFormats...)
-	if err != nil {
-		return err
-	}
-	note, err := renderer.Render(e.stdout, a)
-	if err == nil && note != "" {
-		fmt.Fprintln(e.stderr, note)
-	}
-	return err
 }

@@ -13,7 +13,12 @@ import (
 
 // addRequest adds --request, and --format with the formats that only a plan or its request has.
 func (f *planFlags) addRequest(command *cobra.Command) {
-	f.answers.add(command, export.FormatCurl, export.FormatSARIF, export.FormatBadge)
+	f.answers.add(command, func([]string) export.Form {
+		if f.request != "" {
+			return export.RequestForm(plan.RequestKind(f.request))
+		}
+		return export.PlanForm
+	}, export.FormatCurl, export.FormatSARIF, export.FormatBadge)
 	addChoice(command, &f.request, "request", "", namesOf(plan.RequestKinds), "print what creates this `THING`")
 }
 

@@ -62,7 +62,7 @@ var commands = []struct {
 	{"See what changed", []func(environment) *cobra.Command{newHistory, newDiff, newBackfill}},
 	{"Crawl", []func(environment) *cobra.Command{newCrawl, newVerify, newGuard, newNightly, newSnapshot}},
 	{"Publish", []func(environment) *cobra.Command{newExport, newServe, newPublish}},
-	{"More", []func(environment) *cobra.Command{newLicenses}},
+	{"More", []func(environment) *cobra.Command{newSchema, newLicenses}},
 }
 
 // run executes one command line and returns its exit code.

@@ -24,7 +24,7 @@ func newScopes(e environment) *cobra.Command {
 			return export.Endpoints(c.Dataset, opened), err
 		}),
 	}
-	flags.add(command, e)
+	flags.add(command, e, withArguments(export.ScopesForm, export.ListForm))
 	command.ValidArgsFunction = complete(&flags, scopeNames)
 	command.Flags().BoolVar(&patOnly, "pat-only", false, "only scopes that open nothing for an API client")
 	return command

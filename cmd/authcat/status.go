@@ -18,6 +18,6 @@ func newStatus(e environment) *cobra.Command {
 			return export.Status(c.Dataset, c.Status(e.now())), nil
 		}),
 	}
-	flags.add(command, e)
+	flags.add(command, e, onlyForm(export.StatusForm))
 	return command
 }

@@ -21,7 +21,7 @@ gets with each: fully, partly or not at all. WORDS select features by name.`,
 			return export.Features(c.Dataset, features), err
 		}),
 	}
-	flags.add(command, e)
+	flags.add(command, e, onlyForm(export.TagsForm))
 	command.Flags().StringSliceVar(&apis, "api", nil, "only these `APIs`")
 	command.ValidArgsFunction = complete(&flags, tagNames)
 	completeFlags(command, map[string]cobra.CompletionFunc{"api": complete(&flags, apiIDs)})

@@ -54,7 +54,12 @@ With --check, say whether one call would pass with it; exit code 4 where it woul
 			return flags.show(e, export.Token(c.Token(claims, e.now())))
 		},
 	}
-	flags.add(command, e)
+	flags.add(command, e, func([]string) export.Form {
+		if check {
+			return export.ExplainForm
+		}
+		return export.TokenForm
+	})
 	command.Flags().BoolVar(&check, "check", false, "explain the call METHOD ADDRESS with this token")
 	return command
 }

@@ -76,6 +76,15 @@ func formatTopic() string {
 	asked := documents.AskedFormats()
 	written := slices.DeleteFunc(strings.Split(documents.FormatNames(), "|"), func(name string) bool { return slices.Contains(asked, name) })
 	return "--format says in which form a command answers:\n\n" + rowsText(rows) + `
+What a program asks for in place of a whole answer:
+
+  --json FIELDS        only these, as JSON; without a value it lists them
+  --jq EXPRESSION      what jq makes of it; --template is for Go's templates
+  --limit N            at most so many rows
+  --header             in a pipe, the titles of the columns too
+
+'authcat schema' has the JSON Schema of each answer.
+
 Answers stand on stdout; what is said beside them, on stderr. The same question
 to the same data gives the same bytes.
 

@@ -19,6 +19,9 @@ type told struct {
 	readings []track.Reading
 }
 
+// First are the first n events; the note tells of all documents.
+func (t told) First(n int) export.Answer { return told{t.FirstRows(n), t.readings} }
+
 // Note says besides since when the documents of each API were read, and which.
 func (t told) Note() string {
 	note := t.Listing.Note()
@@ -36,8 +39,8 @@ func (t told) Note() string {
 // Events lists what happened to operations, the oldest first.
 func Events(h *answer.Happened) export.Answer {
 	listing := export.Listing{
-		Kind: "events", Dataset: h.Dataset,
-		Columns: []string{"date", "api", "method", "path", "event", "aspect", "effect", "before", "after", "reason", "operation", "change", "document"},
+		Kind: export.HistoryForm.Rows, Dataset: h.Dataset,
+		Columns: export.HistoryForm.Columns(),
 		Brief:   []string{"date", "operation", "change"},
 	}
 	if len(h.Tracks) == 1 {

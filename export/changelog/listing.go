@@ -14,8 +14,8 @@ import (
 // Listing lists changes, one a row, in their order; the data set is the newer one.
 func Listing(dataset export.Dataset, changes []diff.Change) export.Listing {
 	listing := export.Listing{
-		Kind: "changes", Dataset: dataset,
-		Columns: []string{"effect", "what", "api", "method", "path", "was", "before", "after", "reason"},
+		Kind: export.DiffForm.Rows, Dataset: dataset,
+		Columns: export.DiffForm.Columns(),
 		Brief:   []string{"effect", "what", "api", "method", "path", "reason"},
 		Rows:    make([][]any, 0, len(changes)),
 	}
@@ -57,7 +57,10 @@ func (c changed) Note() string {
 	return between(c.answer) + ": " + SummaryPhrase(diff.Summarize(c.answer.Changes))
 }
 
+// First are the first n changes; the note counts all.
+func (c changed) First(n int) export.Answer { return changed{c.FirstRows(n), c.answer} }
+
 // Feed is an Atom feed of one entry.
 func (c changed) Feed() ([]byte, error) {
-	return Feed([]Entry{{Date: c.answer.After.Date(), Against: c.answer.Before.String(), Changes: c.answer.Changes}}, Site{})
+	return Feed([]Entry{{Date: c.answer.After.Date(), Against: c.answer.Before.String(), Changes: c.answer.Changes[:len(c.Rows)]}}, Site{})
 }

@@ -16,8 +16,8 @@ type answer struct{ export.Listing }
 // terminal the text.
 func All() export.Answer {
 	listing := export.Listing{
-		Kind: "answers", Dataset: export.Dataset{Name: "SailPoint's documentation", AsOf: AsOf()},
-		Columns: []string{"question", "answer", "source", "doubt"},
+		Kind: export.GuideForm.Rows, Dataset: export.Dataset{Name: "SailPoint's documentation", AsOf: AsOf()},
+		Columns: export.GuideForm.Columns(),
 		Brief:   []string{"question", "answer", "source"},
 	}
 	for _, q := range Questions {
@@ -31,18 +31,27 @@ func All() export.Answer {
 // Note is empty: what stands in the guide is not counted.
 func (answer) Note() string { return "" }
 
-// Text writes the guide for a terminal.
-func (answer) Text(w io.Writer, terminal export.Terminal) (string, error) {
-	for i, q := range Questions {
-		if i > 0 {
-			fmt.Fprintln(w)
+// First are the first n answers.
+func (a answer) First(n int) export.Answer { return answer{a.FirstRows(n)} }
+
+// Text writes the guide for a terminal; for a program an answer a line.
+func (a answer) Text(w io.Writer, terminal export.Terminal) (string, error) {
+	if terminal.Width <= 0 {
+		return a.Note(), terminal.Rows(w, a.Listing)
+	}
+	asked := ""
+	for _, row := range a.Rows {
+		question, text, source := row[0].(string), row[1].(string), row[2].(string)
+		if question != asked {
+			if asked != "" {
+				fmt.Fprintln(w)
+			}
+			terminal.Paragraph(w, question, "", "")
+			asked = question
 		}
-		terminal.Paragraph(w, q.Text, "", "")
-		for _, a := range q.Answers {
-			fmt.Fprintln(w)
-			terminal.Paragraph(w, plain(a.Text), "  ", "  ")
-			fmt.Fprintf(w, "  %s\n", a.Source)
-		}
+		fmt.Fprintln(w)
+		terminal.Paragraph(w, text, "  ", "  ")
+		fmt.Fprintf(w, "  %s\n", source)
 	}
 	_, err := fmt.Fprintf(w, "\nBy SailPoint's pages as they were on %s.\n", AsOf().Format(time.DateOnly))
 	return "", err
