@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -55,16 +56,18 @@ func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		terminal.Paragraph(w, o.Called()+": "+o.Name(), "", "")
+		terminal.lead(w, cell{o.Called(), toneStrong, ""}, ": "+o.Name(), "", "")
 		fmt.Fprintln(w)
 		rows := card(o, l.found.Snapshot)
 		if since, known := l.found.Since[o.Key]; known {
-			rows = slices.Insert(rows, 1, []string{"since", sincePhrase(o, since, l.found)})
+			rows = slices.Insert(rows, 1, []cell{{text: "since"}, {text: sincePhrase(o, since, l.found)}})
 		}
 		if err := terminal.table(w, nil, rows); err != nil {
 			return "", err
 		}
-		writeLinks(w, o, l.found.Snapshot)
+		if err := terminal.links(w, o, l.found.Snapshot); err != nil {
+			return "", err
+		}
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s%s.\n", l.Dataset, l.history())
 	return "", err
@@ -115,33 +118,30 @@ func (l lookedUp) object() orderedObject {
 	return append(object, member{l.Kind, rows})
 }
 
-// writeLinks writes where the facts stand, in lines of their own however long: a
-// broken address can't be opened. Where nobody says which user levels an
+// links writes where the facts stand. Where nobody says which user levels an
 // operation takes, the User Level Access Matrix may.
-func writeLinks(w io.Writer, o *catalog.Operation, snapshot *catalog.Snapshot) {
-	fmt.Fprintf(w, "\n%s\n", printable(o.Source()))
+func (t Terminal) links(w io.Writer, o *catalog.Operation, snapshot *catalog.Snapshot) error {
+	err := t.Link(w, "\n", o.Source())
+	add := func(before, url string) { err = cmp.Or(err, t.Link(w, before, url)) }
 	if o.DocsURL != "" {
-		fmt.Fprintln(w, printable(o.DocsURL))
+		add("", o.DocsURL)
 	}
 	for _, url := range contestingURLs(o) {
-		fmt.Fprintf(w, "Seen otherwise: %s\n", printable(url))
+		add("Seen otherwise: ", url)
 	}
 	if url := snapshot.LevelsURL(); url != "" && o.LevelsUnstated() {
-		fmt.Fprintf(w, "User levels may follow from %s\n", printable(url))
+		add("User levels may follow from ", url)
 	}
+	return err
 }
 
 // card is the rows about one operation.
-func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
+func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]cell {
 	d := o.Decision
 	api, _ := snapshot.API(o.API)
-	var rows [][]string
-	add := func(label, value string) {
-		if value != "" {
-			rows = append(rows, []string{label, printable(value)})
-		}
-	}
-	add("needs", CredentialPhrase(o))
+	var rows [][]cell
+	add := func(label, value string) { rows = appendFact(rows, label, value, toneNone) }
+	rows = appendFact(rows, "needs", CredentialPhrase(o), needsTone(d.Needs))
 	if d.Needs == catalog.NeedsPATOrClient && strings.Join(d.UserScopes, " ") != strings.Join(d.ClientScopes, " ") {
 		add("user scopes", ScopesPhrase(d.UserScopes, d.ScopeRule))
 		add("client scopes", ScopesPhrase(d.ClientScopes, d.ScopeRule))
@@ -184,6 +184,14 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 		add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+Assumed(finding.Code))
 	}
 	return rows
+}
+
+// appendFact adds what is known of something; nothing adds no row.
+func appendFact(rows [][]cell, label, value string, how tone) [][]cell {
+	if value == "" {
+		return rows
+	}
+	return append(rows, []cell{{text: label}, {text: printable(value), tone: how}})
 }
 
 func dayOf(s catalog.Statement) string {

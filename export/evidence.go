@@ -10,6 +10,7 @@ func Evidence(found *answer.Found) Listing {
 		Kind: "statements", Dataset: found.Dataset,
 		Columns: []string{"api", "method", "path", "address", "fact", "witness", "value", "counts", "source", "said_on"},
 		Brief:   []string{"method", "address", "fact", "witness", "counts", "value"},
+		Spare:   []string{"witness"},
 	}
 	if len(found.Operations) == 1 {
 		listing.Brief = listing.Brief[2:]

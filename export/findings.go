@@ -32,6 +32,7 @@ func Findings(dataset Dataset, snapshot *catalog.Snapshot, findings []catalog.Fi
 		Kind: "findings", Dataset: dataset,
 		Columns: []string{"class", "severity", "api", "method", "path", "seen", "assumed", "source"},
 		Brief:   []string{"class", "api", "method", "path", "seen"},
+		Spare:   []string{"class", "api"},
 	}
 	specs := specURLs(snapshot)
 	for _, f := range findings {

@@ -22,6 +22,7 @@ func Features(dataset Dataset, features []catalog.Feature) Listing {
 		Kind: "tags", Dataset: dataset,
 		Columns: featureColumns,
 		Brief:   []string{"tag", "api_client", "operations", "pat", "pat_or_client", "none"},
+		Spare:   []string{"none"},
 	}
 	for _, f := range features {
 		listing.Rows = append(listing.Rows, featureRow(f))
@@ -36,6 +37,7 @@ func APIFeatures(dataset Dataset, snapshot *catalog.Snapshot) Listing {
 		Kind: "features", Dataset: dataset,
 		Columns: append([]string{"api"}, featureColumns...),
 		Brief:   []string{"api", "tag", "api_client", "operations", "pat", "pat_or_client", "none"},
+		Spare:   []string{"none"},
 	}
 	for api, operations := range snapshot.ByAPI() {
 		for _, f := range catalog.Features(operations) {
@@ -58,6 +60,7 @@ func Status(dataset Dataset, sources []answer.SourceStatus) Listing {
 		Kind: "sources", Dataset: dataset,
 		Columns: []string{"source", "as_of", "age_days", "kept", "operations", "findings", "url", "sha256"},
 		Brief:   []string{"source", "as_of", "age_days", "kept", "operations", "findings"},
+		Spare:   []string{"kept", "findings"},
 	}
 	for _, d := range sources {
 		name := string(d.Role)

@@ -17,6 +17,7 @@ func Listing(dataset export.Dataset, changes []diff.Change) export.Listing {
 		Kind: "changes", Dataset: dataset,
 		Columns: []string{"effect", "what", "api", "method", "path", "was", "before", "after", "reason"},
 		Brief:   []string{"effect", "what", "api", "method", "path", "reason"},
+		Spare:   []string{"reason", "api"},
 		Rows:    make([][]any, 0, len(changes)),
 	}
 	for _, c := range changes {

@@ -37,11 +37,13 @@ func (answer) Text(w io.Writer, terminal export.Terminal) (string, error) {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		terminal.Paragraph(w, q.Text, "", "")
+		terminal.Heading(w, q.Text)
 		for _, a := range q.Answers {
 			fmt.Fprintln(w)
 			terminal.Paragraph(w, plain(a.Text), "  ", "  ")
-			fmt.Fprintf(w, "  %s\n", a.Source)
+			if err := terminal.Link(w, "  ", a.Source); err != nil {
+				return "", err
+			}
 		}
 	}
 	_, err := fmt.Fprintf(w, "\nBy SailPoint's pages as they were on %s.\n", AsOf().Format(time.DateOnly))
