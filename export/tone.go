@@ -62,7 +62,7 @@ type steerer interface{ Steer(sequence string) error }
 // a writer that can't tell them from text it writes the text alone.
 func (t Terminal) paint(w io.Writer, c cell) error {
 	var before, after string
-	if t.Links && opensSafely(c.link) {
+	if t.Links && OpensSafely(c.link) {
 		before, after = "\x1b]8;;"+c.link+"\x1b\\", "\x1b]8;;\x1b\\"
 	}
 	if t.Color && c.tone != toneNone {
@@ -86,9 +86,9 @@ func (t Terminal) paint(w io.Writer, c cell) error {
 // https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
 const longestLink = 2083
 
-// opensSafely reports whether an address is one of a page of the web in ASCII as
+// OpensSafely reports whether an address is one of a page of the web in ASCII as
 // URLs have it: nothing in it ends a sequence, or is hidden.
-func opensSafely(address string) bool {
+func OpensSafely(address string) bool {
 	if len(address) > longestLink || strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"<>\\^`", r) }) {
 		return false
 	}

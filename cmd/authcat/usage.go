@@ -44,6 +44,8 @@ func valuePhrase(kind string) string {
 	switch kind {
 	case "bool":
 		return "true or false"
+	case new(when).Type():
+		return strings.Join(allWhen, ", ")
 	case "int":
 		return "a whole number"
 	case "duration":
