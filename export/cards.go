@@ -58,23 +58,25 @@ func (l lookedUp) Text(w io.Writer, terminal Terminal) (string, error) {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		terminal.Paragraph(w, o.Called()+": "+o.Name(), "", "")
+		terminal.lead(w, cell{o.Called(), toneStrong, ""}, ": "+o.Name(), "", "")
 		fmt.Fprintln(w)
 		rows := l.card(o)
 		if err := terminal.table(w, nil, rows); err != nil {
 			return "", err
 		}
-		writeLinks(w, o, l.found.Snapshot)
+		if err := terminal.links(w, o, l.found.Snapshot); err != nil {
+			return "", err
+		}
 	}
 	_, err := fmt.Fprintf(w, "\nFrom the %s%s.\n", l.Dataset, l.history())
 	return "", err
 }
 
 // card is the rows about one operation, with since when it needs what it needs.
-func (l lookedUp) card(o *catalog.Operation) [][]string {
+func (l lookedUp) card(o *catalog.Operation) [][]cell {
 	rows := card(o, l.found.Snapshot)
 	if since, known := l.found.Since[o.Key]; known {
-		rows = slices.Insert(rows, 1, []string{"since", sincePhrase(o, since, l.found)})
+		rows = slices.Insert(rows, 1, []cell{{text: "since"}, {text: sincePhrase(o, since, l.found)}})
 	}
 	return rows
 }
@@ -124,14 +126,17 @@ func (l lookedUp) object() orderedObject {
 	return append(object, member{l.Kind, rows})
 }
 
-// writeLinks writes where the facts stand, in lines of their own however long: a
-// broken address can't be opened. Where nobody says which user levels an
+// links writes where the facts stand. Where nobody says which user levels an
 // operation takes, the User Level Access Matrix may.
-func writeLinks(w io.Writer, o *catalog.Operation, snapshot *catalog.Snapshot) {
-	fmt.Fprintln(w)
+func (t Terminal) links(w io.Writer, o *catalog.Operation, snapshot *catalog.Snapshot) error {
+	before := "\n"
 	for _, link := range links(o, snapshot) {
-		fmt.Fprintln(w, link.words+printable(link.url))
+		if err := t.Link(w, before+link.words, link.url); err != nil {
+			return err
+		}
+		before = ""
 	}
+	return nil
 }
 
 // link is an address with its label in a pipe and the words before it elsewhere.
@@ -153,16 +158,12 @@ func links(o *catalog.Operation, snapshot *catalog.Snapshot) []link {
 }
 
 // card is the rows about one operation.
-func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
+func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]cell {
 	d := o.Decision
 	api, _ := snapshot.API(o.API)
-	var rows [][]string
-	add := func(label, value string) {
-		if value != "" {
-			rows = append(rows, []string{label, printable(value)})
-		}
-	}
-	add("needs", CredentialPhrase(o))
+	var rows [][]cell
+	add := func(label, value string) { rows = appendFact(rows, label, value, toneNone) }
+	rows = appendFact(rows, "needs", CredentialPhrase(o), needsTone(d.Needs))
 	if d.Needs == catalog.NeedsPATOrClient && strings.Join(d.UserScopes, " ") != strings.Join(d.ClientScopes, " ") {
 		add("user scopes", ScopesPhrase(d.UserScopes, d.ScopeRule))
 		add("client scopes", ScopesPhrase(d.ClientScopes, d.ScopeRule))
@@ -205,6 +206,14 @@ func card(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
 		add("finding", string(finding.Code)+": "+finding.Seen+"; assumed "+Assumed(finding.Code))
 	}
 	return rows
+}
+
+// appendFact adds what is known of something; nothing adds no row.
+func appendFact(rows [][]cell, label, value string, how tone) [][]cell {
+	if value == "" {
+		return rows
+	}
+	return append(rows, []cell{{text: label}, {text: printable(value), tone: how}})
 }
 
 func dayOf(s catalog.Statement) string {

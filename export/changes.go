@@ -38,14 +38,16 @@ func Check(a *answer.Checked) Answer {
 
 // Text writes what became stricter, by operation, in lines that fit the terminal.
 func (a checked) Text(w io.Writer, terminal Terminal) (string, error) {
-	nothing := fmt.Sprintf("Nothing became stricter for the %s of the plan of %s.", Plural(len(a.answer.Lock.Operations), "operation"), a.answer.Lock.Dataset)
-	switch none := len(a.answer.Changes) == 0; {
-	case terminal.Width <= 0 && none:
-		return nothing, terminal.Rows(w, a.Listing)
-	case terminal.Width <= 0:
-		return a.Note(), terminal.Rows(w, a.Listing)
-	case none:
-		terminal.Paragraph(w, nothing, "", "")
+	nothing, forWhat := "", ""
+	if len(a.answer.Changes) == 0 {
+		nothing = "Nothing became stricter"
+		forWhat = fmt.Sprintf(" for the %s of the plan of %s.", Plural(len(a.answer.Lock.Operations), "operation"), a.answer.Lock.Dataset)
+	}
+	if terminal.Width <= 0 {
+		return cmp.Or(nothing+forWhat, a.Note()), terminal.Rows(w, a.Listing)
+	}
+	if nothing != "" {
+		terminal.lead(w, cell{nothing, toneGood, ""}, forWhat, "", "")
 	}
 	var last catalog.Key
 	for i, c := range a.answer.Changes {
@@ -53,17 +55,17 @@ func (a checked) Text(w io.Writer, terminal Terminal) (string, error) {
 			if i > 0 {
 				fmt.Fprintln(w)
 			}
-			terminal.Paragraph(w, c.Key.String(), "", "  ")
+			terminal.lead(w, cell{c.Key.String(), toneStrong, ""}, "", "", "  ")
 			last = c.Key
 		}
 		before, after := beforeAndAfter(a.answer.Lock, c)
-		terminal.Paragraph(w, string(c.What)+": "+lossPhrase(a.answer.Lock, c), "  ", "    ")
+		terminal.lead(w, cell{string(c.What), toneBad, ""}, ": "+lossPhrase(a.answer.Lock, c), "  ", "    ")
 		terminal.Paragraph(w, "before: "+before, "    ", "      ")
 		terminal.Paragraph(w, "after: "+after, "    ", "      ")
 	}
 	for _, contest := range a.answer.Contested {
 		fmt.Fprintln(w)
-		terminal.Paragraph(w, contest.Operation.Key.String()+": contested", "", "  ")
+		terminal.lead(w, cell{contest.Operation.Key.String(), toneStrong, ""}, ": contested", "", "  ")
 		for _, s := range contest.Seen {
 			terminal.Paragraph(w, "observed: "+newSighting(s).Phrase(), "  ", "    ")
 		}

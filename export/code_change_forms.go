@@ -62,8 +62,16 @@ func (c codeChanged) Text(w io.Writer, terminal Terminal) (string, error) {
 	if terminal.Width <= 0 {
 		return "", terminal.facts(w, c.facts())
 	}
-	for _, sentence := range changeSentences(c.answer) {
-		terminal.Paragraph(w, sentence, "", "  ")
+	verdict := toneGood
+	if c.answer.More() {
+		verdict = toneBad
+	}
+	for i, sentence := range changeSentences(c.answer) {
+		said, _, _ := strings.Cut(sentence, ":")
+		if i > 0 && !c.answer.More() { // what would do besides
+			said = ""
+		}
+		terminal.lead(w, cell{said, verdict, ""}, sentence[len(said):], "", "  ")
 	}
 	terminal.sections(w, changeSections(c.answer))
 	_, err := fmt.Fprintf(w, "\nCompared with the %s, from the %s.\n", basePhrase(c.answer.Base), c.Dataset)

@@ -62,6 +62,7 @@ func Endpoints(dataset Dataset, operations []catalog.Operation) Listing {
 		Dataset: dataset,
 		Rows:    make([][]any, 0, len(operations)),
 		Brief:   []string{"api", "method", "address", "needs", "user_scopes", "user_levels"},
+		Spare:   []string{"user_levels", "user_scopes"},
 	}
 	for _, column := range endpointColumns {
 		listing.Columns = append(listing.Columns, column.name)

@@ -10,6 +10,7 @@ func Evidence(found *answer.Found) Listing {
 		Kind: EvidenceForm.Rows, Dataset: found.Dataset,
 		Columns: EvidenceForm.Columns(),
 		Brief:   []string{"method", "address", "fact", "witness", "counts", "value"},
+		Spare:   []string{"witness"},
 	}
 	if len(found.Operations) == 1 {
 		listing.Brief = listing.Brief[2:]

@@ -43,18 +43,21 @@ func writeExplanation(w io.Writer, terminal Terminal, x answer.Explanation, snap
 		terminal.Paragraph(w, text, "", "")
 		fmt.Fprintln(w)
 	}
-	paragraph(o.Called() + ": " + o.Name())
+	terminal.lead(w, cell{o.Called(), toneStrong, ""}, ": "+o.Name(), "", "")
+	fmt.Fprintln(w)
 	first, rest := leading(x.Verdict)
-	paragraph(headline(x.Verdict, first))
+	said, reason := headline(x.Verdict, first)
+	terminal.lead(w, cell{said, verdictTone(x.Verdict), ""}, reason, "", "")
+	fmt.Fprintln(w)
 	if _, remedy := CauseWords(x.Verdict, first); remedy != "" {
 		paragraph("Do this: " + remedy)
 	}
 	if len(rest) > 0 {
 		paragraph("Also, the likeliest first:")
-		var rows [][]string
+		var rows [][]cell
 		for i, cause := range rest {
 			text, remedy := CauseWords(x.Verdict, cause)
-			rows = append(rows, []string{strconv.Itoa(i + 1), string(cause.Certainty), printable(upperFirst(text) + " " + upperFirst(remedy))})
+			rows = append(rows, []cell{{text: strconv.Itoa(i + 1)}, {text: string(cause.Certainty)}, {text: printable(upperFirst(text) + " " + upperFirst(remedy))}})
 		}
 		if err := terminal.table(w, nil, rows); err != nil {
 			return err
@@ -64,8 +67,7 @@ func writeExplanation(w io.Writer, terminal Terminal, x answer.Explanation, snap
 	if err := terminal.table(w, nil, facts(x)); err != nil {
 		return err
 	}
-	writeLinks(w, o, snapshot)
-	return nil
+	return terminal.links(w, o, snapshot)
 }
 
 // leading is the cause that belongs into the answer itself, and the others.
@@ -78,35 +80,48 @@ func leading(x explain.Verdict) (first explain.Cause, rest []explain.Cause) {
 	return x.Causes[0], x.Causes[1:]
 }
 
-// headline is the answer in one or two sentences. A status that the published
-// facts don't lead to comes first: it is what the reader asks about.
-func headline(v explain.Verdict, first explain.Cause) string {
+// verdictTone is that of a verdict's own words.
+func verdictTone(v explain.Verdict) tone {
+	switch {
+	case v.Passes == catalog.No:
+		return toneBad
+	case v.Passes == catalog.Yes && v.Status == 0 && len(v.Conditions()) == 0 && !contested(v):
+		return toneGood
+	default:
+		return toneOpen
+	}
+}
+
+// headline is the answer in one or two sentences: the verdict's own words, and
+// what follows them. A status that the published facts don't lead to comes first:
+// it is what the reader asks about.
+func headline(v explain.Verdict, first explain.Cause) (verdict, reason string) {
 	said, _ := CauseWords(v, first)
 	switch {
 	case v.Status == 401 && v.Passes == catalog.No:
-		return "The 401 is about the token: " + said + " With a good one it is No all the same, as published: see below."
+		return "The 401 is about the token: ", said + " With a good one it is No all the same, as published: see below."
 	case v.Status != 0 && v.Status != 401 && v.Status != 403:
-		return upperFirst(said) + " " + byPublished(v.Passes)
+		return "", upperFirst(said) + " " + byPublished(v.Passes)
 	case v.Passes == catalog.No && first.Certainty == explain.Likely:
-		return "Likely no: " + said
+		return "Likely no: ", said
 	case v.Passes == catalog.No:
-		return "No: " + said
+		return "No: ", said
 	case v.Passes == catalog.Yes && v.Status != 0:
-		return fmt.Sprintf("By what is published the call passes, yet it got %d. %s%s", v.Status, likelihood(first), said)
+		return fmt.Sprintf("By what is published the call passes, yet it got %d. ", v.Status), likelihood(first) + said
 	case v.Passes == catalog.Yes && v.Operation.Decision.Needs == catalog.NeedsNone:
-		return "Yes: no token is needed, as published."
+		return "Yes: ", "no token is needed, as published."
 	case v.Passes == catalog.Yes && len(v.Conditions()) > 0:
-		return "Yes, as far as published, on a condition: " + strings.Join(ConditionPhrases(v.Conditions()), "; ") + "."
+		return "Yes, as far as published, on a condition: ", strings.Join(ConditionPhrases(v.Conditions()), "; ") + "."
 	case v.Passes == catalog.Yes && contested(v):
-		return "Yes, as far as published; somebody saw it fail: see below."
+		return "Yes, as far as published; ", "somebody saw it fail: see below."
 	case v.Passes == catalog.Yes:
-		return "Yes, as far as published."
+		return "Yes, as far as published.", ""
 	case v.Status != 0:
-		return fmt.Sprintf("Unknown whether the call should pass; it got %d. %s%s", v.Status, likelihood(first), said)
+		return fmt.Sprintf("Unknown whether the call should pass; it got %d. ", v.Status), likelihood(first) + said
 	case v.Leaning == catalog.Yes:
-		return "Likely yes: " + said
+		return "Likely yes: ", said
 	default:
-		return "Unknown: " + said
+		return "Unknown: ", said
 	}
 }
 
@@ -137,14 +152,10 @@ func byPublished(passes catalog.Answer) string {
 }
 
 // facts are the rows about the call, its operation and the evidence.
-func facts(x answer.Explanation) [][]string {
+func facts(x answer.Explanation) [][]cell {
 	o, d := x.Operation, x.Operation.Decision
-	var rows [][]string
-	add := func(label, value string) {
-		if value != "" {
-			rows = append(rows, []string{label, printable(value)})
-		}
-	}
+	var rows [][]cell
+	add := func(label, value string) { rows = appendFact(rows, label, value, toneNone) }
 	add("held", heldPhrase(x.Held))
 	add("needs", CredentialPhrase(o))
 	if d.Needs != catalog.NeedsNone && d.Needs != catalog.NeedsOther {
@@ -221,7 +232,8 @@ func Explain(e *answer.Explained) Answer {
 			for i, cause := range causes {
 				text, remedy := CauseWords(x.Verdict, cause)
 				if rank == 0 {
-					text = headline(x.Verdict, explain.Cause{})
+					verdict, reason := headline(x.Verdict, explain.Cause{})
+					text = verdict + reason
 				}
 				listing.Rows = append(listing.Rows, []any{
 					rank + i, string(cause.Code), cause.Certainty == explain.Certain, text, remedy, string(cause.Certainty), string(x.Passes),

@@ -33,6 +33,7 @@ func agreed(explanations []answer.Explanation, says func(answer.Explanation) cat
 
 func explanationObject(x answer.Explanation) orderedObject {
 	first, _ := leading(x.Verdict)
+	said, reason := headline(x.Verdict, first)
 	_, remedy := CauseWords(x.Verdict, first)
 	operations := []orderedObject{}
 	for _, o := range append([]*catalog.Operation{x.Operation}, x.Also...) {
@@ -42,7 +43,7 @@ func explanationObject(x answer.Explanation) orderedObject {
 		}...))
 	}
 	return orderedObject{
-		{"verdict", string(x.Passes)}, {"leaning", string(x.Leaning)}, {"answer", headline(x.Verdict, first)}, {"remedy", remedy},
+		{"verdict", string(x.Passes)}, {"leaning", string(x.Leaning)}, {"answer", said + reason}, {"remedy", remedy},
 		{"operations", operations}, {"causes", causeObjects(x.Verdict)},
 	}
 }

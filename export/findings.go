@@ -32,6 +32,7 @@ func Findings(dataset Dataset, snapshot *catalog.Snapshot, findings []catalog.Fi
 		Kind: FindingForm.Rows, Dataset: dataset,
 		Columns: FindingForm.Columns(),
 		Brief:   []string{"class", "api", "method", "path", "seen"},
+		Spare:   []string{"class", "api"},
 	}
 	specs := specURLs(snapshot)
 	for _, f := range findings {

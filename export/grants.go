@@ -16,6 +16,7 @@ func Grants(dataset Dataset, operations []catalog.Operation) Listing {
 		Columns: []string{"api", "method", "path", "title", "tag", "credential", "accepted", "scope", "scope_rule",
 			"user_levels", "needs", "basis", "confidence", "lineage"},
 		Brief: []string{"api", "method", "path", "credential", "accepted", "scope"},
+		Spare: []string{"scope"},
 	}
 	for i := range operations {
 		for _, credential := range credentials {

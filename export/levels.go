@@ -9,6 +9,7 @@ func Levels(dataset Dataset, uses []catalog.LevelUse) Listing {
 		Kind: LevelsForm.Rows, Dataset: dataset,
 		Columns: LevelsForm.Columns(),
 		Brief:   []string{"level", "title", "excludes", "operations"},
+		Spare:   []string{"excludes"},
 	}
 	for _, use := range uses {
 		listing.Rows = append(listing.Rows, []any{use.Name, LevelTitle(use.UserLevel), use.Excludes, use.Operations, use.Opens, use.Notes})

@@ -19,6 +19,8 @@ type Listing struct {
 	Rows    [][]any
 	// Brief selects the columns that fit a terminal, in order; empty takes all.
 	Brief []string
+	// Spare are brief columns that a narrow terminal goes without, the first to go first.
+	Spare []string
 	// None is what a terminal shows in place of no rows: a sentence, "" for nothing.
 	None string
 	// Of is how many rows there are where these are the first of them, else 0.

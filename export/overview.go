@@ -22,6 +22,7 @@ func Features(dataset Dataset, features []catalog.Feature) Listing {
 		Kind: TagsForm.Rows, Dataset: dataset,
 		Columns: TagsForm.Columns(),
 		Brief:   []string{"tag", "api_client", "operations", "pat", "pat_or_client", "none"},
+		Spare:   []string{"none"},
 	}
 	for _, f := range features {
 		listing.Rows = append(listing.Rows, featureRow(f))
@@ -36,6 +37,7 @@ func APIFeatures(dataset Dataset, snapshot *catalog.Snapshot) Listing {
 		Kind: "features", Dataset: dataset,
 		Columns: append([]string{"api"}, TagsForm.Columns()...),
 		Brief:   []string{"api", "tag", "api_client", "operations", "pat", "pat_or_client", "none"},
+		Spare:   []string{"none"},
 	}
 	for api, operations := range snapshot.ByAPI() {
 		for _, f := range catalog.Features(operations) {
@@ -56,6 +58,7 @@ func Status(dataset Dataset, sources []answer.SourceStatus) Listing {
 		Kind: StatusForm.Rows, Dataset: dataset,
 		Columns: StatusForm.Columns(),
 		Brief:   []string{"source", "as_of", "age_days", "kept", "operations", "findings"},
+		Spare:   []string{"kept", "findings"},
 	}
 	for _, d := range sources {
 		name := string(d.Role)

@@ -15,11 +15,9 @@ import (
 
 // facts writes labelled facts, those that say something.
 func (t Terminal) facts(w io.Writer, facts [][]string) error {
-	var rows [][]string
+	var rows [][]cell
 	for _, fact := range facts {
-		if fact[1] != "" {
-			rows = append(rows, fact)
-		}
+		rows = appendFact(rows, fact[0], fact[1], toneNone)
 	}
 	return t.table(w, []string{"FACT", "VALUE"}, rows)
 }
@@ -29,9 +27,18 @@ func (l lookedUp) facts(endpoints []*catalog.Operation) [][]string {
 	var all [][]string
 	for _, o := range endpoints {
 		all = append(all, []string{"endpoint", o.Called()}, []string{"title", o.Name()})
-		all = append(append(all, l.card(o)...), linkFacts(o, l.found.Snapshot)...)
+		all = append(append(all, plainRows(l.card(o))...), linkFacts(o, l.found.Snapshot)...)
 	}
 	return append(all, []string{"data set", l.Dataset.String() + l.history()})
+}
+
+// plainRows are the texts of rows.
+func plainRows(rows [][]cell) [][]string {
+	plain := make([][]string, len(rows))
+	for i, row := range rows {
+		plain[i] = texts(row)
+	}
+	return plain
 }
 
 func linkFacts(o *catalog.Operation, snapshot *catalog.Snapshot) [][]string {
@@ -47,13 +54,14 @@ func (e explained) facts() [][]string {
 	var all [][]string
 	for _, x := range e.answer.Explanations {
 		first, rest := leading(x.Verdict)
+		said, reason := headline(x.Verdict, first)
 		_, remedy := CauseWords(x.Verdict, first)
 		all = append(all, []string{"endpoint", x.Operation.Called()}, []string{"title", x.Operation.Name()},
-			[]string{"verdict", string(x.Passes)}, []string{"answer", headline(x.Verdict, first)}, []string{"do this", remedy})
+			[]string{"verdict", string(x.Passes)}, []string{"answer", said + reason}, []string{"do this", remedy})
 		for _, cause := range rest {
 			all = append(all, []string{"also", causePhrase(x.Verdict, cause)})
 		}
-		all = append(append(all, facts(x)...), linkFacts(x.Operation, e.answer.Snapshot)...)
+		all = append(append(all, plainRows(facts(x))...), linkFacts(x.Operation, e.answer.Snapshot)...)
 	}
 	return append(all, []string{"data set", e.Dataset.String()})
 }

@@ -11,28 +11,45 @@ import (
 
 // planAnswer is the answer in one sentence. It counts operations, each once.
 func planAnswer(p plan.Plan) string {
+	verdict, rest := planVerdict(p)
+	return verdict + rest
+}
+
+// planTone is that of the verdict of a plan.
+func planTone(p plan.Plan) tone {
+	switch p.Credential {
+	case catalog.CredentialClient, plan.CredentialNone:
+		return toneGood
+	default:
+		return toneOpen
+	}
+}
+
+// planVerdict is the answer's own words, and what follows them.
+func planVerdict(p plan.Plan) (verdict, rest string) {
 	known := 0
 	for _, call := range p.Calls {
 		if call.Operation.Decision.Needs != catalog.NeedsOther {
 			known++
 		}
 	}
-	var answer string
+	var answer string // behind the verdict
 	switch p.Credential {
 	case catalog.CredentialPAT:
-		answer = fmt.Sprintf("A PAT is needed: %d of %s %s it", len(p.ForcedBy), Plural(known, "call"), verb(len(p.ForcedBy), "force"))
+		verdict = "A PAT is needed"
+		answer = fmt.Sprintf(": %d of %s %s it", len(p.ForcedBy), Plural(known, "call"), verb(len(p.ForcedBy), "force"))
 		if n := len(p.ClientOnly); n > 0 {
 			answer += fmt.Sprintf(", yet %d %s only an API client's token", n, verb(n, "take"))
 		}
 	case catalog.CredentialClient:
-		answer = "An API client can do " + allCalls(known)
+		verdict = "An API client can do " + allCalls(known)
 	case plan.CredentialNone:
-		answer = "No token is needed for " + allCalls(known)
+		verdict = "No token is needed for " + allCalls(known)
 	default:
 		if len(p.Calls) == 0 {
-			return "No call matched an operation."
+			return "No call matched an operation.", ""
 		}
-		answer = "It is not published what " + allCalls(len(p.Calls)) + " " + verb(len(p.Calls), "need")
+		verdict = "It is not published what " + allCalls(len(p.Calls)) + " " + verb(len(p.Calls), "need")
 	}
 	if rest := len(p.Calls) - known; rest > 0 && known > 0 {
 		answer += fmt.Sprintf("; of %s more it is not published what %s", Plural(rest, "call"), pick(rest, "it needs", "they need"))
@@ -46,7 +63,7 @@ func planAnswer(p plan.Plan) string {
 	if n := len(p.Open); n > 0 {
 		answer += fmt.Sprintf("; %s not tell which operation %s", pick(n, "1 more does", fmt.Sprint(n)+" more do"), pick(n, "it is", "they are"))
 	}
-	return answer + "."
+	return verdict, answer + "."
 }
 
 func allCalls(n int) string {
@@ -71,7 +88,8 @@ func (p planned) Text(w io.Writer, terminal Terminal) (string, error) {
 	if terminal.Width <= 0 {
 		return "", terminal.facts(w, p.facts())
 	}
-	terminal.Paragraph(w, planAnswer(p.plan), "", "")
+	verdict, rest := planVerdict(p.plan)
+	terminal.lead(w, cell{verdict, planTone(p.plan), ""}, rest, "", "")
 	terminal.sections(w, planSections(p.plan))
 	_, err := fmt.Fprintf(w, "\nFrom the %s.\n", p.Dataset)
 	return "", err
@@ -80,7 +98,8 @@ func (p planned) Text(w io.Writer, terminal Terminal) (string, error) {
 // sections writes the parts of an answer.
 func (t Terminal) sections(w io.Writer, sections []section) {
 	for _, s := range sections {
-		fmt.Fprintf(w, "\n%s:\n", s.title)
+		fmt.Fprintln(w)
+		t.Heading(w, s.title+":")
 		for _, note := range s.notes {
 			t.Paragraph(w, note, "", "")
 		}

@@ -29,7 +29,7 @@ func TestSchemasAreKept(t *testing.T) {
 			continue
 		}
 		if kept != nil && versionOf(parsed(t, kept)) == SchemaVersion {
-			for _, broken := range breaks("", parsed(t, kept), parsed(t, now)) {
+			for _, broken := range breaking("", parsed(t, kept), parsed(t, now)) {
 				t.Errorf("%s: %s: it breaks readers; raise SchemaVersion", form.Name, broken)
 			}
 		}
@@ -74,7 +74,7 @@ func versionOf(schema map[string]any) int {
 }
 
 // breaks says what a reader of the old schema can't read by the new one.
-func breaks(at string, before, after map[string]any) []string {
+func breaking(at string, before, after map[string]any) []string {
 	var all []string
 	for _, key := range []string{"type", "const"} {
 		if !reflect.DeepEqual(before[key], after[key]) {
@@ -94,7 +94,7 @@ func breaks(at string, before, after map[string]any) []string {
 			all = append(all, at+"."+name+": it is gone")
 			continue
 		}
-		all = append(all, breaks(at+"."+name, property.(map[string]any), now[name].(map[string]any))...)
+		all = append(all, breaking(at+"."+name, property.(map[string]any), now[name].(map[string]any))...)
 	}
 	required, _ := after["required"].([]any)
 	promised, _ := before["required"].([]any)
@@ -105,7 +105,7 @@ func breaks(at string, before, after map[string]any) []string {
 	}
 	if items, ok := before["items"].(map[string]any); ok {
 		of, _ := after["items"].(map[string]any)
-		all = append(all, breaks(at+"[]", items, of)...)
+		all = append(all, breaking(at+"[]", items, of)...)
 	}
 	return all
 }
@@ -133,7 +133,7 @@ func TestBreaks(t *testing.T) {
 		"any word":            {form(a, Member{Name: "b"}, c), 2},
 		"another type within": {form(a, b, Member{Name: "c", Type: List, Of: []Member{{Name: "d"}}}), 1},
 	} {
-		if got := breaks("", before, test.after); len(got) != test.want {
+		if got := breaking("", before, test.after); len(got) != test.want {
 			t.Errorf("%s: %q", name, got)
 		}
 	}

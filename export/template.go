@@ -51,7 +51,7 @@ func (t *Template) write(w io.Writer, data any, terminal Terminal) error {
 // templateTable collects the rows of a table.
 type templateTable struct {
 	terminal Terminal
-	rows     [][]string
+	rows     [][]cell
 }
 
 func (t *templateTable) functions() template.FuncMap {
@@ -95,9 +95,9 @@ func pluck(field string, list any) ([]any, error) {
 
 // row adds a row, as wide as the others: a short one ends in empty cells.
 func (t *templateTable) row(cells ...any) string {
-	row := make([]string, len(cells))
-	for i, cell := range cells {
-		row[i] = printable(plainText(cell, " "))
+	row := make([]cell, len(cells))
+	for i, value := range cells {
+		row[i].text = printable(plainText(value, " "))
 	}
 	t.rows = append(t.rows, row)
 	return ""
@@ -110,7 +110,7 @@ func (t *templateTable) render() (string, error) {
 		widest = max(widest, len(row))
 	}
 	for i, row := range t.rows {
-		t.rows[i] = append(row, make([]string, widest-len(row))...)
+		t.rows[i] = append(row, make([]cell, widest-len(row))...)
 	}
 	var out strings.Builder
 	var err error

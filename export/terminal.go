@@ -14,19 +14,18 @@ import (
 
 // Terminal writes an answer for a terminal: in its own words, else as an aligned
 // table of its brief columns, no line wider than the terminal; for a program, which reads lines
-// and cuts them at tabs, as one line a row: nothing wrapped, nothing padded and
-// no header.
+// and cuts them at tabs, as one line a row: nothing wrapped, nothing padded, and no
+// header unless it is asked for.
 type Terminal struct {
 	// Width in columns; 0 where the output is no terminal.
 	Width int
 	// Header is set where a program wants a line with the titles of the columns too.
 	Header bool
+	// Color and Links say whether it shows colours and takes links (OSC 8). They
+	// are for a writer that tells what steers a terminal from text, as
+	// VisibleWriter does: any other gets neither. Lines for a program have none.
+	Color, Links bool
 }
-
-const (
-	columnGap = 2
-	narrowest = 8
-)
 
 // Render writes the words or the table.
 func (t Terminal) Render(w io.Writer, a Answer) (string, error) {
@@ -34,38 +33,32 @@ func (t Terminal) Render(w io.Writer, a Answer) (string, error) {
 		return own.Text(w, t)
 	}
 	listing := a.Table()
-	if len(listing.Rows) > 0 || listing.None == "" {
-		return a.Note(), t.Rows(w, listing)
+	grid, note := gridOf(listing), a.Note()
+	switch {
+	case len(listing.Rows) == 0 && listing.None != "" && t.Width > 0:
+		_, err := io.WriteString(w, listing.None+"\n")
+		return "", err
+	case len(listing.Rows) == 0 && listing.None != "": // a sentence is no row
+		note = listing.None
+	case t.Width > 0:
+		if left := grid.fit(t.Width, listing.Spare); len(left) > 0 && note != "" {
+			note += "\nA wider terminal shows " + strings.ReplaceAll(strings.Join(left, ", "), "_", " ") + " too."
+		}
 	}
-	if t.Width <= 0 { // a sentence is no row
-		return listing.None, t.Rows(w, listing)
-	}
-	_, err := io.WriteString(w, listing.None+"\n")
-	return "", err
+	return note, t.table(w, grid.header, grid.rows)
 }
 
 // Rows writes the brief columns of a listing.
 func (t Terminal) Rows(w io.Writer, listing Listing) error {
-	brief := listing.brief()
-	header := make([]string, len(brief.Columns))
-	for i, column := range brief.Columns {
-		header[i] = strings.ToUpper(strings.ReplaceAll(column, "_", " "))
-	}
-	rows := make([][]string, len(brief.Rows))
-	for i, row := range brief.Rows {
-		rows[i] = make([]string, len(row))
-		for j, value := range row {
-			rows[i][j] = printable(text(value, " "))
-		}
-	}
-	return t.table(w, header, rows)
+	grid := gridOf(listing)
+	return t.table(w, grid.header, grid.rows)
 }
 
 // table writes rows in columns; header may be nil.
-func (t Terminal) table(w io.Writer, header []string, rows [][]string) error {
+func (t Terminal) table(w io.Writer, header []string, rows [][]cell) error {
 	if t.Width <= 0 {
 		if t.Header && header != nil {
-			rows = append([][]string{header}, rows...)
+			rows = append([][]cell{headerCells(header)}, rows...)
 		}
 		return tabSeparated(w, rows)
 	}
@@ -81,19 +74,55 @@ func (t Terminal) table(w io.Writer, header []string, rows [][]string) error {
 		tablewriter.WithTrimSpace(tw.Off),
 		tablewriter.WithPadding(tw.Padding{Left: "", Right: strings.Repeat(" ", columnGap), Overwrite: true}),
 	)
+	var lines [][]cell // of the table, as it comes out
 	if header != nil {
-		table.Header(wrapRow(header, widths))
+		wrapped := wrapRow(headerCells(header), widths)
+		table.Header(joined(wrapped))
+		lines = append(lines, acrossLines(wrapped)...)
 	}
 	for _, row := range rows {
-		if err := table.Append(wrapRow(row, widths)); err != nil {
+		wrapped := wrapRow(row, widths)
+		if err := table.Append(joined(wrapped)); err != nil {
 			return err
 		}
+		lines = append(lines, acrossLines(wrapped)...)
 	}
 	if err := table.Render(); err != nil {
 		return err
 	}
-	for line := range strings.Lines(out.String()) { // the last column is padded too
-		if _, err := io.WriteString(w, strings.TrimRight(line, " \n")+"\n"); err != nil {
+	return t.paintLines(w, out.String(), lines)
+}
+
+func headerCells(header []string) []cell {
+	cells := make([]cell, len(header))
+	for i, name := range header {
+		cells[i] = cell{text: name, tone: toneStrong}
+	}
+	return cells
+}
+
+// paintLines writes lines of a table, in which the cells stand in their order.
+func (t Terminal) paintLines(w io.Writer, table string, lines [][]cell) error {
+	for line := range strings.Lines(table) {
+		line = strings.TrimRight(line, " \n") // the last column is padded too
+		var cells []cell
+		if len(lines) > 0 {
+			cells, lines = lines[0], lines[1:]
+		}
+		for _, c := range cells {
+			before, after, found := strings.Cut(line, c.text)
+			if !found || c.text == "" {
+				continue
+			}
+			if _, err := io.WriteString(w, before); err != nil {
+				return err
+			}
+			if err := t.paint(w, c); err != nil {
+				return err
+			}
+			line = after
+		}
+		if _, err := io.WriteString(w, line+"\n"); err != nil {
 			return err
 		}
 	}
@@ -101,11 +130,11 @@ func (t Terminal) table(w io.Writer, header []string, rows [][]string) error {
 }
 
 // tabSeparated writes a line a row. No cell has a tab or a line break of its own.
-func tabSeparated(w io.Writer, rows [][]string) error {
+func tabSeparated(w io.Writer, rows [][]cell) error {
 	for _, row := range rows {
 		cells := make([]string, len(row))
 		for i, cell := range row {
-			cells[i] = printable(cell)
+			cells[i] = printable(cell.text)
 		}
 		if _, err := io.WriteString(w, strings.Join(cells, "\t")+"\n"); err != nil {
 			return err
@@ -116,58 +145,74 @@ func tabSeparated(w io.Writer, rows [][]string) error {
 
 // Paragraph writes text in lines that fit, the first and the others indented.
 func (t Terminal) Paragraph(w io.Writer, text, first, others string) {
-	lines := []string{strings.Join(strings.Fields(printable(text)), " ")}
+	t.lead(w, cell{}, text, first, others)
+}
+
+// Heading writes what the lines below it are about.
+func (t Terminal) Heading(w io.Writer, text string) {
+	t.lead(w, cell{text, toneStrong, ""}, "", "", "")
+}
+
+// lead writes a paragraph that begins with words in a tone of their own.
+func (t Terminal) lead(w io.Writer, begin cell, text, first, others string) {
+	text = printable(begin.text + text)
+	lines := []string{strings.Join(strings.Fields(text), " ")}
 	if t.Width > 0 {
-		lines = wrap(printable(text), max(t.Width-len(others), narrowest))
+		lines = wrap(text, max(t.Width-len(others), narrowest))
 	}
+	rest := len(strings.Join(strings.Fields(printable(begin.text)), "")) // of the beginning, in bytes without spaces
 	for i, line := range lines {
 		indent := first
 		if i > 0 {
 			indent = others
 		}
-		fmt.Fprintln(w, indent+line)
-	}
-}
-
-// columnWidths narrows the widest columns until a row fits.
-func columnWidths(header []string, rows [][]string, width int) []int {
-	columns := len(header)
-	if len(rows) > 0 {
-		columns = len(rows[0])
-	}
-	widths := make([]int, columns)
-	total := columns * columnGap
-	for i := range widths {
-		if header != nil {
-			widths[i] = runewidth.StringWidth(header[i])
-		}
-		for _, row := range rows {
-			widths[i] = max(widths[i], runewidth.StringWidth(row[i]))
-		}
-		total += widths[i]
-	}
-	for ; total > width; total-- {
-		widest := 0
-		for i := range widths {
-			if widths[i] > widths[widest] {
-				widest = i
+		at := 0
+		for ; at < len(line) && rest > 0; at++ {
+			if line[at] != ' ' {
+				rest--
 			}
 		}
-		if widths[widest] <= narrowest {
-			break
-		}
-		widths[widest]--
+		_, _ = io.WriteString(w, indent)
+		_ = t.paint(w, cell{line[:at], begin.tone, begin.link})
+		fmt.Fprintln(w, line[at:])
 	}
-	return widths
 }
 
-func wrapRow(cells []string, widths []int) []string {
-	wrapped := make([]string, len(cells))
-	for i, cell := range cells {
-		wrapped[i] = strings.Join(wrap(cell, widths[i]), "\n")
+// wrapRow breaks the cells of a row into lines, each as a cell.
+func wrapRow(cells []cell, widths []int) [][]cell {
+	wrapped := make([][]cell, len(cells))
+	for i, c := range cells {
+		for _, line := range wrap(printable(c.text), widths[i]) {
+			wrapped[i] = append(wrapped[i], cell{line, c.tone, c.link})
+		}
 	}
 	return wrapped
 }
+
+// joined is a row of cells with line breaks.
+func joined(wrapped [][]cell) []string {
+	row := make([]string, len(wrapped))
+	for i, lines := range wrapped {
+		row[i] = strings.Join(texts(lines), "\n")
+	}
+	return row
+}
+
+// acrossLines are the cells of a wrapped row, by line.
+func acrossLines(wrapped [][]cell) (across [][]cell) {
+	for _, lines := range wrapped {
+		for i, line := range lines {
+			if i == len(across) {
+				across = append(across, nil)
+			}
+			across[i] = append(across[i], line)
+		}
+	}
+	return across
+}
+
+// breaks are what a word may be broken after.
+const breaks = "/:-_,"
 
 // wrap breaks text into lines of at most width columns: at spaces, else after
 // a "/", ":", "-", "_" or ",", else anywhere.
@@ -205,7 +250,7 @@ func breakAt(word string, width int) int {
 			break
 		}
 		fits = i + len(string(r))
-		if strings.ContainsRune("/:-_,", r) {
+		if i > 0 && strings.ContainsRune(breaks, r) { // a lone "/" says nothing
 			good = fits
 		}
 	}

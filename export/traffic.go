@@ -14,6 +14,7 @@ func Traffic(dataset Dataset, records []ledger.Record, seen traffic.Seen) Answer
 		Kind: ObserveForm.Rows, Dataset: dataset,
 		Columns: ObserveForm.Columns(),
 		Brief:   []string{"method", "path", "credential", "status", "detail", "day", "calls"},
+		Spare:   []string{"day", "detail"},
 		None:    "Nothing is kept of the calls.",
 	}
 	for _, r := range records {

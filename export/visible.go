@@ -77,6 +77,15 @@ func (w *VisibleWriter) Write(p []byte) (int, error) {
 	return len(p), err
 }
 
+// Steer writes a sequence of the program's own as it is, after what was held back.
+func (w *VisibleWriter) Steer(sequence string) error {
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w.to, sequence)
+	return err
+}
+
 // Flush writes what was held back: it has no end.
 func (w *VisibleWriter) Flush() error {
 	_, err := io.WriteString(w.to, Visible(string(w.rest)))

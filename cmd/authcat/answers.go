@@ -162,7 +162,7 @@ func (f *answers) show(e environment, a export.Answer) error {
 			cut = a.Table().Count()
 		}
 	}
-	note, err := renderer.Render(e.stdout, a)
+	note, err := e.answered(renderer, a)
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ type explainFlags struct {
 
 func newExplain(e environment) *cobra.Command {
 	var flags explainFlags
+	var web bool
 	command := &cobra.Command{
 		Use:   "explain [METHOD] ADDRESS | OPERATION --as pat|authorization-code|client-credentials",
 		Short: "Say whether a call would pass with a credential, and if not, why",
@@ -49,6 +50,9 @@ that is unknown.`,
 			if err != nil {
 				return err
 			}
+			if web {
+				return flags.openDocs(command.Context(), e, call.Question)
+			}
 			return flags.explain(command.Context(), e, call)
 		},
 	}
@@ -59,6 +63,7 @@ that is unknown.`,
 	set.StringSliceVar(&flags.levels, "level", nil, "a user `LEVEL` of the user behind the token; repeat it, or separate several by commas")
 	set.BoolVar(&flags.experimental, "header-experimental", false, "the call sends "+catalog.ExperimentalHeader+": true; =false says that it does not")
 	addChoice(command, &flags.status, "status", "", statusNames(), "`STATUS` that the call got")
+	addWeb(command, &web)
 	_ = command.MarkFlagRequired("as") // fails only for a flag that does not exist
 	return command
 }

@@ -22,8 +22,10 @@ passes the program on passes them on too. A library that only some platforms
 need is named for all. authcat's own license is the file LICENSE beside its source.`,
 		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := io.WriteString(e.stdout, thirdParty)
-			return err
+			return e.paged(func(w io.Writer, _ bool) error {
+				_, err := io.WriteString(w, thirdParty)
+				return err
+			})
 		},
 	}
 }

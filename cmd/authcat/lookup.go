@@ -11,7 +11,7 @@ import (
 
 func newLookup(e environment) *cobra.Command {
 	var flags dataFlags
-	var evidence bool
+	var evidence, web bool
 	command := &cobra.Command{
 		Use:   "lookup [METHOD] ADDRESS | OPERATION | WORDS",
 		Short: "Say which credential an endpoint needs, and where that stands",
@@ -35,6 +35,9 @@ the version narrows it to that.`,
 			if err != nil {
 				return err
 			}
+			if web {
+				return flags.openDocs(command.Context(), e, question)
+			}
 			found, err := answer.Lookup(flags.reader(command.Context()), question)
 			if err != nil {
 				return answer.TellGone(err, question, bundledDays)
@@ -55,6 +58,8 @@ the version narrows it to that.`,
 		return export.LookupForm
 	})
 	command.Flags().BoolVar(&evidence, "evidence", false, "list what every source says, fact by fact, and which is believed")
+	addWeb(command, &web)
+	command.MarkFlagsMutuallyExclusive("web", "evidence")
 	command.ValidArgsFunction = complete(&flags, addresses)
 	return command
 }

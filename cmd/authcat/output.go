@@ -17,7 +17,7 @@ import (
 // in any case, and no message shows a secret. end writes what is held back.
 func (e environment) guarded() (safe environment, end func()) {
 	stderr := export.NewVisibleWriter(e.stderr)
-	e.console, e.stderr = e.stderr, &messages{to: stderr}
+	e.console, e.display, e.stderr = e.stderr, e.stdout, &messages{to: stderr}
 	end = func() { _ = stderr.Flush() }
 	if e.stdoutTerminal {
 		stdout := export.NewVisibleWriter(e.stdout)

@@ -10,10 +10,11 @@ import (
 	"net"
 	"os"
 	"os/signal"
-	"strconv"
+	"runtime"
 	"syscall"
 	"time"
 
+	"github.com/mattn/go-colorable"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -27,13 +28,20 @@ type environment struct {
 	stderr io.Writer
 	getenv func(string) string
 	now    func() time.Time
+	// lookenv tells a variable that is empty from one that is not set; nil can't.
+	lookenv func(string) (string, bool)
 	// terminal reports whether stderr is one, stdoutTerminal whether stdout is,
-	// width how wide that is, 0 where it is none.
+	// width and height how large that is, 0 where it is none.
 	terminal       bool
 	stdoutTerminal bool
-	width          int
-	// console is stderr itself, for what steers a terminal: see guarded.
-	console io.Writer
+	width, height  int
+	// console is stderr itself, for what steers a terminal, and display is stdout
+	// itself: see guarded.
+	console, display io.Writer
+	// screen is what the flags say about how answers are shown.
+	screen *screen
+	// browse opens an address in a browser.
+	browse func(ctx context.Context, address string) error
 	// dial connects to the API of a tenant, and trust says whose certificates it may
 	// have: nil for the usual.
 	dial  func(ctx context.Context, network, address string) (net.Conn, error)
@@ -42,14 +50,23 @@ type environment struct {
 
 func realEnvironment() environment {
 	e := environment{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now}
+	e.lookenv = os.LookupEnv
 	e.terminal, e.stdoutTerminal = term.IsTerminal(int(os.Stderr.Fd())), term.IsTerminal(int(os.Stdout.Fd()))
-	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
-		e.width = width
+	e.sized(int(os.Stdout.Fd()))
+	if e.stdoutTerminal {
+		colorable.EnableColorsStdout(nil) // a console of Windows is asked to
 	}
-	if width, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && width > 0 {
-		e.width = width
-	}
+	e.browse = browser{e.getenv, runtime.GOOS, os.Stdout, os.Stderr}.open
 	return e
+}
+
+// lookupEnv is a variable of the environment, and whether it is set.
+func (e environment) lookupEnv(name string) (string, bool) {
+	if e.lookenv != nil {
+		return e.lookenv(name)
+	}
+	value := e.getenv(name)
+	return value, value != ""
 }
 
 // commands is the one table of commands, in the groups and the order of the help.
@@ -122,6 +139,7 @@ func newRoot(e environment) *cobra.Command {
 		SilenceUsage:  true,
 		Args:          noCommand,
 	}
+	e.screen = addScreen(root)
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
 	root.SetIn(e.stdin)

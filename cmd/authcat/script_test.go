@@ -46,6 +46,7 @@ func runScripts(t *testing.T, dir, mirror string) {
 			env.Setenv("NO_PROXY", "127.0.0.1")
 			// Scripts show what people see; those about pipes unset it.
 			env.Setenv("COLUMNS", "80")
+			env.Setenv("AUTHCAT_PAGER", "")
 			// A week after the bundled snapshot.
 			env.Setenv("AUTHCAT_TEST_NOW", "2026-08-29T12:00:00Z")
 			env.Setenv("MIRROR", mirror)

@@ -37,6 +37,7 @@ func servePage() serveLimits {
 func newServe(e environment) *cobra.Command {
 	var flags dataFlags
 	var addr string
+	var open bool
 	command := &cobra.Command{
 		Use:   "serve",
 		Short: "Show the catalog in a browser: a page to search and filter",
@@ -67,16 +68,22 @@ The page needs no server: saved as a file it works the same.`,
 			if err := site.start(); err != nil {
 				return err
 			}
-			return serve(ctx, e, addr, site, servePage())
+			return serve(ctx, e, addr, site, servePage(), func(address string) {
+				if open {
+					e.openPage(ctx, address)
+				}
+			})
 		},
 	}
 	flags.addDB(command, e)
 	command.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "loopback `ADDRESS` and port to listen on; port 0 takes a free one")
+	command.Flags().BoolVar(&open, "open", false, "open the page in the browser")
 	return command
 }
 
-// serve answers on a loopback address until the context ends.
-func serve(ctx context.Context, e environment, addr string, site http.Handler, limits serveLimits) error {
+// serve answers on a loopback address until the context ends. listening is told
+// the page's address, and may take its time.
+func serve(ctx context.Context, e environment, addr string, site http.Handler, limits serveLimits, listening func(address string)) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return fmt.Errorf("%w; choose another port with --addr, 0 takes a free one", err)
@@ -88,10 +95,16 @@ func serve(ctx context.Context, e environment, addr string, site http.Handler, l
 	server := &http.Server{
 		Handler: contained(e, site), ReadTimeout: limits.request, WriteTimeout: limits.answer, IdleTimeout: limits.idle, MaxHeaderBytes: limits.header,
 	}
-	fmt.Fprintf(e.stdout, "http://%s/\n", listener.Addr())
+	address := fmt.Sprintf("http://%s/", listener.Addr())
+	fmt.Fprintln(e.stdout, address)
 	fmt.Fprintln(e.stderr, "serving until Ctrl-C")
 	server.ErrorLog = log.New(e.stderr, "authcat: ", 0)
 	ended := make(chan error, 1)
+	go func() {
+		if err := defect.Contain("opening the page", func() error { listening(address); return nil }); err != nil {
+			fmt.Fprintln(e.stderr, "authcat:", err)
+		}
+	}()
 	go func() { ended <- defect.Contain("serving", func() error { return server.Serve(listener) }) }()
 	select {
 	case err := <-ended:

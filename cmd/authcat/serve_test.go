@@ -146,7 +146,7 @@ func served(t *testing.T, site http.Handler, limits serveLimits) (address string
 	out, stdout := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		ended <- serve(ctx, environment{stdout: stdout, stderr: io.Discard}, "127.0.0.1:0", site, limits)
+		ended <- serve(ctx, environment{stdout: stdout, stderr: io.Discard}, "127.0.0.1:0", site, limits, func(string) {})
 		stdout.Close()
 	}()
 	line, err := bufio.NewReader(out).ReadString('\n')

@@ -17,6 +17,7 @@ func Listing(dataset export.Dataset, changes []diff.Change) export.Listing {
 		Kind: export.DiffForm.Rows, Dataset: dataset,
 		Columns: export.DiffForm.Columns(),
 		Brief:   []string{"effect", "what", "api", "method", "path", "reason"},
+		Spare:   []string{"reason", "api"},
 		Rows:    make([][]any, 0, len(changes)),
 	}
 	for _, c := range changes {

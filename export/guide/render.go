@@ -46,12 +46,14 @@ func (a answer) Text(w io.Writer, terminal export.Terminal) (string, error) {
 			if asked != "" {
 				fmt.Fprintln(w)
 			}
-			terminal.Paragraph(w, question, "", "")
+			terminal.Heading(w, question)
 			asked = question
 		}
 		fmt.Fprintln(w)
 		terminal.Paragraph(w, text, "  ", "  ")
-		fmt.Fprintf(w, "  %s\n", source)
+		if err := terminal.Link(w, "  ", source); err != nil {
+			return "", err
+		}
 	}
 	_, err := fmt.Fprintf(w, "\nBy SailPoint's pages as they were on %s.\n", AsOf().Format(time.DateOnly))
 	return "", err
