@@ -97,7 +97,7 @@ func run(args []string, e environment) int {
 		return exitOK
 	}
 	failed := failureOf(command, err)
-	if as[*outcomeError](err) { // not an error: the summary has said it
+	if as[*outcomeError](err) || errors.Is(err, saidNo) { // not an error: the answer has said it
 		return failed.code
 	}
 	fmt.Fprintln(e.stderr, "authcat:", message(err))
