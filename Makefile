@@ -32,7 +32,7 @@ export CGO_ENABLED := 1
 export CGO_CFLAGS  ?= -O1
 
 .DEFAULT_GOAL := help
-.PHONY: build catalog nightly night recipes test mirror check portable race fuzz vuln reproduce licenses bench labelled soak guard-report snapshot history clean help compiler
+.PHONY: build catalog nightly night recipes test mirror check portable nocgo race fuzz vuln reproduce licenses bench labelled soak guard-report snapshot history clean help compiler
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,10 +77,14 @@ check: compiler ## Check format, vet, staticcheck (with all that it checks) and 
 	$(GO) run $(STATICCHECK) -checks all ./...
 	$(GO) mod tidy -diff
 
-# SQLite is C, so what runs there needs a C compiler for the platform; that the rest is Go for it is seen without one.
 portable: ## Check that the program and its tests compile for Windows and macOS.
 	CGO_ENABLED=0 GOOS=windows $(GO) vet ./...
 	CGO_ENABLED=0 GOOS=darwin $(GO) vet ./...
+
+# For platforms without a C compiler, and for releases, which have one SQLite everywhere.
+nocgo: ## Run the tests of the catalog and the scripts with the SQLite that is Go.
+	CGO_ENABLED=0 $(GO) test -timeout 30m ./catalog/sqlite ./export/records
+	CGO_ENABLED=0 $(GO) test -timeout 30m -run 'Script|Damage|View|Verify' ./cmd/authcat
 
 # What runs at the same time: sources, pages and hosts, nights, the site. The rest of the tests has one goroutine.
 race: compiler ## Run the tests of what runs concurrently under the race detector.
@@ -147,6 +151,7 @@ labelled: ## Clone into REPOSITORIES the public repositories whose calls people 
 
 soak: compiler ## Run the long forms of the tests, and the fuzz targets for SOAK_FUZZTIME each.
 	AUTHCAT_SOAK=1 $(GO) test -timeout 120m -count 1 ./...
+	$(MAKE) nocgo
 	$(MAKE) fuzz FUZZTIME=$(SOAK_FUZZTIME)
 
 guard-report: compiler ## Measure the guard on CLONE, a clone of the specifications' repository: real nights and damaged ones.
