@@ -54,3 +54,6 @@ func ofTheSystem(err error) bool {
 		return false
 	}
 }
+
+// engine is which SQLite this is.
+const engine = "C"

@@ -48,3 +48,6 @@ func ofTheSystem(err error) bool {
 		return false
 	}
 }
+
+// engine is which SQLite this is.
+const engine = "translated to Go"
