@@ -44,8 +44,9 @@ func TestChoose(t *testing.T) {
 		t.Errorf("%s\nwant %s", text, want)
 	}
 	for fields, want := range map[string]string{
-		"pth":              `there is no field "pth"; there are path, `,
-		"scopes":           `there is no field "scopes"; there are user_scopes, `,
+		"pth":              `there is no field "pth"; did you mean path? There are path, `,
+		"scopes":           `there is no field "scopes"; did you mean user_scopes? There are user_scopes, `,
+		"Path":             `there is no such field; did you mean path? There are path, `,
 		"path,":            `there is no such field; there are `,
 		"eyJhbGciOiJIUzI1": `there is no such field; there are `,
 	} {

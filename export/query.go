@@ -61,7 +61,10 @@ func (q *Query) write(ctx context.Context, w io.Writer, data any) error {
 			if halt := (*gojq.HaltError)(nil); errors.As(err, &halt) && halt.Value() == nil {
 				return nil
 			}
-			return errors.New(unquoted(err.Error()))
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return &ExpressionError{"jq", unquoted(err.Error())}
 		}
 		line, err := resultLine(value)
 		if err != nil {

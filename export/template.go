@@ -36,7 +36,7 @@ func (t *Template) write(w io.Writer, data any, terminal Terminal) error {
 	if err := own.Funcs(table.functions()).Execute(w, data); err != nil {
 		var failed template.ExecError
 		if errors.As(err, &failed) {
-			return errors.New(unquoted(strings.TrimPrefix(err.Error(), "template: --template:")))
+			return &ExpressionError{"template", unquoted(strings.TrimPrefix(err.Error(), "template: --template:"))}
 		}
 		return err
 	}
