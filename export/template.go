@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/template"
+	"text/template/parse"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -22,6 +24,9 @@ func ParseTemplate(text string) (*Template, error) {
 	if err != nil {
 		message := strings.TrimPrefix(err.Error(), "template: --template:") // what follows is the line
 		return nil, errors.New("line " + unquoted(message))
+	}
+	if !slices.ContainsFunc(parsed.Root.Nodes, func(node parse.Node) bool { return node.Type() != parse.NodeText }) {
+		return nil, errors.New("it has no action, like {{.schema}}, so that it says nothing of the answer")
 	}
 	return &Template{parsed}, nil
 }
