@@ -16,6 +16,9 @@ NIGHTLY_FLAGS ?=
 GO          ?= go
 STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ACTIONLINT  ?= github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+GORELEASER  ?= $(GO) run github.com/goreleaser/goreleaser/v2@v2.15.1
+# Images need a container engine, the bill of materials syft, and only a tag is published.
+RELEASE_SKIPS ?= publish,sbom,docker
 GOVULNCHECK ?= golang.org/x/vuln/cmd/govulncheck@v1.9.0
 # The same source gives the same bytes, in a clone, an unpacked archive and an image: no path and no commit gets in.
 BUILD_FLAGS := -trimpath -buildvcs=false
@@ -32,7 +35,7 @@ export CGO_ENABLED := 1
 export CGO_CFLAGS  ?= -O1
 
 .DEFAULT_GOAL := help
-.PHONY: build catalog nightly night recipes test mirror check portable race fuzz vuln reproduce licenses bench labelled soak guard-report snapshot history clean help compiler
+.PHONY: build extras install release release-snapshot catalog nightly night recipes test mirror check portable nocgo race fuzz vuln reproduce licenses bench labelled soak guard-report snapshot history clean help compiler
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +51,36 @@ build: compiler ## Build the program into BIN (default build/authcat).
 catalog: build ## Crawl into OUT/catalog.db and write the documents; without a network from the bundled snapshot.
 	$(BIN) crawl --db $(OUT)/catalog.db --fallback
 	$(BIN) export --db $(OUT)/catalog.db --out $(OUT)
+
+# Where 'make install' puts the program, its completions and its manual pages; DESTDIR goes before it, for packages.
+PREFIX  ?= /usr/local
+DESTDIR ?=
+EXTRAS  := $(OUT)/extras
+
+extras: build ## Write completions and manual pages into OUT/extras.
+	@mkdir -p $(EXTRAS)
+	$(BIN) completion bash > $(EXTRAS)/authcat.bash
+	$(BIN) completion zsh > $(EXTRAS)/_authcat
+	$(BIN) completion fish > $(EXTRAS)/authcat.fish
+	$(GO) run $(BUILD_FLAGS) -tags man ./cmd/authcat man $(EXTRAS)/man
+
+install: extras ## Install the program, its completions and its manual pages below PREFIX (default /usr/local).
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/authcat
+	install -m 644 $(EXTRAS)/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(EXTRAS)/authcat.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/authcat
+	install -m 644 $(EXTRAS)/_authcat $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -m 644 $(EXTRAS)/authcat.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+
+release-snapshot: ## Build all of a release that this machine can into OUT/release, twice: the same bytes each time.
+	$(GORELEASER) release --snapshot --clean --skip $(RELEASE_SKIPS)
+	cp $(OUT)/release/checksums.txt $(OUT)/release.sums
+	$(GORELEASER) release --snapshot --clean --skip $(RELEASE_SKIPS)
+	cmp $(OUT)/release/checksums.txt $(OUT)/release.sums
+
+release: ## Release the tag that is checked out, with the token in GITHUB_TOKEN: what release.yml runs.
+	$(GORELEASER) release --clean
 
 nightly: build night ## Crawl, guard and publish into OUT/docs, as a nightly job does; STATE is kept from night to night.
 
@@ -77,10 +110,14 @@ check: compiler ## Check format, vet, staticcheck (with all that it checks) and 
 	$(GO) run $(STATICCHECK) -checks all ./...
 	$(GO) mod tidy -diff
 
-# SQLite is C, so what runs there needs a C compiler for the platform; that the rest is Go for it is seen without one.
 portable: ## Check that the program and its tests compile for Windows and macOS.
 	CGO_ENABLED=0 GOOS=windows $(GO) vet ./...
 	CGO_ENABLED=0 GOOS=darwin $(GO) vet ./...
+
+# For platforms without a C compiler, and for releases, which have one SQLite everywhere.
+nocgo: ## Run the tests of the catalog and the scripts with the SQLite that is Go.
+	CGO_ENABLED=0 $(GO) test -timeout 30m ./catalog/sqlite ./export/records
+	CGO_ENABLED=0 $(GO) test -timeout 30m -run 'Script|Damage|View|Verify' ./cmd/authcat
 
 # What runs at the same time: sources, pages and hosts, nights, the site. The rest of the tests has one goroutine.
 race: compiler ## Run the tests of what runs concurrently under the race detector.
@@ -147,6 +184,8 @@ labelled: ## Clone into REPOSITORIES the public repositories whose calls people 
 
 soak: compiler ## Run the long forms of the tests, and the fuzz targets for SOAK_FUZZTIME each.
 	AUTHCAT_SOAK=1 $(GO) test -timeout 120m -count 1 ./...
+	$(MAKE) nocgo
+	$(MAKE) release-snapshot
 	$(MAKE) fuzz FUZZTIME=$(SOAK_FUZZTIME)
 
 guard-report: compiler ## Measure the guard on CLONE, a clone of the specifications' repository: real nights and damaged ones.

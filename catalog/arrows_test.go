@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -79,6 +80,8 @@ var (
 		"github.com/getkin/kin-openapi/openapi3": "authcat/crawler/openapi",
 		"github.com/PuerkitoBio/goquery":         "authcat/crawler/docs",
 		"github.com/mattn/go-sqlite3":            "authcat/catalog/sqlite",
+		"github.com/ncruces/go-sqlite3":          "authcat/catalog/sqlite",
+		"github.com/ncruces/go-sqlite3/driver":   "authcat/catalog/sqlite",
 		"database/sql":                           "authcat/catalog/sqlite",
 		"github.com/olekukonko/tablewriter":      "authcat/export",
 		"github.com/spf13/cobra":                 "authcat/cmd/authcat",
@@ -97,9 +100,15 @@ var domain = []string{"authcat/catalog", "authcat/catalog/explain", "authcat/cat
 const anything = "*"
 
 func TestArrows(t *testing.T) {
-	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "authcat/...").Output()
-	if err != nil {
-		t.Fatal(err)
+	var out []byte
+	for _, cgo := range []string{"1", "0"} { // another SQLite without it
+		list := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "authcat/...")
+		list.Env = append(os.Environ(), "CGO_ENABLED="+cgo)
+		listed, err := list.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, listed...)
 	}
 	// Each of these is there to be used, by the program itself.
 	unused := map[string]bool{}

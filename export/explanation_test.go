@@ -106,7 +106,7 @@ func TestToken(t *testing.T) {
 		want  []string
 	}{
 		{"a user's", token.Token{User: true, Scopes: []string{"idn:thing:read"}, ScopesReadable: true, Authorities: []string{"ORG_ADMIN"}, UserName: "anna", Expires: now.Add(time.Hour)},
-			[]string{"token,user,true", "token,user name,anna", "token,levels,ORG_ADMIN", "token,expires,\"2026-08-22T13:00:00Z, in 1h0m0s\"", "v2025,can call,1"}},
+			[]string{"token,user,true", "token,user name,anna", "token,levels,ORG_ADMIN", "token,expires,\"2026-08-22T13:00:00Z, in 60 minutes\"", "v2025,can call,1"}},
 		{"a client's", token.Token{Scopes: []string{catalog.ScopeAll}, ScopesReadable: true, Expires: now},
 			[]string{"token,user,false", "no user stands behind it", "expired: every call gets 401", "v2025,can't call,1"}},
 		{"an opaque one", token.Token{User: true},
@@ -118,6 +118,22 @@ func TestToken(t *testing.T) {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: %q is not in\n%s", test.name, want, text)
 			}
+		}
+	}
+}
+
+func TestRoughly(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		29011*time.Hour + 45*time.Minute + 10*time.Second: "3 years",
+		400 * 24 * time.Hour:                              "13 months",
+		59 * 24 * time.Hour:                               "59 days",
+		36 * time.Hour:                                    "36 hours",
+		119 * time.Minute:                                 "119 minutes",
+		90 * time.Second:                                  "90 seconds",
+		0:                                                 "0 seconds",
+	} {
+		if got := roughly(d); got != want {
+			t.Errorf("%s is %q, want %q", d, got, want)
 		}
 	}
 }

@@ -66,6 +66,20 @@ func instant(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
+// roughly is a time to come in its largest unit, rounded down: "3 years".
+func roughly(d time.Duration) string {
+	const day = 24 * time.Hour
+	for _, unit := range []struct {
+		name string
+		long time.Duration
+	}{{"year", 365 * day}, {"month", 30 * day}, {"day", day}, {"hour", time.Hour}, {"minute", time.Minute}} {
+		if n := int(d / unit.long); n > 1 { // "36 hours" says more than "1 day"
+			return Plural(n, unit.name)
+		}
+	}
+	return Plural(int(d/time.Second), "second")
+}
+
 // expiry says when the token expires, or that it has: every call then gets 401.
 func expiry(t token.Token, now time.Time) string {
 	switch {
@@ -74,6 +88,6 @@ func expiry(t token.Token, now time.Time) string {
 	case t.ExpiredAt(now):
 		return instant(t.Expires) + ", expired: every call gets 401; get a new token"
 	default:
-		return fmt.Sprintf("%s, in %s", instant(t.Expires), t.Expires.Sub(now).Round(time.Second))
+		return fmt.Sprintf("%s, in %s", instant(t.Expires), roughly(t.Expires.Sub(now)))
 	}
 }

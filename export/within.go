@@ -25,6 +25,7 @@ var errMemory = errors.New("it took more than 512 MiB of memory, and was ended")
 // within runs what a caller wrote, which may never end or take any memory: until
 // the context ends, or too much is taken. Nothing is written after it returns.
 func within(ctx context.Context, w io.Writer, run func(context.Context, io.Writer) error) error {
+	before := heap()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	out := &ending{to: w}
@@ -46,7 +47,7 @@ func within(ctx context.Context, w io.Writer, run func(context.Context, io.Write
 			}
 			return err
 		case <-tick.C:
-			if heap() > mostMemory {
+			if heap() > before+mostMemory {
 				cancel(errMemory)
 			}
 		case <-ctx.Done():

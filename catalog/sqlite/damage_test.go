@@ -17,7 +17,7 @@ import (
 // change opens a catalog as any program may, and does something to it.
 func change(t *testing.T, path, statements string) {
 	t.Helper()
-	db, err := sql.Open("sqlite3", path)
+	db, err := sql.Open(driverName, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,11 +179,15 @@ func TestAnotherLayoutIsTheSameCatalog(t *testing.T) {
 func TestWritersOfOthers(t *testing.T) {
 	for _, mode := range []string{"WAL", "DELETE", "TRUNCATE", "PERSIST", "MEMORY"} {
 		path := save(t, sampleFacts())
-		db, err := sql.Open("sqlite3", path+"?_journal_mode="+mode)
+		db, err := sql.Open(driverName, path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer db.Close()
+		db.SetMaxOpenConns(1) // a pragma reaches one connection
+		if _, err := db.Exec("PRAGMA journal_mode = " + mode); err != nil {
+			t.Fatal(err)
+		}
 		tx, err := db.Begin()
 		if err != nil {
 			t.Fatal(err)

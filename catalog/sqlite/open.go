@@ -16,7 +16,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -45,7 +44,25 @@ const (
 	patient = time.Minute
 	// longest is the most bytes that a value, a row or a statement may have.
 	longest = 16 << 20
+	// careful keeps a reader from writing, and from running what a file's schema says.
+	careful = `
+		PRAGMA trusted_schema  = OFF;
+		PRAGMA cell_size_check = ON;
+		PRAGMA query_only      = ON`
 )
+
+// driverName is what both libraries call themselves.
+const driverName = "sqlite3"
+
+// Version is that of the SQLite library in this program.
+func Version(ctx context.Context) (version string, err error) {
+	db, err := sql.Open(driverName, ":memory:")
+	if err != nil {
+		return "", err
+	}
+	err = db.QueryRowContext(ctx, `SELECT sqlite_version()`).Scan(&version)
+	return version, errors.Join(err, db.Close())
+}
 
 // Catalog is an open catalog file.
 type Catalog struct {
@@ -68,7 +85,11 @@ func Open(ctx context.Context, path string) (*Catalog, error) {
 	if !info.Mode().IsRegular() {
 		return nil, &NotCatalogError{Path: path, Why: "not a file"}
 	}
-	c := &Catalog{db: sql.OpenDB(reader{dataSource(path, url.Values{"mode": {"ro"}, "immutable": {"1"}})}), path: path, patience: patient}
+	db, err := openReader(dataSource(path, url.Values{"mode": {"ro"}, "immutable": {"1"}}))
+	if err != nil {
+		return nil, err
+	}
+	c := &Catalog{db: db, path: path, patience: patient}
 	err = c.bounded(ctx, c.check)
 	if err != nil {
 		return nil, errors.Join(err, c.Close())
@@ -85,12 +106,6 @@ func dataSource(path string, parameters url.Values) string {
 	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: parameters.Encode()}
 	return dsn.String()
 }
-
-// reader connects to a file that nobody is to trust. An immutable one is read
-// without locks and without its journal: what counts is what is in the file.
-type reader struct{ source string }
-
-func (r reader) Connect(context.Context) (driver.Conn, error) { return r.Driver().Open(r.source) }
 
 // check tells a catalog of this schema from everything else. Its queries can't
 // be cancelled, for the reason that a loader's can't; ctx is asked between rows.

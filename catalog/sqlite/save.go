@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 
@@ -103,8 +102,7 @@ func sync(path string) error {
 }
 
 func build(ctx context.Context, path string, snapshot *catalog.Snapshot, assumed Assumed) error {
-	// No journal: a build that dies leaves a file that nobody reads.
-	db, err := sql.Open("sqlite3", dataSource(path, url.Values{"_journal_mode": {"OFF"}, "_synchronous": {"OFF"}, "_foreign_keys": {"on"}}))
+	db, err := sql.Open(driverName, dataSource(path, forBuild()))
 	if err != nil {
 		return err
 	}

@@ -458,7 +458,7 @@ FROM   (SELECT position, name, title
         SELECT NULL, level,
                CASE level WHEN 'ANY'  THEN 'every user'
                           WHEN 'API'  THEN 'no user: an API client'
-                          WHEN 'USER' THEN 'a plain user'
+                          WHEN 'USER' THEN 'End User'
                           ELSE '' END
         FROM   operation_level
         WHERE  level NOT IN (SELECT name FROM user_level)

@@ -164,7 +164,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	database := func(name, statements string) string {
 		path := filepath.Join(dir, name)
-		db, err := sql.Open("sqlite3", path)
+		db, err := sql.Open(driverName, path)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -49,6 +49,9 @@ type deniedError struct{ what string }
 
 func (e *deniedError) Error() string { return e.what }
 
+// saidNo is a deniedError that the answer on stdout has said.
+var saidNo = &deniedError{}
+
 // failure is what an error means to who ran the program: the exit code, and a
 // hint what to do next, "" where the error says it. COMMAND in a hint stands for
 // the command that was run.

@@ -104,7 +104,7 @@ func (f *dataFlags) explain(ctx context.Context, e environment, call answer.Call
 		fmt.Fprintf(e.stderr, "%s has such an endpoint too: %s\n", api.Title, o.Called())
 	}
 	if explained.Refused() {
-		return &deniedError{fmt.Sprintf("as published, %s would be refused: %s", call, explained.Explanations[0].Causes[0].Code)}
+		return saidNo
 	}
 	return nil
 }

@@ -99,10 +99,12 @@ func writeRootHelp(w io.Writer, root *cobra.Command, groups []group) {
 	writeRows(w, append(rows, [2]string{"authcat COMMAND --help", "a command, with examples"}))
 }
 
-func writeRows(w io.Writer, rows [][2]string) {
+func writeRows(w io.Writer, rows [][2]string) { writeRowsAt(w, "  ", rows) }
+
+func writeRowsAt(w io.Writer, indent string, rows [][2]string) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, row := range rows {
-		fmt.Fprintf(table, "  %s\t%s\n", row[0], row[1])
+		fmt.Fprintf(table, "%s%s\t%s\n", indent, row[0], row[1])
 	}
 	_ = table.Flush() // as far as stdout takes it
 }

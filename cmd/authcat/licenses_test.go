@@ -65,17 +65,19 @@ func licenseFile(t *testing.T) string {
 }
 
 // linkedModules are the modules of the packages in the program, whatever the
-// platform, and what comes with Go and with go-sqlite3.
+// platform and the compiler, and what comes with Go and with go-sqlite3.
 func linkedModules(t *testing.T) []component {
 	t.Helper()
 	folders := map[string]string{}
 	for _, platform := range []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64"} {
 		system, machine, _ := strings.Cut(platform, "/")
-		list := exec.Command("go", "list", "-deps", "-f", `{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}|{{.Dir}}{{end}}{{end}}`, ".")
-		list.Env = append(os.Environ(), "GOOS="+system, "GOARCH="+machine, "CGO_ENABLED=1")
-		for line := range strings.Lines(goOutput(t, list)) {
-			if name, dir, ok := strings.Cut(strings.TrimSpace(line), "|"); ok {
-				folders[name] = dir
+		for _, cgo := range []string{"1", "0"} {
+			list := exec.Command("go", "list", "-deps", "-f", `{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}|{{.Dir}}{{end}}{{end}}`, ".")
+			list.Env = append(os.Environ(), "GOOS="+system, "GOARCH="+machine, "CGO_ENABLED="+cgo)
+			for line := range strings.Lines(goOutput(t, list)) {
+				if name, dir, ok := strings.Cut(strings.TrimSpace(line), "|"); ok {
+					folders[name] = dir
+				}
 			}
 		}
 	}

@@ -79,7 +79,7 @@ var commands = []struct {
 	{"See what changed", []func(environment) *cobra.Command{newHistory, newDiff, newBackfill}},
 	{"Crawl", []func(environment) *cobra.Command{newCrawl, newVerify, newGuard, newNightly, newSnapshot}},
 	{"Publish", []func(environment) *cobra.Command{newExport, newServe, newPublish}},
-	{"More", []func(environment) *cobra.Command{newSchema, newLicenses}},
+	{"More", []func(environment) *cobra.Command{newSchema, newVersion, newLicenses}},
 }
 
 // run executes one command line and returns its exit code.
@@ -97,7 +97,7 @@ func run(args []string, e environment) int {
 		return exitOK
 	}
 	failed := failureOf(command, err)
-	if as[*outcomeError](err) { // not an error: the summary has said it
+	if as[*outcomeError](err) || errors.Is(err, saidNo) { // not an error: the answer has said it
 		return failed.code
 	}
 	fmt.Fprintln(e.stderr, "authcat:", message(err))
@@ -139,6 +139,8 @@ func newRoot(e environment) *cobra.Command {
 		SilenceUsage:  true,
 		Args:          noCommand,
 	}
+	root.Version = thisBuild().version
+	root.SetVersionTemplate(thisBuild().oneLine())
 	e.screen = addScreen(root)
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
@@ -154,6 +156,7 @@ func newRoot(e environment) *cobra.Command {
 	}
 	more := &groups[len(groups)-1]
 	more.commands = append(more.commands, addCompletion(root))
+	addMan(root)
 	usageErrors(root)
 	addHelp(root, e, groups)
 	return root

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	_ "github.com/mattn/go-sqlite3"
-
 	"authcat/catalog"
 	"authcat/catalog/sqlite"
 	"authcat/export"

@@ -51,7 +51,11 @@ func (r *run) fetch(ctx context.Context) error {
 func (r *run) account(ctx context.Context, declared []Source) error {
 	sources, first := r.received.sources(ctx, declared)
 	for _, source := range sources {
-		r.Log.Info("source", "name", source.Name, "outcome", source.Outcome, "error", source.Error)
+		attributes := []any{"name", source.Name, "outcome", source.Outcome}
+		if source.Error != "" {
+			attributes = append(attributes, "error", source.Error)
+		}
+		r.Log.Info("source", attributes...)
 	}
 	r.report.Sources = append(r.report.Sources, sources...)
 	return first

@@ -1,0 +1,6 @@
+const base = "https://acme.api.identitynow.com";
+
+export async function sync(id: string) {
+  await fetch(`${base}/v3/accounts/${id}`);
+  await fetch(`${base}/v2025/identities`);
+}
