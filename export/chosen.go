@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"authcat/catalog"
+	"authcat/catalog/find"
 )
 
 // Choice is what a program asks for in place of a whole answer: some fields of
@@ -22,6 +23,8 @@ type Choice struct {
 // FieldError is a field that an answer doesn't have.
 type FieldError struct {
 	Name string
+	// Meant is the one that it can only have meant, "" where that is not clear.
+	Meant string
 	// Known are the fields that there are, the most alike first.
 	Known []string
 }
@@ -31,7 +34,11 @@ func (e *FieldError) Error() string {
 	if isFieldName(e.Name) {
 		text = fmt.Sprintf("there is no field %q", e.Name)
 	}
-	return text + "; there are " + strings.Join(e.Known, ", ")
+	known := "there are " + strings.Join(e.Known, ", ")
+	if e.Meant != "" {
+		return text + "; did you mean " + e.Meant + "? " + upperFirst(known)
+	}
+	return text + "; " + known
 }
 
 // isFieldName reports whether a text is what a field could be called: no secret in the wrong place.
@@ -47,8 +54,9 @@ func (f Form) Choose(list string) (Choice, error) {
 	for name := range strings.SplitSeq(list, ",") {
 		name = strings.TrimSpace(name)
 		if !slices.Contains(known, name) {
+			meant := find.Meant(name, known)
 			slices.SortStableFunc(known, func(a, b string) int { return unlike(name, a) - unlike(name, b) })
-			return Choice{}, &FieldError{name, known}
+			return Choice{}, &FieldError{name, meant, known}
 		}
 		fields = append(fields, name)
 	}
@@ -129,7 +137,7 @@ func (q Queried) Render(w io.Writer, a Answer) (string, error) {
 		return "", err
 	}
 	err = within(q.Until, w, func(ctx context.Context, w io.Writer) error { return q.Query.write(ctx, w, data) })
-	return a.Note(), about("jq", err)
+	return a.Note(), err
 }
 
 // Templated writes what a template makes of the chosen part.
@@ -149,13 +157,14 @@ func (t Templated) Render(w io.Writer, a Answer) (string, error) {
 		return "", err
 	}
 	err = within(t.Until, w, func(_ context.Context, w io.Writer) error { return t.Template.write(w, data, Terminal{Width: t.Width}) })
-	return a.Note(), about("template", err)
+	return a.Note(), err
 }
 
-// about is an error of what a flag holds.
-func about(flag string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("--%s: %w", flag, err)
+// ExpressionError is an expression or a template that fails on the answer.
+type ExpressionError struct {
+	// Flag has it.
+	Flag string
+	what string
 }
+
+func (e *ExpressionError) Error() string { return "--" + e.Flag + ": " + e.what }

@@ -44,8 +44,9 @@ func TestChoose(t *testing.T) {
 		t.Errorf("%s\nwant %s", text, want)
 	}
 	for fields, want := range map[string]string{
-		"pth":              `there is no field "pth"; there are path, `,
-		"scopes":           `there is no field "scopes"; there are user_scopes, `,
+		"pth":              `there is no field "pth"; did you mean path? There are path, `,
+		"scopes":           `there is no field "scopes"; did you mean user_scopes? There are user_scopes, `,
+		"Path":             `there is no such field; did you mean path? There are path, `,
 		"path,":            `there is no such field; there are `,
 		"eyJhbGciOiJIUzI1": `there is no such field; there are `,
 	} {
@@ -76,13 +77,15 @@ func TestQuery(t *testing.T) {
 // What can be said wrong is told without what was said.
 func TestQueryErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		".a |":                     "unexpected EOF at character 4",
-		"nothing(1)":               "function not defined: nothing/1",
-		`.a ] "hunter2"`:           `unexpected token "]" at character 4`,
-		`import "hunter2" as a; 1`: "cannot load module: …",
-		"input":                    "input(s)/0 is not allowed",
-		"input_filename":           "function not defined: input_filename/0",
-		"$__prog_args":             "variable not defined: $__prog_args",
+		".a |":                              "unexpected EOF at character 4",
+		"a=C4naryWord1":                     "function not defined: …/0",
+		"12345678 as $Hunter200 | $hunter2": "variable not defined: $…",
+		"nothing(1)":                        "function not defined: nothing/1",
+		`.a ] "hunter2"`:                    `unexpected token "]" at character 4`,
+		`import "hunter2" as a; 1`:          "cannot load module: …",
+		"input":                             "input(s)/0 is not allowed",
+		"input_filename":                    "function not defined: input_filename/0",
+		"$__prog_args":                      "variable not defined: $__prog_args",
 	} {
 		_, err := ParseQuery(text)
 		if err == nil || err.Error() != want {
@@ -156,6 +159,9 @@ func TestTemplateErrors(t *testing.T) {
 		"\n{{nothing 1}}":       `line 2: function "nothing" not defined`,
 		`{{"hunter 2000" `:      "line 1: unclosed action",
 		`{{template "hunter2"}`: `line 1: unexpected "}" in template clause`,
+		"client_secret=hunter2": "it has no action, like {{.schema}}, so that it says nothing of the answer",
+		"{{/* hunter2 */}}":     "it has no action, like {{.schema}}, so that it says nothing of the answer",
+		"{{C4naryWord1}}":       "line 1: function … not defined",
 		"{{end}}":               "line 1: unexpected {{end}}",
 	} {
 		if _, err := ParseTemplate(text); err == nil || err.Error() != want {

@@ -33,19 +33,27 @@ func ParseQuery(text string) (*Query, error) {
 	return &Query{code}, nil
 }
 
-// unquoted is a message about an expression without what it quotes of it, which
+// unquoted is a message about an expression without what it repeats of it, which
 // may be anything, but for names and signs.
 func unquoted(message string) string {
-	return longWord.ReplaceAllString(quoted.ReplaceAllStringFunc(message, func(text string) string {
-		if isFieldName(text[1:len(text)-1]) || len(text) <= len(`"=="`) {
+	message = quoted.ReplaceAllStringFunc(message, func(text string) string {
+		if len(text) <= len(`"=="`) || isFieldName(text[1:len(text)-1]) {
 			return text
 		}
 		return "…"
-	}), "…")
+	})
+	message = word.ReplaceAllStringFunc(message, func(text string) string {
+		if isFieldName(text) {
+			return text
+		}
+		return "…"
+	})
+	return longWord.ReplaceAllString(message, "…")
 }
 
 var (
 	quoted   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"?`)
+	word     = regexp.MustCompile(`[A-Za-z0-9_-]{6,}`)
 	longWord = regexp.MustCompile(`[^\s"]{25,}`)
 )
 
@@ -61,7 +69,10 @@ func (q *Query) write(ctx context.Context, w io.Writer, data any) error {
 			if halt := (*gojq.HaltError)(nil); errors.As(err, &halt) && halt.Value() == nil {
 				return nil
 			}
-			return errors.New(unquoted(err.Error()))
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return &ExpressionError{"jq", unquoted(err.Error())}
 		}
 		line, err := resultLine(value)
 		if err != nil {

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/template"
+	"text/template/parse"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -23,6 +25,9 @@ func ParseTemplate(text string) (*Template, error) {
 		message := strings.TrimPrefix(err.Error(), "template: --template:") // what follows is the line
 		return nil, errors.New("line " + unquoted(message))
 	}
+	if !slices.ContainsFunc(parsed.Root.Nodes, func(node parse.Node) bool { return node.Type() != parse.NodeText }) {
+		return nil, errors.New("it has no action, like {{.schema}}, so that it says nothing of the answer")
+	}
 	return &Template{parsed}, nil
 }
 
@@ -36,7 +41,7 @@ func (t *Template) write(w io.Writer, data any, terminal Terminal) error {
 	if err := own.Funcs(table.functions()).Execute(w, data); err != nil {
 		var failed template.ExecError
 		if errors.As(err, &failed) {
-			return errors.New(unquoted(strings.TrimPrefix(err.Error(), "template: --template:")))
+			return &ExpressionError{"template", unquoted(strings.TrimPrefix(err.Error(), "template: --template:"))}
 		}
 		return err
 	}

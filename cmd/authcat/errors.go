@@ -70,6 +70,7 @@ var kindsOfFailure = []failure{
 	{as[*crawler.NoSourceError], exitError, "check the network, HTTPS_PROXY and --mirror; the next run tries again"},
 	{as[*nightly.RefusedError], exitRefused, "look at it with 'authcat guard' and 'authcat diff'; if it is right, run it again with --accept REASON"},
 	{as[*usageError], exitUsage, usageHint},
+	{as[*export.ExpressionError], exitUsage, usageHint},
 	{as[*answer.NameError], exitUsage, usageHint},
 	{as[*answer.SeveralError], exitUsage, usageHint},
 	{as[*notFoundError], exitNotFound, usageHint},
