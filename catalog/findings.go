@@ -73,27 +73,27 @@ type FindingClass struct {
 	Conflict bool
 }
 
-// FindingClasses lists the classes in the order in which documents show them.
+// FindingClasses lists the classes in the order in which everything shows them:
+// by severity, then what is about documents, then what is about operations.
 var FindingClasses = []FindingClass{
 	{CodeSourceUnavailable, SeverityError, false},
 	{CodeSourceStale, SeverityError, false},
+	{CodeOperationUnread, SeverityError, false},
+	{CodeSecurityNull, SeverityError, false},
+	{CodeLevelAPIUserOnly, SeverityError, true},
+	{CodeProseAPIUserOnly, SeverityError, true},
+	{CodeProseNeedsDiffer, SeverityError, true},
+	{CodeObservedDiffers, SeverityError, false},
+	{CodePublic, SeverityError, false},
 	{CodeSourceQuarantined, SeverityWarning, false},
 	{CodeSourceKept, SeverityWarning, false},
 	{CodeDocumentUncovered, SeverityWarning, false},
 	{CodePagesUncovered, SeverityWarning, false},
 	{CodeDocumentDormant, SeverityWarning, false},
 	{CodePagesUnread, SeverityWarning, false},
-	{CodePageScripts, SeverityInfo, false},
-	{CodeOperationUnread, SeverityError, false},
 	{CodeReferenceUnread, SeverityWarning, false},
-	{CodeSecurityNull, SeverityError, false},
 	{CodeFieldOdd, SeverityWarning, false},
 	{CodeProseUnread, SeverityWarning, false},
-	{CodeLevelAPIUserOnly, SeverityError, true},
-	{CodeProseAPIUserOnly, SeverityError, true},
-	{CodeProseNeedsDiffer, SeverityError, true},
-	{CodeObservedDiffers, SeverityError, false},
-	{CodePublic, SeverityError, false},
 	{CodeLevelsDiffer, SeverityWarning, true},
 	{CodeProseScopesDiffer, SeverityWarning, true},
 	{CodeRightsDiffer, SeverityWarning, true},
@@ -105,19 +105,20 @@ var FindingClasses = []FindingClass{
 	{CodeSecurityInherited, SeverityWarning, false},
 	{CodeScopesEmpty, SeverityWarning, false},
 	{CodeScopeMisspelt, SeverityWarning, true},
-	{CodeScopeNearDuplicate, SeverityInfo, false},
 	{CodeSecurityDefault, SeverityWarning, false},
 	{CodeProseBroken, SeverityWarning, false},
-	{CodeScopesDiffer, SeverityInfo, false},
 	{CodeLevelIsScope, SeverityWarning, false},
+	{CodeLevelsMisspelt, SeverityWarning, false},
+	{CodeOverrideStale, SeverityWarning, false},
+	{CodePageScripts, SeverityInfo, false},
+	{CodeScopeNearDuplicate, SeverityInfo, false},
+	{CodeScopesDiffer, SeverityInfo, false},
 	{CodeLevelUnlisted, SeverityInfo, false},
 	{CodePublicDiscovery, SeverityInfo, false},
-	{CodeLevelsMisspelt, SeverityWarning, false},
 	{CodeScopeUntrimmed, SeverityInfo, false},
 	{CodeScopeOdd, SeverityInfo, false},
 	{CodeOperationIDMissing, SeverityInfo, false},
 	{CodePageMissing, SeverityInfo, false},
-	{CodeOverrideStale, SeverityWarning, false},
 }
 
 // ClassOfCode returns the class of a code.

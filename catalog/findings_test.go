@@ -51,3 +51,13 @@ func TestLevelsAreNormalized(t *testing.T) {
 		t.Errorf("levels %q, want %q", got, want)
 	}
 }
+
+// What may make an answer wrong stands before what is only untidy.
+func TestFindingClassesAreOrderedBySeverity(t *testing.T) {
+	order := []Severity{SeverityError, SeverityWarning, SeverityInfo}
+	for i, class := range FindingClasses[1:] {
+		if before := FindingClasses[i]; slices.Index(order, before.Severity) > slices.Index(order, class.Severity) {
+			t.Errorf("%s, of severity %s, stands before %s, of severity %s", before.Code, before.Severity, class.Code, class.Severity)
+		}
+	}
+}

@@ -29,12 +29,12 @@ func inspect(o *Operation, said []Statement) []Finding {
 	if o.OperationID == "" {
 		in.report(CodeOperationIDMissing, "", "no operationId")
 	}
-	sortFindings(in.found)
+	SortFindings(in.found)
 	return in.found
 }
 
-// sortFindings puts an operation's findings in the order of FindingClasses.
-func sortFindings(findings []Finding) {
+// SortFindings puts findings in the order of FindingClasses, those of a class as they were.
+func SortFindings(findings []Finding) {
 	slices.SortStableFunc(findings, func(a, b Finding) int { return classPosition(a.Code) - classPosition(b.Code) })
 }
 

@@ -62,7 +62,7 @@ func (s *Snapshot) addProblems() {
 	for _, problem := range s.Problems {
 		if o := at[problem.Key]; o != nil {
 			o.Findings = append(o.Findings, Finding(problem))
-			sortFindings(o.Findings)
+			SortFindings(o.Findings)
 			continue
 		}
 		s.Findings = append(s.Findings, Finding(problem))

@@ -15,6 +15,8 @@ import (
 type checked struct {
 	Listing
 	answer *answer.Checked
+	// verdict is the answer in a sentence, in two parts: it is of all changes.
+	verdict, forWhat string
 }
 
 // Check is the answer to "what became stricter for a plan?".
@@ -33,28 +35,36 @@ func Check(a *answer.Checked) Answer {
 			listing.Rows = append(listing.Rows, []any{o.API, o.Method, o.Path, "observed", string(o.Decision.Needs), string(o.Decision.Needs), newSighting(s).Phrase()})
 		}
 	}
-	return checked{listing, a}
+	verdict, forWhat := checkedPhrase(a)
+	return checked{listing, a, verdict, forWhat}
 }
+
+// checkedPhrase says whether anything became stricter, and for what.
+func checkedPhrase(a *answer.Checked) (verdict, forWhat string) {
+	all := Plural(len(a.Lock.Operations), "operation")
+	if n := a.Operations(); n > 0 {
+		return fmt.Sprintf("%d of %s became stricter", n, all), " since the plan of " + a.Lock.Dataset
+	}
+	return "Nothing became stricter", fmt.Sprintf(" for the %s of the plan of %s", all, a.Lock.Dataset)
+}
+
+// Note is the answer in a sentence, for who reads the rows elsewhere.
+func (a checked) Note() string { return a.verdict + a.forWhat + ": " + a.Listing.Note() }
 
 // Text writes what became stricter, by operation, in lines that fit the terminal.
 func (a checked) Text(w io.Writer, terminal Terminal) (string, error) {
-	nothing, forWhat := "", ""
-	if len(a.answer.Changes) == 0 {
-		nothing = "Nothing became stricter"
-		forWhat = fmt.Sprintf(" for the %s of the plan of %s.", Plural(len(a.answer.Lock.Operations), "operation"), a.answer.Lock.Dataset)
-	}
 	if terminal.Width <= 0 {
-		return cmp.Or(nothing+forWhat, a.Note()), terminal.Rows(w, a.Listing)
+		return a.Note(), terminal.Rows(w, a.Listing)
 	}
-	if nothing != "" {
-		terminal.lead(w, cell{nothing, toneGood, ""}, forWhat, "", "")
+	how := toneGood
+	if len(a.answer.Changes) > 0 {
+		how = toneBad
 	}
+	terminal.lead(w, cell{a.verdict, how, ""}, a.forWhat+".", "", "")
 	var last catalog.Key
-	for i, c := range a.answer.Changes {
+	for _, c := range a.answer.Changes {
 		if c.Key != last {
-			if i > 0 {
-				fmt.Fprintln(w)
-			}
+			fmt.Fprintln(w)
 			terminal.lead(w, cell{c.Key.String(), toneStrong, ""}, "", "", "  ")
 			last = c.Key
 		}

@@ -43,7 +43,7 @@ func (a checked) First(n int) Answer {
 		left -= len(contest.Seen)
 		checkedFirst.Contested = append(checkedFirst.Contested, contest)
 	}
-	return checked{a.FirstRows(n), &checkedFirst}
+	return checked{a.FirstRows(n), &checkedFirst, a.verdict, a.forWhat}
 }
 
 // First are the first n records; the note counts the calls of all.

@@ -201,7 +201,7 @@ func TestChangesInATerminal(t *testing.T) {
 	lock := plan.Lock{Dataset: "2026-08-01", Operations: make([]plan.LockedOperation, 2)}
 	for want, changes := range map[string][]plan.Change{
 		"Nothing became stricter for the 2 operations of the plan of\n2026-08-01.\n\nFrom the test of 2026-08-22.\n": nil,
-		"v3 GET /a\n  levels: none of the plan's user levels is accepted: it\n    has none\n    before: none published\n    after: any one of A B\n  experimental: callers must send the header\n    X-SailPoint-Experimental: true\n    before: not experimental\n    after: experimental\n\nFrom the test of 2026-08-22.\n": {
+		"1 of 2 operations became stricter since the plan of\n2026-08-01.\n\nv3 GET /a\n  levels: none of the plan's user levels is accepted: it\n    has none\n    before: none published\n    after: any one of A B\n  experimental: callers must send the header\n    X-SailPoint-Experimental: true\n    before: not experimental\n    after: experimental\n\nFrom the test of 2026-08-22.\n": {
 			{Key: key, What: plan.AspectLevels, Loss: plan.LossLevels, After: plan.LockedOperation{UserLevels: []string{"A", "B"}}},
 			{Key: key, What: plan.AspectExperimental, Loss: plan.LossHeader},
 		},

@@ -119,14 +119,16 @@ func (c *Catalog) Features(apis, words []string) ([]catalog.Feature, error) {
 }
 
 // Findings lists what is odd, missing or contradictory in the published data: of
-// a class, "" for all, in some APIs, or in all. It fails with a *NameError where
-// there is no such API.
+// a class, "" for all, in some APIs, or in all; by severity and class. It fails
+// with a *NameError where there is no such API.
 func (c *Catalog) Findings(class catalog.Code, apis []string) ([]catalog.Finding, error) {
 	only, err := apisNamed(c.Snapshot, apis)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(c.AllFindings(), func(f catalog.Finding) bool {
+	found := slices.DeleteFunc(c.AllFindings(), func(f catalog.Finding) bool {
 		return class != "" && f.Code != class || len(only) > 0 && !slices.Contains(only, f.API)
-	}), nil
+	})
+	catalog.SortFindings(found)
+	return found, nil
 }

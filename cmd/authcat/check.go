@@ -56,8 +56,8 @@ Exit code 4 where something became stricter or more is needed, else 0.`,
 			if err := flags.show(e, export.Check(checked)); err != nil {
 				return err
 			}
-			if n := checked.Operations(); n > 0 {
-				return &deniedError{fmt.Sprintf("%d of %d operations became stricter since the plan of %s", n, len(lock.Operations), lock.Dataset)}
+			if checked.Operations() > 0 {
+				return saidNo
 			}
 			return nil
 		},

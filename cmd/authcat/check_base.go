@@ -73,10 +73,14 @@ func (f *checkFlags) compare(ctx context.Context, e environment, folder string) 
 	if err := f.show(e, export.CodeChanged(changed)); err != nil {
 		return err
 	}
-	if changed.More() && !f.exitZero {
+	switch {
+	case !changed.More() || f.exitZero:
+		return nil
+	case f.format == export.FormatSARIF: // it has no place for a verdict
 		return &deniedError{export.MorePhrase(changed)}
+	default:
+		return saidNo
 	}
-	return nil
 }
 
 // baseCode is code before a change, and after it in head.

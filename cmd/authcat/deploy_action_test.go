@@ -182,7 +182,7 @@ func TestActionRuns(t *testing.T) {
 
 	request := hosted{t, filepath.Join(t.TempDir(), "checkout"), origin.temp, map[string]string{"base": base}}
 	origin.git("clone", "-q", "--depth", "1", "--branch", "work", "file://"+origin.workspace, request.workspace)
-	if output, failed := request.steps(); failed != "Check" || !strings.Contains(output, "the change needs more than the code from before: a PAT, 1 scope") {
+	if output, failed := request.steps(); failed != "Check" || !strings.Contains(output, "This change now forces a PAT: v2025 GET /identities (sync.ts:2).") {
 		t.Errorf("%q failed\n%s", failed, output)
 	}
 	request.has(filepath.Join(request.workspace, "authcat.sarif"), `"uri": "sync.ts"`)

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -79,8 +78,8 @@ func (f *diffFlags) run(ctx context.Context, e environment, older, newer string)
 	if err := f.show(e, changelog.Diff(changed)); err != nil {
 		return err
 	}
-	if n := changed.Stricter(); n > 0 && f.failOn != "" {
-		return &deniedError{fmt.Sprintf("%s stricter in the %s than in the %s", export.Plural(n, "operation"), changed.After, changed.Before)}
+	if changed.Stricter() > 0 && f.failOn != "" {
+		return saidNo
 	}
 	return nil
 }
