@@ -31,7 +31,7 @@ func TestInstall(t *testing.T) {
 			if out, err := shell.CombinedOutput(); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
-			asked(t, filepath.Join(folder, install.program))
+			tried(t, filepath.Join(folder, install.program))
 			if name != "make install" {
 				return
 			}
@@ -67,12 +67,12 @@ func TestReleaseArtifacts(t *testing.T) {
 		if out, err := shell.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", files[0], err, out)
 		}
-		asked(t, filepath.Join(folder, install.program))
+		tried(t, filepath.Join(folder, install.program))
 	}
 }
 
-// asked asks an installed program, in an empty folder and from an empty home.
-func asked(t *testing.T, program string) {
+// tried asks an installed program, in an empty folder and from an empty home.
+func tried(t *testing.T, program string) {
 	t.Helper()
 	for _, args := range [][]string{{"lookup", "GET", "/v2025/identities"}, {"version"}, {"crawl", "--offline"}, {"lookup", "GET", "/v2025/identities"}, {"verify"}} {
 		command := exec.Command(program, args...)
