@@ -3,6 +3,11 @@ package catalog
 // This file is what is SailPoint's own: names, hosts, paths and levels as it
 // publishes them. What they mean for a caller is decided elsewhere.
 
+import (
+	"slices"
+	"strings"
+)
+
 // Product is the SailPoint product that an API belongs to. Endpoints are the
 // same endpoint in two APIs only within one product.
 type Product string
@@ -91,6 +96,12 @@ var APIHosts = []string{".identitynow.com", ".identitynowgov.com", ".sailpointfe
 // SiteHosts are the first names of SailPoint's hosts that have pages and no API
 // of a tenant: developer.sailpoint.com.
 var SiteHosts = []string{"www", "developer", "documentation", "community", "status", "support", "university", "training", "learn"}
+
+// SiteHost reports whether a host is one of SailPoint's own that have pages.
+func SiteHost(host string) bool {
+	first, rest, _ := strings.Cut(strings.ToLower(host), ".")
+	return rest == "sailpoint.com" && slices.Contains(SiteHosts, first)
+}
 
 // ProductWords show that a text is about SailPoint's products, in lower case.
 var ProductWords = []string{"sailpoint", "identitynow"}

@@ -3,13 +3,10 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strconv"
 	"strings"
 
@@ -58,51 +55,16 @@ func (e environment) pager() string {
 	}
 	for _, name := range []string{"AUTHCAT_PAGER", "PAGER"} {
 		if command, set := e.lookupEnv(name); set {
-			command = strings.TrimSpace(command)
-			return strings.TrimPrefix(command, map[bool]string{true: "cat"}[command == "cat"])
+			if command = strings.TrimSpace(command); command == "cat" {
+				return ""
+			}
+			return command
 		}
 	}
 	if _, err := exec.LookPath("less"); err != nil {
 		return ""
 	}
 	return "less"
-}
-
-// notRun is the least exit status of a shell that could not run a command.
-// https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_08_02
-const notRun = 126
-
-// page shows text in a pager, until its user ends it: at whatever line, with
-// whatever status. Where there is no such command the text comes without it.
-// Ctrl-C is the pager's, as it is the terminal's foreground too.
-func (e environment) page(command string, text []byte) error {
-	pager := shellCommand(command)
-	pager.Stdin, pager.Stdout, pager.Stderr = bytes.NewReader(text), e.display, e.console
-	pager.Env = os.Environ()
-	// As git and gh have it: less ends by itself where all fits, passes colours on
-	// and leaves the text on the screen.
-	for name, value := range map[string]string{"LESS": "FRX", "LV": "-c"} {
-		if _, set := e.lookupEnv(name); !set {
-			pager.Env = append(pager.Env, name+"="+value)
-		}
-	}
-	err := pager.Run()
-	var ended *exec.ExitError
-	if err == nil || errors.As(err, &ended) && ended.ExitCode() < notRun {
-		return nil
-	}
-	fmt.Fprintln(e.stderr, "authcat: the pager can't be run; AUTHCAT_PAGER names another, --no-pager is none")
-	_, err = e.display.Write(text)
-	return err
-}
-
-// shellCommand is a command line of the user's, as PAGER is one by POSIX.
-func shellCommand(command string) *exec.Cmd {
-	if runtime.GOOS == "windows" {
-		words := strings.Fields(command)
-		return exec.Command(words[0], words[1:]...)
-	}
-	return exec.Command("/bin/sh", "-c", command)
 }
 
 // firstLinkingLess is the version of less that passes links on with -R.

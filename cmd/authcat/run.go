@@ -56,7 +56,7 @@ func realEnvironment() environment {
 	if e.stdoutTerminal {
 		colorable.EnableColorsStdout(nil) // a console of Windows is asked to
 	}
-	e.browse = browser{e.getenv, runtime.GOOS, os.Stdout, os.Stderr}.open
+	e.browse = browser{e.getenv, runtime.GOOS, os.Stdin, os.Stdout, os.Stderr}.open
 	return e
 }
 
