@@ -76,8 +76,10 @@ const (
 	LevelAny = "ANY"
 	// LevelAPI is no user's: among the levels it says that an API client without a user is accepted.
 	LevelAPI = "API"
-	// LevelUser is the plain end user's.
-	LevelUser = "USER"
+	// LevelUser is the plain end user's, and LevelUserTitle what the User Level
+	// Access Matrix calls it, which has no technical name for it.
+	LevelUser      = "USER"
+	LevelUserTitle = "End User"
 	// LevelOrgAdmin is the administrator's of the whole tenant, which may call
 	// every API that takes a user's token ("Admin has access to all APIs").
 	// https://developer.sailpoint.com/docs/api/authorization

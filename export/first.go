@@ -46,6 +46,9 @@ func (a checked) First(n int) Answer {
 	return checked{a.FirstRows(n), &checkedFirst, a.verdict, a.forWhat}
 }
 
+// First are the first n documents; the data set is as old as the newest of all.
+func (s status) First(n int) Answer { return status{s.FirstRows(n), s.days} }
+
 // First are the first n records; the note counts the calls of all.
 func (a trafficAnswer) First(n int) Answer { return trafficAnswer{a.FirstRows(n), a.seen} }
 

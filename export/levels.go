@@ -29,7 +29,7 @@ func LevelTitle(level catalog.UserLevel) string {
 	case catalog.LevelAPI:
 		return "no user: an API client"
 	case catalog.LevelUser:
-		return "End User"
+		return catalog.LevelUserTitle
 	default:
 		return ""
 	}

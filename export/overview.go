@@ -1,6 +1,8 @@
 package export
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"authcat/catalog"
@@ -53,7 +55,7 @@ func featureRow(f catalog.Feature) []any {
 }
 
 // Status lists the documents of a data set: how old each is, and what it gave.
-func Status(dataset Dataset, sources []answer.SourceStatus) Listing {
+func Status(dataset Dataset, sources []answer.SourceStatus) Answer {
 	listing := Listing{
 		Kind: StatusForm.Rows, Dataset: dataset,
 		Columns: StatusForm.Columns(),
@@ -67,5 +69,23 @@ func Status(dataset Dataset, sources []answer.SourceStatus) Listing {
 		}
 		listing.Rows = append(listing.Rows, []any{name, d.FetchedAt.UTC().Format(time.DateOnly), d.AgeDays, d.Kept, d.Operations, d.Findings, d.URL, d.SHA256})
 	}
-	return listing
+	if len(sources) == 0 {
+		return listing
+	}
+	newest := slices.MinFunc(sources, func(a, b answer.SourceStatus) int { return a.AgeDays - b.AgeDays })
+	return status{listing, newest.AgeDays}
+}
+
+// status is the documents of a data set as an answer.
+type status struct {
+	Listing
+	days int // since the newest was fetched
+}
+
+// Note says how old the data set is too.
+func (s status) Note() string {
+	if s.days < 1 {
+		return s.Listing.Note() + ", less than a day old"
+	}
+	return fmt.Sprintf("%s, %s old", s.Listing.Note(), Plural(s.days, "day"))
 }

@@ -44,10 +44,6 @@ func (e *UnknownNameError) Error() string {
 	}
 }
 
-// endUser is what the User Level Access Matrix calls the level USER, for which
-// it has no technical name.
-const endUser = "End User"
-
 // LevelNamed returns the technical name of the user level that a reader names
 // by its technical name or its title, in any case and with or without
 // separators: "Admin", "org-admin" and "Org Admin" are ORG_ADMIN. It fails with
@@ -55,7 +51,7 @@ const endUser = "End User"
 func LevelNamed(s *catalog.Snapshot, text string) (string, error) {
 	// The plain user and every user are levels though operations of the data set may name neither.
 	known := []string{catalog.LevelUser, catalog.LevelAny}
-	titles := map[string]string{squeeze(endUser): catalog.LevelUser}
+	titles := map[string]string{squeeze(catalog.LevelUserTitle): catalog.LevelUser}
 	for _, use := range s.LevelUses() {
 		if use.Name != "" {
 			known = append(known, use.Name)

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"authcat/catalog"
+	"authcat/catalog/answer"
+	"authcat/export"
 )
 
 // decode reads the data that a page carries.
@@ -132,6 +134,21 @@ func sameDifferences(t *testing.T, snapshot *catalog.Snapshot, d Data) {
 					t.Errorf("%s and %s: differ in %v, want %v", o.Key, other.Key, got[at[other.Key]], o.Differences(other))
 				}
 			}
+		}
+	}
+}
+
+// The level USER has one title, in the page as in the lists, whether or not the
+// User Level Access Matrix could be read.
+func TestEndUserHasOneTitle(t *testing.T) {
+	user := catalog.UserLevel{Name: catalog.LevelUser}
+	key := catalog.Key{API: "v1", Method: "GET", Path: "/a"}
+	for _, matrix := range [][]catalog.UserLevel{nil, {{Title: catalog.LevelUserTitle}}} {
+		snapshot := catalog.Merge(catalog.Facts{APIs: []catalog.API{{ID: "v1"}}, Levels: matrix,
+			Observations: []catalog.Observation{{Key: key, LevelsField: catalog.LevelsField, Levels: []string{catalog.LevelUser}}}})
+		levels := Encode(&snapshot, export.Dataset{}, answer.SinceAll{}).Levels
+		if len(levels) != 1 || levels[0].Title != "End User" || export.LevelTitle(user) != levels[0].Title {
+			t.Errorf("with the matrix %v: %v, in lists %q", matrix, levels, export.LevelTitle(user))
 		}
 	}
 }

@@ -91,7 +91,7 @@ func (e *encoder) levelsWithTitles() []Level {
 		case catalog.LevelAPI:
 			title = "an API client without a user"
 		case catalog.LevelUser:
-			title = titles[""]
+			title = catalog.LevelUserTitle
 		}
 		all = append(all, Level{Name: name, Title: title})
 	}
