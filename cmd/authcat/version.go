@@ -43,7 +43,7 @@ func thisBuild() build {
 func newVersion(e environment) *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
-		Short:   "Print the version, the day of the bundled data and what it was built with",
+		Short:   "Print the version, and the day of the bundled data",
 		Example: "  authcat version",
 		Args:    arguments(0, 0),
 		RunE: func(command *cobra.Command, _ []string) error {
