@@ -79,7 +79,7 @@ release-snapshot: ## Build all of a release that this machine can into OUT/relea
 	$(GORELEASER) release --snapshot --clean --skip $(RELEASE_SKIPS)
 	cmp $(OUT)/release/checksums.txt $(OUT)/release.sums
 
-release: ## Release the tag that is checked out, with the token in GITHUB_TOKEN: what release.yml runs.
+release: ## Release the tag that is checked out, with the token in GITHUB_TOKEN.
 	$(GORELEASER) release --clean
 
 nightly: build night ## Crawl, guard and publish into OUT/docs, as a nightly job does; STATE is kept from night to night.

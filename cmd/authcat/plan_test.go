@@ -47,7 +47,7 @@ func TestPlanExitCodes(t *testing.T) {
 	}{
 		{[]string{"plan", "--write", lock, good}, nil, 0, ""},
 		{[]string{"check", lock}, nil, 0, ""},
-		{[]string{"check", file("strict.json", `{"authcat-plan":1,"dataset":"2026-08-01","credential":"pat","operations":[{"api":"v3","method":"GET","path":"/gone","needs":"pat"}]}`)}, nil, 4, "1 of 1 operations became stricter"},
+		{[]string{"check", file("strict.json", `{"authcat-plan":1,"dataset":"2026-08-01","credential":"pat","operations":[{"api":"v3","method":"GET","path":"/gone","needs":"pat"}]}`)}, nil, 4, "1 of 1 operation became stricter"},
 		{[]string{"plan", file("none.txt", "GET /nothing/at/all\n")}, nil, 3, "none of the calls matches"},
 		{[]string{"plan"}, nil, 2, "at least one FILE"},
 		{[]string{"plan", huge}, nil, 1, "it is a binary file"},
@@ -58,7 +58,7 @@ func TestPlanExitCodes(t *testing.T) {
 		{[]string{"plan", file("binary", "\x7fELF\x00\x01")}, nil, 1, "it is a binary file"},
 		{[]string{"plan", t.TempDir()}, nil, 3, "none of the calls matches"},
 		{[]string{"plan", filepath.Join(dir, "missing")}, nil, 1, "there is no such file"},
-		{[]string{"plan", "--include", "all", dir}, nil, 2, "use tests, vendored, generated, markdown"},
+		{[]string{"plan", "--include", "all", dir}, nil, 2, "--include takes tests, vendored, generated or markdown"},
 		{[]string{"plan", "--fields", "method=m", good}, nil, 2, "--fields: name each once: method=NAME,url=NAME"},
 	} {
 		var stderr bytes.Buffer

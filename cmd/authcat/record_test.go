@@ -399,7 +399,7 @@ func TestRecordEndsBySignal(t *testing.T) {
 	authcat := program(t)
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
 		file := filepath.Join(t.TempDir(), "seen.txt")
-		command := commandWith(authcat, os.Environ(), "record", "--tenant", "acme", "--listen", "127.0.0.1:0", "--observations", file)
+		command := commandWith(authcat, append(os.Environ(), "AUTHCAT_TEST_NOW=2026-08-29T12:00:00Z"), "record", "--tenant", "acme", "--listen", "127.0.0.1:0", "--observations", file)
 		stderr, err := command.StderrPipe()
 		if err != nil {
 			t.Fatal(err)

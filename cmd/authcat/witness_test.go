@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"authcat/catalog"
 	"authcat/catalog/sqlite"
@@ -38,7 +39,7 @@ func TestANewWitnessIsSeenEverywhere(t *testing.T) {
 		"JSON":     {"lookup", "--evidence", "--format", "json", "POST", "/access-profiles/v1"},
 	} {
 		var out, errs bytes.Buffer
-		if code := run(append(args, "--db", path), environment{stdout: &out, stderr: &errs, getenv: func(string) string { return "" }}); code != 0 {
+		if code := run(append(args, "--db", path), environment{stdout: &out, stderr: &errs, getenv: func(string) string { return "" }, now: time.Now}); code != 0 {
 			t.Fatalf("%v: exit code %d: %s", args, code, errs.String())
 		}
 		shown[name] = out.String()
